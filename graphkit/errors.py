@@ -1,0 +1,90 @@
+"""Spans, problems and the few errors that graphkit raises."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A place in a file: path relative to the project, line and column counted from 1."""
+
+    file: str
+    line: int = 1
+    column: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One thing that is wrong (or, as a warning, doubtful) in a file.
+
+    Example:
+        >>> str(Problem(Span("data/relations.yaml", 41, 9), 'unknown entity "loya-casto"',
+        ...             'did you mean "loya-castro"?'))
+        'data/relations.yaml:41:9: unknown entity "loya-casto"; did you mean "loya-castro"?'
+    """
+
+    span: Span
+    message: str
+    hint: str = ""
+    severity: str = field(default="error", compare=False)
+
+    def __str__(self) -> str:
+        warning = "warning: " if self.severity == "warning" else ""
+        return f"{self.span}: {warning}{self.message}" + (f"; {self.hint}" if self.hint else "")
+
+
+class GraphkitError(Exception):
+    """The base of all errors of graphkit; `exit_code` is what the command line answers with."""
+
+    exit_code: ClassVar[int] = 2
+
+
+class DataError(GraphkitError):
+    """The files of an investigation have problems; all of them are in `problems`, sorted."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems: tuple[Problem, ...] = tuple(sorted(set(problems)))
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+class UsageError(GraphkitError):
+    """A question was asked in a way that cannot be answered."""
+
+
+class UnknownName(UsageError):
+    """A name that stands for nothing in the investigation, with the nearest known ones."""
+
+    def __init__(self, what: str, text: str, nearest: Sequence[str] = ()) -> None:
+        self.text = text
+        self.nearest = tuple(nearest)
+        hint = "; did you mean " + " or ".join(f'"{name}"' for name in self.nearest) + "?" if nearest else ""
+        super().__init__(f'unknown {what} "{text}"{hint}')
+
+
+class AmbiguousName(UsageError):
+    """A name that several entities carry; `candidates` are (id, name, kind)."""
+
+    def __init__(self, text: str, candidates: Sequence[tuple[str, str, str]]) -> None:
+        self.text = text
+        self.candidates = tuple(candidates)
+        rows = "\n".join(f"  {key}  {name} ({kind})" for key, name, kind in self.candidates)
+        super().__init__(f'"{text}" stands for several entities; name one by its id:\n{rows}')
+
+
+class OutsideError(GraphkitError):
+    """A server or a file system failed; nothing was written, or the old state is kept."""
+
+    exit_code: ClassVar[int] = 3
+
+
+class MissingExtra(GraphkitError):
+    """An optional package is needed for this and is not installed."""
+
+    def __init__(self, what: str, extra: str) -> None:
+        super().__init__(f"{what} needs an optional package: pip install 'graphkit-claims[{extra}]'")
