@@ -1,0 +1,284 @@
+"""What every question returns: Table, Paths or Subgraph, each with the claims that back it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from graphkit import __version__
+from graphkit.dataset import Dataset
+from graphkit.model import Claim, Entity, Evidence, Source, Status
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A named column of a table; `kind` is entity, source, claim, text, number, date, status or list."""
+
+    name: str
+    kind: str = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Hop:
+    """One step of a path as walked, with every claim that passes the filters, the strongest first."""
+
+    from_id: str
+    to_id: str
+    claims: tuple[str, ...]
+    status: Status
+    arrival: str = ""  # in-time paths: the earliest day at which this hop can have been made, EDTF
+    held: str = ""  # under a date: "definitely", "possibly" or "undated"
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """A walk over distinct entities; `weakest` is the index of the (first) weakest hop."""
+
+    nodes: tuple[str, ...]
+    hops: tuple[Hop, ...]
+
+    @property
+    def length(self) -> int:
+        """The number of hops."""
+        return len(self.hops)
+
+    @property
+    def weakest(self) -> int | None:
+        """The index of the first of the weakest hops; None for a path without hops."""
+        return min(range(self.length), key=lambda i: (self.hops[i].status, i), default=None)
+
+    @property
+    def status(self) -> Status | None:
+        """The status of the weakest hop."""
+        return None if self.weakest is None else self.hops[self.weakest].status
+
+
+@dataclass(frozen=True, slots=True)
+class Relaxation:
+    """A limit which, when it is loosened alone, opens paths that the question did not have."""
+
+    relax: str
+    to: str
+    paths: int
+    example: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """Why there is no path: what was tried, and whether the two lie apart whatever is tried."""
+
+    relaxations: tuple[Relaxation, ...] = ()
+    components: tuple[int, int] | None = None  # sizes of the two components, when they differ
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A claim or source without which none of the paths found would stand."""
+
+    what: str  # "claim" or "source"
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What all answers share: the dataset they were drawn from, the question, whether they were cut short."""
+
+    dataset: Dataset
+    question: Mapping[str, Any] = field(default_factory=dict)
+    truncated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table(Answer):
+    """Rows under named columns; `claims[i]` are the ids of the claims that back `rows[i]`.
+
+    A cell is None, a text, a number, a list of cells, an `Entity`, a `Source` or a `Claim`.
+    """
+
+    columns: tuple[Column, ...] = ()
+    rows: tuple[tuple[Any, ...], ...] = ()
+    claims: tuple[tuple[str, ...], ...] = ()
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def __iter__(self) -> Iterator[dict[str, Any]]:
+        names = [column.name for column in self.columns]
+        return (dict(zip(names, row, strict=True)) for row in self.rows)
+
+    def to_dict(self) -> Json:
+        """The answer in the shape of the JSON interface."""
+        names = [column.name for column in self.columns]
+        rows = [dict(zip(names, map(_cell, row), strict=True)) for row in self.rows]
+        used = {key for keys in self.claims for key in keys}
+        body = {"columns": names, "rows": rows, "claims": [list(keys) for keys in self.claims]}
+        return {**_head(self), **body, **claims_by_id(self.dataset, used)}
+
+
+@dataclass(frozen=True, slots=True)
+class Paths(Answer):
+    """Paths between two entities in the order that was asked for; `why` when there are none."""
+
+    paths: tuple[Path, ...] = ()
+    why: Why | None = None
+    cuts: tuple[Cut, ...] | None = None
+
+    def __len__(self) -> int:
+        return len(self.paths)
+
+    def __iter__(self) -> Iterator[Path]:
+        return iter(self.paths)
+
+    def to_dict(self) -> Json:
+        """The answer in the shape of the JSON interface."""
+        shown = list(self.paths) + [r.example for r in (self.why.relaxations if self.why else ())]
+        used = {key for path in shown for hop in path.hops for key in hop.claims}
+        body: Json = {"paths": [path_dict(path) for path in self.paths]}
+        if self.why is not None:
+            body["why"] = _why_dict(self.why)
+        if self.cuts is not None:
+            body["hangs_on"] = [{"what": cut.what, "id": cut.id} for cut in self.cuts]
+        return {**_head(self), **body, **claims_by_id(self.dataset, used)}
+
+
+@dataclass(frozen=True, slots=True)
+class Subgraph(Answer):
+    """Some of the entities and claims, by id, sorted."""
+
+    entities: tuple[str, ...] = ()
+    claims: tuple[str, ...] = ()
+
+    def __len__(self) -> int:
+        return len(self.claims)
+
+    def to_dict(self) -> Json:
+        """The answer in the shape of the JSON interface."""
+        entities = [entity_dict(self.dataset.entities[key]) for key in self.entities]
+        body = {"entities": entities, "claims": list(self.claims)}
+        return {**_head(self), **body, **claims_by_id(self.dataset, self.claims)}
+
+
+def entity_dict(entity: Entity) -> Json:
+    """An entity as plain data, without what is empty."""
+    value = {
+        "id": entity.id,
+        "name": entity.name,
+        "kind": entity.kind,
+        "aliases": list(entity.aliases),
+        "in_text": entity.in_text,
+        "summary": entity.summary,
+        "tags": list(entity.tags),
+        "ids": dict(entity.ids),
+        "unnamed": entity.unnamed,
+        "plural": entity.plural,
+    }
+    return _filled(value)
+
+
+def source_dict(source: Source) -> Json:
+    """A source as plain data, without what is empty."""
+    value = {
+        "title": source.title,
+        "kind": source.kind,
+        "publisher": source.publisher,
+        "author": source.author,
+        "date": str(source.date or ""),
+        "url": source.url,
+        "reliability": source.reliability,
+    }
+    return _filled(value)
+
+
+def evidence_dict(evidence: Evidence) -> Json:
+    """A piece of evidence as plain data, without what is empty; the stance is always there."""
+    value = {
+        "source": evidence.source,
+        "at": evidence.at,
+        "quoting": evidence.quoting,
+        "says": evidence.says,
+        "by": evidence.by,
+        "basis": evidence.basis,
+        "stance": evidence.stance,
+        "date": str(evidence.date or ""),
+        "grade": evidence.grade,
+    }
+    return _filled(value)
+
+
+def claim_dict(claim: Claim) -> Json:
+    """A claim as plain data, whole: status and dispute always, the rest where it is not empty."""
+    value = {
+        "type": claim.type,
+        "from": claim.from_id,
+        "to": claim.to_id,
+        "start": str(claim.start or ""),
+        "end": str(claim.end or ""),
+        "roles": {role: list(keys) for role, keys in sorted(claim.roles.items())},
+        "at_most": claim.at_most.word if claim.at_most else "",
+        "because": claim.because,
+        "held": claim.held,
+    }
+    derived = {"status": claim.status.word, "disputed": claim.disputed, "independent": claim.independent}
+    return {**_filled(value), **derived, "evidence": [evidence_dict(item) for item in claim.evidence]}
+
+
+def path_dict(path: Path) -> Json:
+    """A path as plain data in the shape of the JSON interface."""
+    status = path.status
+    return {
+        "nodes": list(path.nodes),
+        "hops": [_hop_dict(hop) for hop in path.hops],
+        "length": path.length,
+        "weakest": path.weakest,
+        "status": None if status is None else status.word,
+    }
+
+
+def claims_by_id(dataset: Dataset, used: Any) -> Json:
+    """The claims that were used, whole, and the entities and sources that they name, each by id."""
+    claims = [dataset.claims[key] for key in sorted(set(used))]
+    items = [item for claim in claims for item in claim.evidence]
+    sources = sorted({key for item in items for key in (item.source, item.quoting) if key})
+    return {
+        "claims_by_id": {claim.id: claim_dict(claim) for claim in claims},
+        "sources_by_id": {key: source_dict(dataset.sources[key]) for key in sources},
+    }
+
+
+def _head(answer: Answer) -> Json:
+    return {"graphkit": __version__, "question": dict(answer.question), "truncated": answer.truncated}
+
+
+def _hop_dict(hop: Hop) -> Json:
+    value = {"from": hop.from_id, "to": hop.to_id, "claims": list(hop.claims), "status": hop.status.word}
+    return {**value, **_filled({"arrival": hop.arrival, "held": hop.held})}
+
+
+def _why_dict(why: Why) -> Json:
+    relaxations = [
+        {"relax": r.relax, "to": r.to, "paths": r.paths, "example": path_dict(r.example)}
+        for r in why.relaxations
+    ]
+    components = None if why.components is None else list(why.components)
+    return {"relaxations": relaxations, "components": components}
+
+
+def _cell(value: Any) -> Any:
+    if isinstance(value, Entity):
+        return {"id": value.id, "name": value.name, "kind": value.kind}
+    if isinstance(value, Source):
+        return {"id": value.id, "title": value.title}
+    if isinstance(value, Claim):
+        return value.id
+    if isinstance(value, Status):
+        return value.word
+    if isinstance(value, list | tuple):
+        return [_cell(item) for item in value]
+    return value
+
+
+def _filled(value: Json) -> Json:
+    return {key: item for key, item in value.items() if item not in ("", None, False, [], {})}
