@@ -1,0 +1,68 @@
+# The two commands that a fresh machine needs: make demo, make test.
+
+PYTHON ?= python3
+BIN    := .venv/bin
+PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
+UV     := .venv-lock/bin/uv
+BENCH  := $(filter-out %/__init__.py %/generate.py %/timing.py,$(wildcard benchmarks/*.py))
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check format venv lock bench test-neo4j-latest clean
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z][a-z0-9-]*:.*## / {printf "  make %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@echo
+	@echo "Before you propose a change: make format, then make test. New dependencies: edit pyproject.toml, then make lock."
+	@echo "Tests that need Neo4j, Chromium or Node say what installs it; GRAPHKIT_REQUIRE=neo4j,chromium,node forbids skipping."
+
+demo: .venv/demo.stamp ## how two men are connected to the DEA, hop by hop, with the evidence
+	@printf '\n== Humberto Loya-Castro and the DEA: graphkit path loya-castro dea ==\n\n'
+	@$(BIN)/graphkit path loya-castro dea
+	@printf '\n== Joaquín Guzmán and the DEA: graphkit path guzman dea ==\n\n'
+	@$(BIN)/graphkit path guzman dea
+
+test: check ## everything that must hold: style, types, layers, tests with coverage
+	$(BIN)/pytest --cov --cov-report=term
+
+check: venv ## style, types and layers alone
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+
+format: venv ## mend what ruff can mend
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: venv ## every benchmark; each prints ratios against a named peer
+	@for script in $(BENCH); do echo "== $$script"; $(BIN)/python $$script || exit 1; done
+
+test-neo4j-latest: venv ## the Neo4j tests against the newest release (needs a JDK 21 or later as java)
+	GRAPHKIT_TEST_NEO4J_VERSION=2026.08.1 GRAPHKIT_REQUIRE=neo4j $(BIN)/pytest tests/neo4j
+
+lock: ## resolve the versions in pyproject.toml anew into the two lock files
+	test -x $(UV) || { $(PYTHON) -m venv .venv-lock && .venv-lock/bin/python -m pip install -q uv; }
+	$(UV) pip compile -q --upgrade $(LOCK) --extra cypher -o requirements.lock
+	$(UV) pip compile -q --upgrade $(LOCK) --all-extras -c requirements.lock -o requirements-dev.lock
+LOCK := pyproject.toml --group build --universal --python-version 3.11 --generate-hashes --no-header --no-annotate
+
+clean: ## remove what make made
+	rm -rf .venv .venv-lock .cache build dist .coverage .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+
+venv: .venv/dev.stamp ## .venv with all that developing needs
+
+# Each stamp stands for a finished installation: while it is newer than the lock, nothing is fetched.
+# The demo installs only what answering needs; without build isolation nothing unhashed comes along.
+.venv/demo.stamp: requirements.lock pyproject.toml | .venv/bin/python
+	$(PIP) install --require-hashes -r requirements.lock
+	$(PIP) install --no-deps --no-build-isolation -e .
+	@touch $@
+
+.venv/dev.stamp: requirements-dev.lock .venv/demo.stamp
+	$(PIP) install --require-hashes -r requirements-dev.lock
+	@touch $@
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "graphkit needs Python 3.11 or later; try: make PYTHON=python3.12"; exit 1; }
+	$(PYTHON) -m venv .venv

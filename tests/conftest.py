@@ -1,0 +1,43 @@
+"""What holds for every test: no required service is skipped, and no test depends on the clock."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+
+import hypothesis
+import pytest
+
+from tests.services import forbidden_skip, required_services
+
+hypothesis.settings.register_profile("graphkit", deadline=None, print_blob=True)
+hypothesis.settings.load_profile("graphkit")
+
+
+def pytest_configure() -> None:
+    """Refuse a misspelt GRAPHKIT_REQUIRE before anything runs."""
+    required_services()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Turn a skip that hides a required service into a failure."""
+    report = yield
+    _fail_forbidden_skip(report)
+    return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    """Do the same for a module that skips itself as a whole."""
+    report = yield
+    _fail_forbidden_skip(report)
+    return report
+
+
+def _fail_forbidden_skip(report: pytest.TestReport | pytest.CollectReport) -> None:
+    if report.outcome != "skipped" or hasattr(report, "wasxfail"):
+        return
+    reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
+    if forbidden_skip(reason, required_services()):
+        report.outcome = "failed"
+        report.longrepr = f"A skip is a failure under GRAPHKIT_REQUIRE: {reason}"
