@@ -1,0 +1,202 @@
+"""The mapping loses nothing: a dataset, its rows, and the records made from them again."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from graphkit.cypher import mapping
+from graphkit.dataset import Dataset
+from graphkit.dates import ALWAYS, NEVER, PartialDate
+from graphkit.errors import UsageError
+from graphkit.model import Claim, Entity, Evidence, Source, Status
+from graphkit.ontology import Kind, Ontology, RelationType, Role
+
+ROLES = ("about", "on_behalf_of", "sources", "role_about", "type")
+DATES = {
+    "2005": PartialDate("2005", 731947, 732311),
+    "../2009-03": PartialDate("../2009-03", NEVER, 733497),
+    "2004~": PartialDate("2004~", 731581, 731946),
+    "2011/..": PartialDate("2011/..", 734138, ALWAYS),
+}
+
+
+def _type(key: str, roles: tuple[str, ...] = ROLES) -> RelationType:
+    made = {role: Role(role, ("person",), "about {about}") for role in roles}
+    return RelationType(
+        key,
+        key,
+        "{from} to {to}",
+        "",
+        ("person",),
+        ("person",),
+        "state",
+        False,
+        False,
+        made,
+        "none",
+        "g",
+        "#000",
+    )
+
+
+def _kind(key: str) -> Kind:
+    return Kind(key, key, key + "s", "circle", {"light": "#000000", "dark": "#ffffff"})
+
+
+def _ontology(kinds: tuple[str, ...] = ("person", "front_company"), types: tuple[str, ...] = ()) -> Ontology:
+    chosen = types or ("knows", "informed_for")
+    return Ontology({key: _kind(key) for key in kinds}, {key: _type(key) for key in chosen}, {}, {})
+
+
+text = st.text(st.characters(exclude_categories=["Cs"]), max_size=8)
+ids = st.sampled_from(["a", "b-1", "c"])
+dates = st.none() | st.sampled_from(list(DATES.values()))
+texts = st.lists(text, max_size=3).map(tuple)
+visibility = st.sampled_from(["public", "internal", "confidential"])
+
+evidence = st.builds(
+    Evidence,
+    source=ids,
+    at=text,
+    says=text,
+    basis=text,
+    quoting=text,
+    by=text,
+    stance=st.sampled_from(["supports", "denies", "doubts"]),
+    date=dates,
+    grade=text,
+    visibility=visibility,
+)
+entities = st.builds(
+    Entity,
+    id=ids,
+    kind=st.sampled_from(["person", "front_company"]),
+    name=text,
+    aliases=texts,
+    in_text=text,
+    summary=text,
+    tags=texts,
+    ids=st.lists(st.tuples(text, text), max_size=2).map(tuple),
+    unnamed=st.booleans(),
+    plural=st.booleans(),
+    visibility=visibility,
+)
+sources = st.builds(
+    Source,
+    **dict.fromkeys(
+        ("title", "kind", "publisher", "author", "url", "reliability", "archive", "sha256"), text
+    ),
+    id=ids,
+    date=dates,
+    visibility=visibility,
+    in_text=text,
+)
+claims = st.builds(
+    Claim,
+    id=text,
+    type=st.sampled_from(["knows", "informed_for"]),
+    from_id=ids,
+    to_id=ids,
+    evidence=st.lists(evidence, min_size=1, max_size=4).map(tuple),
+    status=st.sampled_from(Status),
+    disputed=st.booleans(),
+    start=dates,
+    end=dates,
+    roles=st.dictionaries(st.sampled_from(ROLES), st.lists(ids, min_size=1, max_size=2).map(tuple)),
+    at_most=st.none() | st.sampled_from(Status),
+    because=text,
+    independent=st.integers(0, 9),
+    visibility=visibility,
+    held=text,
+)
+
+
+def _by_id(items: st.SearchStrategy[list[object]]) -> st.SearchStrategy[dict[str, object]]:
+    return items.map(lambda found: {item.id: item for item in found})  # type: ignore[attr-defined]
+
+
+datasets = st.builds(
+    Dataset,
+    name=st.just("example"),
+    ontology=st.just(_ontology()),
+    entities=_by_id(st.lists(entities, max_size=3)),
+    sources=_by_id(st.lists(sources, max_size=3)),
+    claims=_by_id(st.lists(claims, max_size=5)),
+)
+
+
+@given(datasets)
+def test_rows_hold_everything(dataset: Dataset) -> None:
+    nodes, relationships = mapping.node_rows(dataset), mapping.relationship_rows(dataset)
+    # What travels is plain data of one type: a round trip through JSON stands for the wire.
+    nodes, relationships = msgspec.json.decode(msgspec.json.encode((nodes, relationships)))
+    found_sources = [mapping.source_of(row["p"], DATES.__getitem__) for row in nodes.pop("Source", [])]
+    found = [mapping.entity_of(row["p"]) for rows in nodes.values() for row in rows]
+    types = {type_.rel_type: type_ for type_ in dataset.ontology.types.values()}
+    read = [
+        mapping.claim_of(types[t], row, DATES.__getitem__) for t in relationships for row in relationships[t]
+    ]
+    assert {entity.id: entity for entity in found} == dataset.entities
+    assert {source.id: source for source in found_sources} == dataset.sources
+    assert {claim.id: claim for claim in read} == dataset.claims
+
+
+@given(datasets)
+def test_rows_are_sorted_and_hold_no_null_and_no_nested_list(dataset: Dataset) -> None:
+    for table in (mapping.node_rows(dataset), mapping.relationship_rows(dataset)):
+        assert list(table) == sorted(table)
+        for rows in table.values():
+            assert [row["id"] for row in rows] == sorted(row["id"] for row in rows)
+            for value in (value for row in rows for value in row["p"].values()):
+                assert isinstance(value, str | bool | int | list)
+                assert not isinstance(value, list) or all(isinstance(item, str) for item in value)
+
+
+@given(claims, claims)
+def test_the_hash_differs_when_anything_differs(one: Claim, other: Claim) -> None:
+    first, second = (mapping.claim_row(claim, _type(claim.type)) for claim in (one, other))
+    assert (first["p"]["_hash"] == second["p"]["_hash"]) == (one == other)
+
+
+def test_the_hash_does_not_depend_on_the_run() -> None:
+    row = mapping.entity_row(Entity("a", "person", "Person 1"))
+    assert row["p"]["_hash"] == "d5ea324ab089cb755025cb2262541758"
+
+
+def test_lists_of_evidence_that_do_not_match_are_refused() -> None:
+    claim = Claim("c", "knows", "a", "b", (Evidence("s", "P1", "says so", "book"),), Status.REPORTED, False)
+    row = mapping.claim_row(claim, _type("knows"))
+    row["p"]["says"].append("one too many")
+    with pytest.raises(ValueError, match=r"shorter|longer"):
+        mapping.claim_of(_type("knows"), row, DATES.__getitem__)
+
+
+def test_a_date_that_is_not_known_is_open_on_both_sides() -> None:
+    claim = Claim("c", "knows", "a", "b", (), Status.REPORTED, False, end=DATES["../2009-03"])
+    p = mapping.claim_row(claim, _type("knows"))["p"]
+    assert (p["since"], p["since_earliest"], p["since_latest"]) == ("", NEVER, ALWAYS)
+    assert (p["until"], p["until_earliest"], p["until_latest"]) == ("../2009-03", NEVER, 733497)
+    assert json.dumps(p)
+
+
+@pytest.mark.parametrize(
+    ("ontology", "named"),
+    [
+        (_ontology(kinds=("person) DETACH DELETE (n",)), "person"),
+        (_ontology(types=("knows]->() DELETE r //",)), "knows"),
+        (_ontology(types=("Knows",)), "Knows"),
+        (_ontology(kinds=("source",)), "label has a meaning"),
+        (_ontology(kinds=("entity",)), "label has a meaning"),
+        (_ontology(kinds=("a_b", "a__b")), "same label"),
+        (Ontology({}, {"knows": _type("knows", ("x`y",))}, {}, {}), "x`y"),
+    ],
+)
+def test_names_that_carry_cypher_are_refused(ontology: Ontology, named: str) -> None:
+    with pytest.raises(UsageError, match=re.escape(named)):
+        mapping.check_names(ontology)
