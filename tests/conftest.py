@@ -7,6 +7,9 @@ from collections.abc import Generator
 import hypothesis
 import pytest
 
+from tests.neo4j.fixtures import empty_neo4j as empty_neo4j
+from tests.neo4j.fixtures import neo4j_jars as neo4j_jars
+from tests.neo4j.fixtures import neo4j_server as neo4j_server
 from tests.services import forbidden_skip, required_services
 
 hypothesis.settings.register_profile("graphkit", deadline=None, print_blob=True)

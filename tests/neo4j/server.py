@@ -1,0 +1,193 @@
+"""A real Neo4j Community server for the tests: its jars by Maven, its home thrown away, its end certain."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import socket
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+HERE: Final = Path(__file__).parent
+CACHE: Final = HERE.parents[1] / ".cache"
+VERSION: Final = os.environ.get("GRAPHKIT_TEST_NEO4J_VERSION", "5.26.16")
+START_SECONDS: Final = 180  # 5 to 8 on a quiet machine
+USER: Final = "neo4j"
+PASSWORD: Final = "for-the-tests-only"
+_OPENED: Final = ("java.base/java.nio", "java.base/sun.nio.ch", "java.base/java.lang")
+
+
+class ServerFailed(Exception):
+    """The server, or the download of its jars, ended before it was ready."""
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where a server listens and who may enter."""
+
+    uri: str
+    user: str = USER
+    password: str = field(default=PASSWORD, repr=False)
+
+    @property
+    def auth(self) -> tuple[str, str]:
+        """Return user and password as the driver takes them."""
+        return self.user, self.password
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A running server: its address, its process, and the home in which its data and its log lie."""
+
+    address: Address
+    process: subprocess.Popen[bytes]
+    home: Path
+
+    def kill(self) -> None:
+        """End the server as a power cut would."""
+        self.process.kill()
+        self.process.wait()
+
+    def log(self) -> str:
+        """Return what the server has printed so far."""
+        return (self.home / "console.log").read_text(encoding="utf-8", errors="replace")
+
+
+def java_missing() -> bool:
+    """Tell whether the JDK, or what brings the jars, is missing here."""
+    return not _java("javac") or not (_jars(VERSION).is_dir() or shutil.which("mvn"))
+
+
+@contextlib.contextmanager
+def running_server(
+    home: Path | None = None,
+    *,
+    port: int | None = None,
+    settings: Mapping[str, str] | None = None,
+    tls: Path | None = None,
+    heap: str = "512m",
+    version: str = VERSION,
+) -> Iterator[Server]:
+    """Start a server, wait until it answers, and end it in any case.
+
+    Without `home` it gets an empty one that is deleted at the end; with one, the data of an earlier run are
+    there again. `settings` are Neo4j's own, such as {"dbms.memory.transaction.total.max": "64m"}. `tls` is a
+    folder with private.key and public.crt (certificate.py writes one); then every connection is encrypted.
+
+    Raises ServerFailed with the end of the log.
+    """
+    jars = fetch_jars(version)
+    with tempfile.TemporaryDirectory(prefix="graphkit-neo4j-") as scratch:
+        place = home or Path(scratch)
+        place.mkdir(parents=True, exist_ok=True)
+        number = port or free_port()
+        address = Address(f"{'bolt+ssc' if tls else 'bolt'}://127.0.0.1:{number}")
+        _write_settings(place / "neo4j.conf", _settings(number, tls) | dict(settings or {}))
+        with (place / "console.log").open("wb") as log:
+            process = subprocess.Popen(
+                _command(jars, place, heap),
+                stdin=subprocess.PIPE,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                env=os.environ | {"NEO4J_PASSWORD": address.password},
+            )
+        server = Server(address, process, place)
+        try:
+            _wait_until_ready(server)
+            yield server
+        finally:
+            server.kill()
+            if process.stdin:
+                process.stdin.close()
+
+
+def fetch_jars(version: str = VERSION) -> Path:
+    """Return the folder of the server's jars; Maven fills it the first time, whole or not at all.
+
+    Raises ServerFailed when Maven fails.
+    """
+    folder = _jars(version)
+    if folder.is_dir():
+        return folder
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=folder.parent) as scratch:
+        copied = Path(scratch) / "lib"
+        goal = ["dependency:copy-dependencies", f"-DoutputDirectory={copied}", f"-Dneo4j.version={version}"]
+        done = subprocess.run(
+            ["mvn", "-q", "-B", "-f", str(HERE / "pom.xml"), "-DincludeScope=runtime", *goal],
+            capture_output=True,
+            text=True,
+            stdin=subprocess.DEVNULL,
+        )
+        if done.returncode:
+            raise ServerFailed(f"Maven could not bring Neo4j {version}:\n{done.stdout}{done.stderr}")
+        with contextlib.suppress(OSError):  # another run was first
+            copied.rename(folder)
+    return folder
+
+
+def free_port() -> int:
+    """Return a port of the loopback interface that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _jars(version: str) -> Path:
+    return CACHE / f"neo4j-{version}" / "lib"
+
+
+def _java(tool: str) -> str | None:
+    home = os.environ.get("JAVA_HOME")
+    return shutil.which(tool, path=str(Path(home) / "bin")) if home else shutil.which(tool)
+
+
+def _settings(port: int, tls: Path | None) -> dict[str, str]:
+    chosen = {
+        "server.bolt.enabled": "true",
+        "server.bolt.listen_address": f"127.0.0.1:{port}",
+        "dbms.security.auth_enabled": "true",
+        "dbms.usage_report.enabled": "false",
+        "server.memory.pagecache.size": "64m",
+        "db.tx_log.preallocate": "false",
+    }
+    if tls:
+        chosen |= {
+            "server.bolt.tls_level": "REQUIRED",
+            "dbms.ssl.policy.bolt.enabled": "true",
+            "dbms.ssl.policy.bolt.base_directory": str(tls),
+            "dbms.ssl.policy.bolt.private_key": "private.key",
+            "dbms.ssl.policy.bolt.public_certificate": "public.crt",
+        }
+    return chosen
+
+
+def _write_settings(file: Path, settings: Mapping[str, str]) -> None:
+    lines = [f"{key}={value}\n" for key, value in sorted(settings.items())]
+    file.write_text("".join(lines), encoding="utf-8")
+
+
+def _command(jars: Path, home: Path, heap: str) -> list[str]:
+    java = _java("java") or "java"
+    tuning = [f"-Xmx{heap}", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"]
+    opened = [f"--add-opens={package}=ALL-UNNAMED" for package in _OPENED]
+    return [java, *tuning, *opened, "-cp", f"{jars}/*", str(HERE / "Server.java"), str(home)]
+
+
+def _wait_until_ready(server: Server) -> None:
+    """Wait for the line that begins "ready " and for one answer to RETURN 1."""
+    import neo4j
+
+    deadline = time.monotonic() + START_SECONDS
+    while not any(line.startswith("ready ") for line in server.log().splitlines()):
+        if server.process.poll() is not None or time.monotonic() > deadline:
+            raise ServerFailed(f"Neo4j did not start:\n{server.log()[-4000:]}")
+        time.sleep(0.1)
+    with neo4j.GraphDatabase.driver(server.address.uri, auth=server.address.auth) as driver:
+        driver.execute_query("RETURN 1")
