@@ -7,6 +7,10 @@ from collections.abc import Generator
 import hypothesis
 import pytest
 
+from tests.browser.fixtures import browser as browser
+from tests.browser.fixtures import new_page as new_page
+from tests.browser.fixtures import page as page
+from tests.browser.fixtures import page_log as page_log
 from tests.neo4j.fixtures import empty_neo4j as empty_neo4j
 from tests.neo4j.fixtures import neo4j_jars as neo4j_jars
 from tests.neo4j.fixtures import neo4j_server as neo4j_server
