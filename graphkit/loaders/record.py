@@ -1,0 +1,83 @@
+"""One record of a file as plain texts, lists and mappings, with the place of every value and key."""
+
+from __future__ import annotations
+
+from array import array
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from graphkit.errors import Span
+
+Value: TypeAlias = "str | list[Value] | dict[str, Value]"
+
+COLUMN_BITS = 32
+_COLUMN = (1 << COLUMN_BITS) - 1
+
+
+@dataclass(slots=True)
+class Record:
+    """A mapping as it stands in a file; every scalar is the text that was written.
+
+    `marks` is shared by all records of a file: eight bytes for each value and each key, in the order of the
+    file, packed as line << COLUMN_BITS | column (from 0); this record's begin at `start`.
+    """
+
+    file: str
+    value: dict[str, Value]
+    marks: array[int] = field(repr=False)
+    start: int = field(default=0, repr=False)
+
+    def span(self, *path: str | int) -> Span:
+        """Find the place of the value at `path` (keys and list positions); without a path, of the record.
+
+        Raises: KeyError or IndexError if there is no such value.
+
+        Example:
+            >>> from graphkit.loaders.yaml import load_yaml
+            >>> record = load_yaml(b"- id: a\\n  evidence: [{basis: plea}]\\n", "data/relations.yaml")[0][0]
+            >>> str(record.span()), str(record.span("evidence", 0, "basis"))
+            ('data/relations.yaml:1:3', 'data/relations.yaml:2:22')
+        """
+        return self._span_at(self._find(path))
+
+    def key_span(self, *path: str | int) -> Span:
+        """Find the place of the key that holds the value at `path`; in a list, of the value itself.
+
+        Raises: KeyError or IndexError if there is no such value.
+        """
+        behind_key = bool(path) and isinstance(path[-1], str)
+        return self._span_at(self._find(path) - behind_key)
+
+    def _span_at(self, at: int) -> Span:
+        mark = self.marks[at]
+        return Span(self.file, (mark >> COLUMN_BITS) + 1, (mark & _COLUMN) + 1)
+
+    def _find(self, path: tuple[str | int, ...]) -> int:
+        value: Value = self.value
+        at = self.start
+        for step in path:
+            at += 1
+            if isinstance(value, dict) and isinstance(step, str):
+                for key, child in value.items():
+                    if key == step:
+                        break
+                    at += 1 + _count_marks(child)
+                else:
+                    raise KeyError(step)
+                at += 1
+                value = child
+            elif isinstance(value, list) and isinstance(step, int):
+                child = value[step]
+                at += sum(_count_marks(before) for before in value[:step])
+                value = child
+            else:
+                raise KeyError(step)
+        return at
+
+
+def _count_marks(value: Value) -> int:
+    if isinstance(value, str):
+        return 1
+    if isinstance(value, list):
+        return 1 + sum(map(_count_marks, value))
+    return 1 + len(value) + sum(map(_count_marks, value.values()))

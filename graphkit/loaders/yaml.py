@@ -1,0 +1,222 @@
+"""YAML becomes records: strings stay strings, every value has its place, every trap is a problem."""
+
+from __future__ import annotations
+
+import gc
+from array import array
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from sys import intern
+from typing import Any
+
+from yaml import (
+    AliasEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    MarkedYAMLError,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+    StreamEndEvent,
+)
+from yaml._yaml import CParser
+from yaml.reader import ReaderError
+
+from graphkit.errors import Problem, Span
+from graphkit.loaders.record import COLUMN_BITS, Record, Value
+from graphkit.loaders.text import byte_span, find_text_problems
+
+MAX_DEPTH = 64
+MAX_PROBLEMS = 1000  # in one file; a bomb of aliases must not become a bomb of messages
+
+_HINTS = {
+    "mapping values are not allowed in this context": 'put a text that holds ": " in quotes',
+    "found character that cannot start any token": "put a text that begins with @, `, % or a tab in quotes",
+    "did not find expected key": "check the indentation and the quotes of this line and the one above",
+    "did not find expected '-' indicator": 'each record begins with "- " in the same column',
+    "could not find expected ':'": "check the indentation and the quotes of this line and the one above",
+    "found unexpected end of stream": "a quote is not closed",
+}
+
+
+def load_yaml(data: bytes, file: str) -> tuple[list[Record], list[Problem]]:
+    """Read a file that is a list of mappings; what can be read is returned beside the problems.
+
+    A file that is empty, or holds comments only, is an empty list. `null` and `~` are texts like any other;
+    where nothing is written, the value is the empty text. Nothing passes through PyYAML's constructor.
+
+    Example:
+        >>> records, problems = load_yaml(b"- {id: no, start: 012, name: }", "data/entities.yaml")
+        >>> records[0].value, problems
+        ({'id': 'no', 'start': '012', 'name': ''}, [])
+    """
+    records, problems = _read(data, file)
+    return [record for record in records if record is not None], problems
+
+
+def load_mapping(data: bytes, file: str) -> tuple[Record | None, list[Problem]]:
+    """Read a file that is one mapping, such as `graphkit.yaml`; an empty file gives None.
+
+    Example:
+        >>> load_mapping(b"name: An example", "graphkit.yaml")[0].value
+        {'name': 'An example'}
+    """
+    records, problems = _read(data, file, one=True)
+    return (records[0] if records else None), problems
+
+
+def _read(data: bytes, file: str, one: bool = False) -> tuple[list[Record], list[Problem]]:
+    problems = find_text_problems(data, file)
+    if problems:
+        return [], problems
+    builder = _Builder(data, file)
+    with _no_garbage_collection():
+        builder.read_file(one)
+    return builder.records, builder.problems
+
+
+@contextmanager
+def _no_garbage_collection() -> Iterator[None]:
+    # Everything built is kept and holds no cycles: walking it again and again is most of PyYAML's cost.
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+class _Stop(Exception):
+    """The rest of the file is not read."""
+
+
+class _Builder:
+    """Reads libyaml's events; marks grow in step with the values, as `Record` expects them."""
+
+    __slots__ = ("data", "file", "marks", "next", "problems", "records")
+
+    def __init__(self, data: bytes, file: str) -> None:
+        self.data = data
+        self.file = file
+        self.next: Callable[[], Any] = CParser(data).get_event
+        self.marks: array[int] = array("Q")
+        self.records: list[Record] = []
+        self.problems: list[Problem] = []
+
+    def read_file(self, one: bool) -> None:
+        try:
+            self.next()  # the beginning of the stream
+            if isinstance(self.next(), DocumentStartEvent):
+                self._read_document(self.next(), one)
+                self.next()  # the end of the document
+                event = self.next()
+                if not isinstance(event, StreamEndEvent):
+                    self._refuse(event, "a second document begins here", 'remove the line "---"')
+        except _Stop:
+            pass
+        except MarkedYAMLError as error:
+            self.problems.append(_syntax_problem(error, self.file))
+        except ReaderError as error:
+            message = f"{error.reason}: U+{error.character:04X} (byte {error.position})"
+            self.problems.append(
+                Problem(byte_span(self.data, error.position, self.file), message, "remove it")
+            )
+
+    def _read_document(self, event: Any, one: bool) -> None:
+        if one and isinstance(event, MappingStartEvent):
+            self._add_record(event, 1)
+        elif not one and isinstance(event, SequenceStartEvent):
+            self._check_plain(event)
+            while not isinstance(event := self.next(), SequenceEndEvent):
+                if isinstance(event, MappingStartEvent):
+                    self._add_record(event, 2)
+                else:
+                    self._refuse(event, f"expected a mapping (key: value), found {_what(event)}")
+                    self._build(event, 2)
+        elif not (isinstance(event, ScalarEvent) and not event.value and event.implicit[0]):
+            expected = "one mapping (key: value)" if one else 'a list; each record begins with "- "'
+            self._refuse(event, f"found {_what(event)} where the file should be {expected}")
+            self._build(event, 1)
+
+    def _add_record(self, event: Any, depth: int) -> None:
+        start = len(self.marks)
+        value = self._build(event, depth)
+        assert isinstance(value, dict)
+        self.records.append(Record(self.file, value, self.marks, start))
+
+    def _build(self, event: Any, depth: int) -> Value:
+        mark = event.start_mark
+        self.marks.append(mark.line << COLUMN_BITS | mark.column)
+        if type(event) is ScalarEvent:
+            if event.anchor is not None or event.tag is not None or "\0" in event.value:
+                self._check_plain(event)
+            return event.value
+        if isinstance(event, AliasEvent):
+            self._refuse(event, f"an alias (*{event.anchor})", "write the value out")
+            return ""
+        self._check_plain(event)
+        if depth > MAX_DEPTH:
+            self._refuse(event, f"nested deeper than {MAX_DEPTH}; the rest of the file was not read")
+            raise _Stop
+        if isinstance(event, MappingStartEvent):
+            return self._build_mapping(depth)
+        items = []
+        while type(event := self.next()) is not SequenceEndEvent:
+            items.append(self._build(event, depth + 1))
+        return items
+
+    def _build_mapping(self, depth: int) -> dict[str, Value]:
+        result: dict[str, Value] = {}
+        marks, get_event, build = self.marks, self.next, self._build
+        begin = len(marks) - 1
+        while type(event := get_event()) is not MappingEndEvent:
+            size = len(marks)
+            key = build(event, depth + 1)
+            value = build(get_event(), depth + 1)
+            if type(event) is not ScalarEvent or not isinstance(key, str):
+                if type(event) is not AliasEvent:
+                    self._refuse(event, f"{_what(event)} as a key", "a key is a text")
+            elif key == "<<" and event.implicit[0]:
+                self._refuse(event, "a merge key (<<)", "write the keys out")
+            elif key in result:
+                first = Record(self.file, result, marks, begin).key_span(key)
+                self._refuse(event, f'the key "{key}" is given twice', f"first on line {first.line}")
+            else:
+                result[intern(key)] = value
+                continue
+            del marks[size:]
+        return result
+
+    def _check_plain(self, event: Any) -> None:
+        if event.anchor is not None:
+            self._refuse(event, f"an anchor (&{event.anchor})", "write the value out where it is needed")
+        if event.tag is not None:
+            self._refuse(event, f"a tag ({event.tag})", "leave it out: every value is a text")
+        if isinstance(event, ScalarEvent) and "\0" in event.value:
+            self._refuse(event, "a NUL character in a text", "remove it")
+
+    def _refuse(self, event: Any, message: str, hint: str = "") -> None:
+        mark = event.start_mark
+        self.problems.append(Problem(Span(self.file, mark.line + 1, mark.column + 1), message, hint))
+        if len(self.problems) >= MAX_PROBLEMS:
+            self.problems.append(
+                Problem(self.problems[-1].span, "too many problems; the rest of the file was not read")
+            )
+            raise _Stop
+
+
+def _what(event: Any) -> str:
+    names = {MappingStartEvent: "a mapping", SequenceStartEvent: "a list", AliasEvent: "an alias"}
+    return names.get(type(event), "a text")
+
+
+def _syntax_problem(error: MarkedYAMLError, file: str) -> Problem:
+    mark: Any = error.problem_mark  # libyaml always gives one
+    context: Any = error.context_mark
+    problem = error.problem or "cannot be read"
+    message = f"not YAML: {problem}"
+    if error.context and context and context.line != mark.line:
+        message += f" ({error.context} from line {context.line + 1})"
+    return Problem(Span(file, mark.line + 1, mark.column + 1), message, _HINTS.get(problem, ""))
