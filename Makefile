@@ -4,7 +4,8 @@ PYTHON ?= python3
 BIN    := .venv/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 UV     := .venv-lock/bin/uv
-BENCH  := $(filter-out %/__init__.py %/generate.py %/timing.py,$(wildcard benchmarks/*.py))
+BENCH  := $(filter-out __init__ generate timing,$(basename $(notdir $(wildcard benchmarks/*.py))))
+LOCK   := pyproject.toml --group build --universal --python-version 3.11 --generate-hashes --no-header --no-annotate
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test check format venv lock bench test-neo4j-latest clean
@@ -35,7 +36,7 @@ format: venv ## mend what ruff can mend
 	$(BIN)/ruff format .
 
 bench: venv ## every benchmark; each prints ratios against a named peer
-	@for script in $(BENCH); do echo "== $$script"; $(BIN)/python $$script || exit 1; done
+	@for name in $(BENCH); do echo "== $$name"; $(BIN)/python -m benchmarks.$$name || exit 1; done
 
 test-neo4j-latest: venv ## the Neo4j tests against the newest release (needs a JDK 21 or later as java)
 	GRAPHKIT_TEST_NEO4J_VERSION=2026.08.1 GRAPHKIT_REQUIRE=neo4j $(BIN)/pytest tests/neo4j
@@ -44,7 +45,6 @@ lock: ## resolve the versions in pyproject.toml anew into the two lock files
 	test -x $(UV) || { $(PYTHON) -m venv .venv-lock && .venv-lock/bin/python -m pip install -q uv; }
 	$(UV) pip compile -q --upgrade $(LOCK) --extra cypher -o requirements.lock
 	$(UV) pip compile -q --upgrade $(LOCK) --all-extras -c requirements.lock -o requirements-dev.lock
-LOCK := pyproject.toml --group build --universal --python-version 3.11 --generate-hashes --no-header --no-annotate
 
 clean: ## remove what make made
 	rm -rf .venv .venv-lock .cache build dist .coverage .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -78,7 +78,7 @@ def page_log() -> Iterator[PageLog]:
 
 @pytest.fixture
 def new_page(browser: Browser, page_log: PageLog) -> Iterator[Callable[..., Page]]:
-    """A function that opens an offline page, given Playwright's context options (color_scheme, viewport, ...)."""
+    """A function that opens an offline page; it takes Playwright's context options (color_scheme, ...)."""
     contexts = []
     usual: dict[str, Any] = {"offline": True, "locale": "en-GB", "timezone_id": "UTC"}
 
