@@ -88,3 +88,25 @@ class MissingExtra(GraphkitError):
 
     def __init__(self, what: str, extra: str) -> None:
         super().__init__(f"{what} needs an optional package: pip install 'graphkit-claims[{extra}]'")
+
+
+def nearest_names(text: str, known: Iterable[str], count: int = 1) -> tuple[str, ...]:
+    """The known names that are spelled most like the text, the nearest first; none if all are far off.
+
+    Similarity is the Jaro-Winkler measure of rapidfuzz; 0.8 and more counts as near.
+
+    Example:
+        >>> nearest_names("loya-casto", ["loya-castro", "guzman"])
+        ('loya-castro',)
+    """
+    from rapidfuzz import process
+    from rapidfuzz.distance import JaroWinkler
+
+    found = process.extract(text, sorted(known), scorer=JaroWinkler.similarity, limit=count, score_cutoff=0.8)
+    return tuple(str(name) for name, _, _ in found)
+
+
+def nearest_hint(text: str, known: Iterable[str]) -> str:
+    """The words 'did you mean "..."?' with the nearest known name, or nothing."""
+    names = nearest_names(text, known)
+    return f'did you mean "{names[0]}"?' if names else ""

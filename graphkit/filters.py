@@ -1,10 +1,30 @@
-"""The filters that mean the same in every question."""
+"""The filters that mean the same in every question: evidence is cut first, then claims."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
-from graphkit.model import Status
+from graphkit.dataset import Dataset
+from graphkit.dates import (
+    UNDATED,
+    Bounds,
+    PartialDate,
+    Window,
+    is_definite,
+    is_possible,
+    parse_date,
+    window_at,
+    window_between,
+)
+from graphkit.errors import Span, UnknownName, UsageError, nearest_names
+from graphkit.graph import DISPUTED, Rows, build_rows
+from graphkit.model import VISIBILITIES, Claim, Evidence, Status
+from graphkit.status import derive_status
+
+HELD = ("", "", "definitely", "possibly", "undated")  # what the numbers in a mask mean; 0 is left out
+_KEPT, _DEFINITELY, _POSSIBLY, _UNDATED = 1, 2, 3, 4
+_NOWHERE = Span("", 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,3 +51,178 @@ class Filters:
     definitely: bool = False
     include_denied: bool = False
     audience: str = "confidential"
+
+
+def check_filters(dataset: Dataset, filters: Filters) -> None:
+    """Refuse filters that name what does not exist, or dates that are none.
+
+    Raises:
+        UnknownName: for a type, kind, source or visibility that is not known (to the audience).
+        UsageError: for a date that cannot be read, a period that ends before it begins, `definitely`
+            without a date, or a negative number of sources.
+    """
+    seen = gate(dataset, filters.audience)
+    _check_names("type", (*filters.types, *filters.not_types), dataset.ontology.types)
+    _check_names("kind", filters.kinds, dataset.ontology.kinds)
+    _check_names("source", (*filters.sources, *filters.without_sources), seen.sources)
+    if filters.min_sources < 0:
+        raise UsageError("the number of independent sources cannot be negative")
+    for first, *_, last in _windows(filters, state=False):
+        if first > last:
+            raise UsageError(f"the period ends before it begins: {' to '.join(filters.between or ())}")
+    if filters.definitely and not (filters.as_of or filters.between):
+        raise UsageError("definitely needs a date: as of a day, or between two")
+
+
+def gate(dataset: Dataset, audience: str) -> Dataset:
+    """The dataset as this audience may know it: what is less visible was never there.
+
+    Entities, sources and claims that are not visible go; claims at an entity that goes; evidence from,
+    quoting or spoken by one that goes; statuses are derived anew. Places in files and warnings go, too,
+    since they would tell of what is missing.
+
+    Raises: UnknownName if there is no such visibility.
+    """
+    _check_names("visibility", (audience,), VISIBILITIES)
+    if audience == VISIBILITIES[-1]:
+        return dataset
+    seen = VISIBILITIES[: VISIBILITIES.index(audience) + 1]
+    entities = {e.id: replace(e, span=_NOWHERE) for e in dataset.entities.values() if e.visibility in seen}
+    sources = {s.id: replace(s, span=_NOWHERE) for s in dataset.sources.values() if s.visibility in seen}
+    hidden = dataset.entities.keys() - entities.keys()
+
+    def visible(item: Evidence) -> bool:
+        return item.by not in hidden and item.source in sources and (item.quoting or item.source) in sources
+
+    claims = [
+        _public_claim(claim, hidden)
+        for claim in dataset.claims.values()
+        if claim.visibility in seen and not hidden.intersection(claim.ends)
+    ]
+    shown = replace(dataset, entities=entities, sources=sources, claims=_by_id(claims), warnings=())
+    return replace(shown, claims=_by_id(_derived(shown, visible)))
+
+
+def cut_evidence(dataset: Dataset, filters: Filters) -> Dataset:
+    """The dataset for an audience, with evidence from the wanted sources alone and statuses derived anew.
+
+    A claim with no evidence left is gone; one with denials and doubts alone is denied. With `sources`,
+    evidence counts that is in one of them or quotes one; without a source, what quotes it is gone as well.
+
+    Raises: UnknownName if there is no such visibility.
+    """
+    shown = gate(dataset, filters.audience)
+    if not (filters.sources or filters.without_sources):
+        return shown
+    wanted, unwanted = set(filters.sources), set(filters.without_sources)
+
+    def counts(item: Evidence) -> bool:
+        named = {item.source, item.quoting}
+        return not (named & unwanted) and (not wanted or bool(named & wanted))
+
+    return replace(shown, claims=_by_id(_derived(shown, counts)))
+
+
+def claim_mask(dataset: Dataset, rows: Rows, filters: Filters, ends: Collection[str] = ()) -> bytearray:
+    """A byte for each claim: 0 where the filters leave it out, else how it holds (an index into `HELD`).
+
+    `dataset` is one whose evidence was cut by the same filters, `rows` are its rows; `ends` are entities
+    whose kind does not matter. Raises: UsageError if a date cannot be read.
+    """
+    types = bytes(_passes(key, filters) for key in dataset.ontology.types)
+    people = dataset.entities.values()
+    kinds = bytes(not filters.kinds or e.kind in filters.kinds or e.id in ends for e in people)
+    lowest = max(filters.min_status or 0, 0 if filters.include_denied else 1)
+    unwanted = DISPUTED if filters.undisputed else 0
+    held = _held(dataset, rows, filters)
+    columns = (rows.type, rows.rung, rows.flags, rows.independent, rows.from_node, rows.to_node)
+    for row, (type_, rung, flags, voices, a, b) in enumerate(zip(*columns, strict=True)):
+        good = types[type_] and rung >= lowest and voices >= filters.min_sources and not flags & unwanted
+        if not (good and kinds[a] and kinds[b]):
+            held[row] = 0
+    return held
+
+
+def apply_filters(dataset: Dataset, filters: Filters) -> Dataset:
+    """The dataset with the claims that pass, each marked with how it holds; all its entities stay.
+
+    Raises: UnknownName, UsageError as `check_filters`.
+    """
+    check_filters(dataset, filters)
+    shown = cut_evidence(dataset, filters)
+    return keep_claims(shown, claim_mask(shown, build_rows(shown), filters))
+
+
+def keep_claims(dataset: Dataset, mask: bytes | bytearray) -> Dataset:
+    """The dataset with the claims that a mask keeps, marked with how they hold."""
+    claims = zip(dataset.claims.values(), mask, strict=True)
+    return replace(dataset, claims=_by_id(_marked(claim, HELD[kept]) for claim, kept in claims if kept))
+
+
+def _passes(type_: str, filters: Filters) -> bool:
+    return type_ not in filters.not_types and (not filters.types or type_ in filters.types)
+
+
+def _held(dataset: Dataset, rows: Rows, filters: Filters) -> bytearray:
+    """How each claim holds at the date and in the period: whatever its days are, for some of them, or not."""
+    windows = [_windows(filters, type_.is_state) for type_ in dataset.ontology.types.values()]
+    if not any(windows):
+        return bytearray([_KEPT]) * rows.claims
+    days = zip(rows.start_earliest, rows.start_latest, rows.end_earliest, rows.end_latest, strict=True)
+    held = (_mark(bounds, windows[type_]) for type_, bounds in zip(rows.type, days, strict=True))
+    return bytearray(mark if mark == _DEFINITELY or not filters.definitely else 0 for mark in held)
+
+
+def _mark(bounds: Bounds, windows: Sequence[Window]) -> int:
+    if bounds == UNDATED:
+        return _UNDATED
+    if all(is_definite(bounds, window) for window in windows):
+        return _DEFINITELY
+    return _POSSIBLY if all(is_possible(bounds, window) for window in windows) else 0
+
+
+def _windows(filters: Filters, state: bool) -> list[Window]:
+    windows = [window_at(_date(filters.as_of), state=state)] if filters.as_of else []
+    if filters.between:
+        windows.append(window_between(*map(_date, filters.between)))
+    return windows
+
+
+def _date(text: str) -> PartialDate:
+    try:
+        return parse_date(text)
+    except ValueError as error:
+        raise UsageError(str(error)) from None
+
+
+def _derived(dataset: Dataset, counts: Callable[[Evidence], bool]) -> Iterator[Claim]:
+    """The claims with the evidence that counts and what follows from it; those without any are gone."""
+    for claim in dataset.claims.values():
+        evidence = tuple(item for item in claim.evidence if counts(item))
+        if len(evidence) == len(claim.evidence):
+            yield claim
+        elif evidence:
+            derived = derive_status(evidence, claim.at_most, dataset.ontology.bases, dataset.sources)
+            status, disputed, independent = derived
+            yield replace(claim, evidence=evidence, status=status, disputed=disputed, independent=independent)
+
+
+def _public_claim(claim: Claim, hidden: Collection[str]) -> Claim:
+    roles = {role: tuple(key for key in keys if key not in hidden) for role, keys in claim.roles.items()}
+    evidence = tuple(replace(item, span=_NOWHERE) for item in claim.evidence)
+    kept = {role: keys for role, keys in roles.items() if keys}
+    return replace(claim, roles=kept, evidence=evidence, span=_NOWHERE)
+
+
+def _marked(claim: Claim, held: str) -> Claim:
+    return claim if claim.held == held else replace(claim, held=held)
+
+
+def _by_id(claims: Iterable[Claim]) -> dict[str, Claim]:
+    return {claim.id: claim for claim in claims}
+
+
+def _check_names(what: str, names: Iterable[str], known: Collection[str]) -> None:
+    for name in names:
+        if name not in known:
+            raise UnknownName(what, name, nearest_names(name, known))

@@ -1,0 +1,36 @@
+"""What was asked, as plain data: everything that an answer needs to be asked for again."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from typing import Any
+
+from graphkit.filters import Filters
+from graphkit.model import Status
+from graphkit.paths.options import PathOptions
+
+_ALWAYS = ("mode", "max_hops", "rank")
+
+
+def question(ask: str, filters: Filters, options: PathOptions | None = None, **given: Any) -> dict[str, Any]:
+    """The question with resolved ids, what was filtered, and the options that are not as usual.
+
+    Example:
+        >>> question("around", Filters(types=("handled",)), around="mx1", hops=2)
+        {'ask': 'around', 'around': 'mx1', 'hops': 2, 'types': ['handled']}
+    """
+    set_options = {} if options is None else _set(options, _ALWAYS)
+    return {"ask": ask, **given, **set_options, **_set(filters)}
+
+
+def _set(record: Any, always: tuple[str, ...] = ()) -> dict[str, Any]:
+    values = ((field, getattr(record, field.name)) for field in fields(record))
+    return {
+        field.name: _plain(value) for field, value in values if field.name in always or value != field.default
+    }
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Status):
+        return value.word
+    return list(value) if isinstance(value, tuple) else value
