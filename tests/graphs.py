@@ -99,7 +99,7 @@ def datasets(draw: st.DrawFn, *, ontology: Ontology = TINY, entities: int = 6, c
 
 
 def drawn_chooser(draw: Callable[[st.SearchStrategy[int]], int]) -> Chooser:
-    """Choices that hypothesis makes, and shrinks (`draw` is that of a composite strategy, or of `st.data()`)."""
+    """Choices that hypothesis makes, and shrinks."""
     return Chooser(lambda low, high: draw(st.integers(low, high)))
 
 

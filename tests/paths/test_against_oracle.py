@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -10,7 +12,7 @@ from graphkit.dataset import Dataset
 from graphkit.filters import Filters
 from graphkit.paths import PathOptions, find_paths
 from graphkit.result import Path
-from tests.graphs import random_dataset
+from tests.graphs import drawn_chooser, random_chooser, random_dataset
 from tests.paths import oracle
 from tests.paths.questions import MODES, random_question
 
