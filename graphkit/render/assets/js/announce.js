@@ -1,0 +1,29 @@
+// Says what changed in the one status line, at most once a second (rule 47).
+
+import { byId } from "./dom.js";
+
+let waiting = "";
+let timer = 0;
+
+/** @param {string} text */
+export function say(text) {
+  waiting = text;
+  if (!timer) flush();
+}
+
+/** Shows a short note to everybody for four seconds, and says it. @param {string} text */
+export function toast(text) {
+  const note = byId("toast");
+  note.textContent = text;
+  note.hidden = false;
+  say(text);
+  setTimeout(() => {
+    if (note.textContent === text) note.hidden = true;
+  }, 4000);
+}
+
+function flush() {
+  if (waiting) byId("status").textContent = waiting;
+  timer = waiting ? window.setTimeout(flush, 1000) : 0;
+  waiting = "";
+}

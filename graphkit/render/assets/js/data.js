@@ -1,0 +1,122 @@
+// Reads the data that stands in the page and joins it into entities, claims and sources.
+
+/** The rungs of the ladder, strongest first; a claim that is only denied stands below all. */
+export const RUNGS = ["established", "testified", "charged", "reported", "alleged", "inferred", "denied"];
+
+/**
+ * @typedef {{source: string, at?: string, quoting?: string, says: string, by?: string, by_name?: string,
+ *   basis: string, stance?: string, date?: string, date_words?: string, grade?: string}} Evidence
+ * @typedef {{id: string, i: number, name: string, kind: string, k: number, aliases: string[], in_text?: string,
+ *   summary?: string, tags?: string[], ids?: Record<string, string>, unnamed?: boolean, group?: string,
+ *   x: number, y: number, claims: Claim[]}} Entity
+ * @typedef {{id: string, j: number, type: string, label: string, symmetric: boolean, from: string, to: string,
+ *   f: Entity, t: Entity, status: string, rung: number, disputed?: boolean, held?: string, at_most?: string,
+ *   because?: string, independent?: number, sentence: string, when?: string, start?: string, end?: string,
+ *   roles?: Record<string, string[]>, evidence: Evidence[], days?: (number | null)[], sources: Source[]}} Claim
+ * @typedef {{id: string, title: string, kind?: string, publisher?: string, author?: string, date?: string,
+ *   url?: string, reliability?: string, number: number, claims: Claim[]}} Source
+ * @typedef {{title: string, text?: string, claims: Claim[], nodes: Set<Entity>, path?: string[]}} Step
+ * @typedef {{raw: any, entities: Entity[], claims: Claim[], sources: Source[], kinds: string[],
+ *   entity: Map<string, Entity>, claim: Map<string, Claim>, source: Map<string, Source>,
+ *   story: Step[], found: {claims: Set<Claim>, nodes: Set<Entity>} | null}} Model
+ */
+
+/** Reads the script element `graphkit-data`, unpacking it where it is gzipped. @returns {Promise<Model>} */
+export async function readModel() {
+  const element = /** @type {HTMLElement} */ (document.getElementById("graphkit-data"));
+  let text = element.textContent || "{}";
+  if (element.dataset.encoding === "gzip+base64") text = await unpack(text);
+  return buildModel(JSON.parse(text));
+}
+
+/** @param {any} raw the object that graphkit's view writes @returns {Model} */
+export function buildModel(raw) {
+  const kinds = Object.keys(raw.ontology?.kinds ?? {});
+  const entities = (raw.entities ?? []).map((/** @type {any} */ e, /** @type {number} */ i) => ({
+    aliases: [],
+    ...e,
+    i,
+    k: Math.max(0, kinds.indexOf(e.kind)),
+    claims: [],
+  }));
+  const sources = Object.entries(raw.sources_by_id ?? {})
+    .map(([id, source]) => ({ ...source, id, claims: [] }))
+    .sort((a, b) => a.number - b.number);
+  const entity = new Map(entities.map((/** @type {Entity} */ e) => [e.id, e]));
+  const source = new Map(sources.map((one) => [one.id, one]));
+  const claims = (raw.claims ?? []).map((/** @type {string} */ id, /** @type {number} */ j) =>
+    joinClaim(raw, id, j, entity, source),
+  );
+  const claim = new Map(claims.map((/** @type {Claim} */ c) => [c.id, c]));
+  const model = { raw, entities, claims, sources, kinds, entity, claim, source, story: [], found: null };
+  return Object.assign(model, { story: buildStory(model), found: raw.highlight ? lit(model, raw.highlight) : null });
+}
+
+/** @param {Claim} c @param {Entity} e */
+export const otherEnd = (c, e) => (c.f === e ? c.t : c.f);
+
+/** @param {Claim} c supports first, then what speaks against @returns {[Evidence[], Evidence[]]} */
+export function sides(c) {
+  const against = (/** @type {Evidence} */ item) => item.stance === "denies" || item.stance === "doubts";
+  return [c.evidence.filter((item) => !against(item)), c.evidence.filter(against)];
+}
+
+/** Letters without marks and case, so that "guzman" finds "Guzmán". @param {string} text */
+export const fold = (text) =>
+  text
+    .normalize("NFKD")
+    .replace(/\p{M}/gu, "")
+    .toLowerCase()
+    .replace(/ß/g, "ss")
+    .replace(/[øđłæœ]/g, (c) => ({ ø: "o", đ: "d", ł: "l", æ: "ae", œ: "oe" })[c] ?? c);
+
+/** @param {any} raw @param {string} id @param {number} j @param {Map<string, any>} entity @param {Map<string, any>} source */
+function joinClaim(raw, id, j, entity, source) {
+  const given = raw.claims_by_id[id];
+  const type = raw.ontology?.types?.[given.type] ?? {};
+  const c = {
+    evidence: [],
+    ...given,
+    id,
+    j,
+    f: entity.get(given.from),
+    t: entity.get(given.to),
+    label: type.label ?? given.type.replace(/_/g, " "),
+    symmetric: Boolean(type.symmetric),
+    rung: RUNGS.indexOf(given.status),
+  };
+  const used = new Set(c.evidence.flatMap((/** @type {Evidence} */ item) => [item.source, item.quoting]));
+  c.sources = [...used].map((key) => source.get(key)).filter(Boolean);
+  for (const one of c.sources) one.claims.push(c);
+  c.f.claims.push(c);
+  if (c.t !== c.f) c.t.claims.push(c);
+  return c;
+}
+
+/** What a focus of a story step or a highlight lights up. @param {any} model @param {any} focus */
+function lit(model, focus) {
+  const path = focus.path ?? [];
+  const named = new Set([...(focus.entities ?? []), ...path]);
+  const claims = new Set((focus.claims ?? []).map((/** @type {string} */ id) => model.claim.get(id)));
+  for (const c of model.claims) if (!focus.claims && named.has(c.from) && named.has(c.to)) claims.add(c);
+  claims.delete(undefined);
+  const nodes = new Set([...named].map((id) => model.entity.get(id)));
+  nodes.delete(undefined);
+  for (const c of claims) nodes.add(c.f).add(c.t);
+  return { claims, nodes };
+}
+
+/** @param {any} model @returns {Step[]} */
+function buildStory(model) {
+  return (model.raw.story ?? []).map((/** @type {any} */ step) => {
+    const { claims, nodes } = lit(model, step.focus ?? {});
+    return { title: step.title, text: step.text, claims: [...claims], nodes, path: step.focus?.path };
+  });
+}
+
+/** @param {string} text gzip in base64 */
+async function unpack(text) {
+  const bytes = Uint8Array.from(atob(text.trim()), (c) => c.charCodeAt(0));
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+  return new Response(stream).text();
+}

@@ -1,0 +1,65 @@
+// Builds elements; text enters the page as text nodes alone, never as markup.
+
+const SVG = "http://www.w3.org/2000/svg";
+
+/**
+ * Makes an element: functions among the properties are listeners, the rest attributes.
+ * @param {string} tag
+ * @param {Record<string, any>} [props]
+ * @param {...any} kids
+ * @returns {any}
+ */
+export function h(tag, props = {}, ...kids) {
+  return fill(document.createElement(tag), props, kids);
+}
+
+/**
+ * Makes an SVG element.
+ * @param {string} tag
+ * @param {Record<string, any>} [props]
+ * @param {...any} kids
+ * @returns {any}
+ */
+export function s(tag, props = {}, ...kids) {
+  return fill(document.createElementNS(SVG, tag), props, kids);
+}
+
+/** @param {string} id @returns {any} */
+export const byId = (id) => document.getElementById(id);
+
+/** @param {number} count @param {string} one @param {string} [many] */
+export const plural = (count, one, many = `${one}s`) =>
+  `${count.toLocaleString("en-US")} ${count === 1 ? one : many}`;
+
+/** @param {string} text */
+export const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
+
+/**
+ * A link for http and https addresses, the bare text for every other.
+ * @param {string} url
+ * @param {string} label
+ */
+export function link(url, label) {
+  if (!/^https?:\/\/[^\s]+$/i.test(url)) return h("span", { class: "nolink" }, url);
+  return h("a", { href: url, rel: "noopener noreferrer", target: "_blank" }, label);
+}
+
+/**
+ * @param {string} label
+ * @param {() => void} click
+ * @param {string} [look]
+ * @param {Record<string, any>} [props]
+ */
+export const button = (label, click, look = "btn", props = {}) =>
+  h("button", { type: "button", class: look, click, ...props }, label);
+
+/** @param {Element} node @param {Record<string, any>} props @param {any[]} kids */
+function fill(node, props, kids) {
+  for (const [key, value] of Object.entries(props)) {
+    if (value == null || value === false) continue;
+    if (typeof value === "function") node.addEventListener(key, value);
+    else node.setAttribute(key, value === true ? "" : value);
+  }
+  node.append(...kids.flat(2).filter((kid) => kid != null && kid !== false));
+  return node;
+}

@@ -1,0 +1,108 @@
+// Places labels one after another where they cover least (rules 19 to 21).
+
+/** @typedef {{x: number, y: number, w: number, h: number, cost: number, own?: unknown}} Box
+ * @typedef {{key: string, x: number, y: number, r: number, name: string, size: number, bold: boolean, italic: boolean,
+ *   must: boolean, limit: number, faint: boolean, own: unknown}} Want
+ * @typedef {{key: string, lines: string[], box: Box, anchor: string, dx: number, dy: number, want: Want}} Placed */
+
+const CELL = 64;
+const OUT_OF_VIEW = 400;
+export const ON_LABEL = 200;
+export const ON_NODE = 110;
+export const ON_EDGE = 7;
+
+/** Boxes by square of the plane, so that a label asks only what is near it. */
+export class Room {
+  /** @param {{left: number, top: number, right: number, bottom: number}} frame */
+  constructor(frame) {
+    this.frame = frame;
+    /** @type {Map<number, Box[]>} */
+    this.cells = new Map();
+  }
+
+  /** @param {Box} box */
+  add(box) {
+    this.each(box, (key) => {
+      const cell = this.cells.get(key);
+      if (cell) cell.push(box);
+      else this.cells.set(key, [box]);
+    });
+  }
+
+  /** What a label would cover at this place. @param {Box} box @param {unknown} own @param {number} [enough] */
+  cost(box, own, enough = Infinity) {
+    const { left, top, right, bottom } = this.frame;
+    let sum = box.x < left || box.y < top || box.x + box.w > right || box.y + box.h > bottom ? OUT_OF_VIEW : 0;
+    const seen = new Set();
+    this.each(box, (key) => {
+      if (sum > enough) return;
+      for (const other of this.cells.get(key) ?? []) {
+        if (other.own === own && own) continue;
+        if (box.x >= other.x + other.w || other.x >= box.x + box.w) continue;
+        if (box.y >= other.y + other.h || other.y >= box.y + box.h || seen.has(other)) continue;
+        seen.add(other);
+        sum += other.cost;
+      }
+    });
+    return sum;
+  }
+
+  /** @param {Box} box @param {(key: number) => void} visit */
+  each(box, visit) {
+    const x1 = Math.floor((box.x + box.w) / CELL);
+    const y1 = Math.floor((box.y + box.h) / CELL);
+    for (let x = Math.floor(box.x / CELL); x <= x1; x++)
+      for (let y = Math.floor(box.y / CELL); y <= y1; y++) visit(x * 65536 + y);
+  }
+}
+
+/**
+ * Takes room for one label: right, left, below, above, then the four diagonals, on one line or two.
+ * @param {Room} room
+ * @param {Want} want
+ * @param {(text: string, want: {size: number, bold: boolean, italic: boolean}) => number} measure
+ * @returns {Placed | null}
+ */
+export function placeLabel(room, want, measure) {
+  let least = Infinity;
+  /** @type {Placed | null} */
+  let best = null;
+  const shapes = want.name.length > 14 ? [twoLines(want.name), [want.name]] : [[want.name]];
+  for (const lines of shapes) {
+    const w = Math.max(...lines.map((line) => measure(line, want))) + 2;
+    const h = lines.length * (want.size + 1.5);
+    for (const [rank, dx, dy, anchor] of places(want.r, w, h)) {
+      const start = rank * 1.5 + (lines.length > 1 && w < 70 ? 2 : 0);
+      if (start >= least) continue;
+      const box = { x: want.x + dx, y: want.y + dy, w, h, cost: ON_LABEL };
+      const cost = start + room.cost(box, want.own, least);
+      if (cost < least) [best, least] = [{ key: want.key, lines, box, anchor, dx, dy, want }, cost];
+    }
+  }
+  if (!best || (least > want.limit && !want.must)) return null;
+  room.add(best.box);
+  return best;
+}
+
+/** @param {number} r @param {number} w @param {number} h @returns {[number, number, number, string][]} */
+const places = (r, w, h) => [
+  [0, r, -h / 2, "start"],
+  [1, -r - w, -h / 2, "end"],
+  [2, -w / 2, r - 1, "middle"],
+  [2.2, -w / 2, -r - h + 1, "middle"],
+  [3, r * 0.84, -h - r * 0.34, "start"],
+  [3.1, r * 0.84, r * 0.34, "start"],
+  [3.2, -r * 0.84 - w, -h - r * 0.34, "end"],
+  [3.3, -r * 0.84 - w, r * 0.34, "end"],
+];
+
+/** Cuts a name at the space that leaves the shorter longest line. @param {string} name */
+export function twoLines(name) {
+  const words = name.split(" ");
+  let best = [name];
+  for (let i = 1; i < words.length; i++) {
+    const pair = [words.slice(0, i).join(" "), words.slice(i).join(" ")];
+    if (Math.max(pair[0].length, pair[1].length) < Math.max(...best.map((line) => line.length))) best = pair;
+  }
+  return best;
+}

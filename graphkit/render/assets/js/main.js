@@ -1,0 +1,67 @@
+// Puts the page together: first the map, so that it is seen at once, then everything around it.
+
+import { say } from "./announce.js";
+import { readModel } from "./data.js";
+import { button, byId } from "./dom.js";
+import { createKeyboard } from "./keyboard.js";
+import { createLegend } from "./legend.js";
+import { MapView } from "./map.js";
+import { createPanel } from "./panel.js";
+import { givenPaths } from "./paths.js";
+import { followAddress, readState } from "./permalink.js";
+import { createPrint } from "./print.js";
+import { createSheet } from "./sheet.js";
+import { App } from "./state.js";
+import { createTable } from "./table.js";
+import { defineKinds, onThemeChange } from "./theme.js";
+import { createTools } from "./tools.js";
+
+/** @param {import("./data.js").Model} model */
+function start(model) {
+  const app = new App(model);
+  defineKinds(model);
+  document.body.classList.add("live");
+  if (new URLSearchParams(location.search).get("embed") === "1") document.body.classList.add("embed");
+  const map = new MapView(app);
+  performance.mark("graphkit:first-frame");
+  createLegend(app);
+  createPanel(app);
+  createTools(app, map);
+  createKeyboard(app, map);
+  createSheet(app, () => map.ask());
+  wire(app, map);
+  createPrint(app, map, createTable(app));
+  open(app);
+  followAddress(app);
+  onThemeChange(() => map.paint(true));
+}
+
+/** The state of the address; else the path that was asked for; else, on a phone, the first step of the story. @param {App} app */
+function open(app) {
+  const [path] = givenPaths(app.model);
+  if (location.hash.length > 1) return readState(app, location.hash);
+  if (path) app.select({ mode: "path", from: path.nodes[0], to: path.nodes[path.nodes.length - 1], paths: givenPaths(app.model), n: 0 }, { back: true });
+  else if (matchMedia("(max-width: 760px)").matches && app.model.story.length) app.select({ mode: "step", step: 0 }, { back: true });
+  else app.select({ mode: "start" }, { back: true });
+}
+
+/** @param {App} app @param {MapView} map */
+function wire(app, map) {
+  app.on((change) => {
+    if (change === "filter" || change === "open") map.rebuild();
+    if (change !== "select") return say(byId("count").textContent);
+    map.cursor = null;
+    map.paint(true);
+    const focus = app.focus();
+    if (focus && app.selection.mode !== "start") map.reveal(focus.nodes);
+    else if (map.phone()) map.fit();
+    byId("back").hidden = !app.trail.length;
+  });
+  byId("zoom").append(button("+", () => map.zoomBy(1.4), "", { "aria-label": "Zoom in" }),
+    button("−", () => map.zoomBy(1 / 1.4), "", { "aria-label": "Zoom out" }), button("Fit", () => map.fit(), "")); // prettier-ignore
+  byId("back").addEventListener("click", () => app.back());
+  byId("empty-reset").addEventListener("click", () => app.resetFilter());
+  byId("keys-close").addEventListener("click", () => byId("keys").close());
+}
+
+readModel().then(start);

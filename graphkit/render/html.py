@@ -1,0 +1,155 @@
+"""A view becomes one HTML file that opens offline, asks for nothing and keeps the evidence of every claim."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Mapping
+from typing import Any, Protocol
+
+from graphkit.render.shell import load_shell, pack
+
+_GZIP_ABOVE = 5_000  # nodes
+_MOST_ROWS = 300  # of the table that stands in the page for readers without JavaScript
+_SLOT = re.compile(r"\{\{(\w+)\}\}")
+_UNSAFE = re.compile("[<\u2028\u2029\ud800-\udfff]")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+
+
+class _View(Protocol):
+    def to_dict(self) -> dict[str, Any]: ...
+
+
+def render_html(view: _View, *, embed: bool = False) -> str:
+    """Return the whole page for a view; `embed` keeps the map, the legend and the evidence alone.
+
+    The data stands in `<script type="application/json" id="graphkit-data">` as `View.to_dict()` gives it; above
+    5,000 entities it is gzipped and in base64, which `data-encoding="gzip+base64"` says.
+    """
+    data = view.to_dict()
+    shell = load_shell()
+    slots = {
+        "policy": shell.policy,
+        "style": shell.style,
+        "script": shell.packed,
+        "loader": shell.loader,
+        "title": _text(data.get("title") or "Map"),
+        "standfirst": _standfirst(data.get("standfirst") or ""),
+        "dates": _text(_dates(data)),
+        "table": _table(data),
+        "sources": _sources(data),
+        "statuses": _statuses(data),
+        "correction": _correction(data),
+        "embed": ' class="embed"' if embed else "",
+        "data": embed_data(data),
+    }
+    return _SLOT.sub(lambda match: slots[match[1]], shell.template)
+
+
+def embed_data(data: Mapping[str, Any]) -> str:
+    """Return the script element that carries the data, safe against `</script>` and readable by any program."""
+    text = _UNSAFE.sub(
+        lambda match: f"\\u{ord(match[0]):04x}", json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    )
+    opening = '<script type="application/json" id="graphkit-data"'
+    if len(data.get("entities", ())) <= _GZIP_ABOVE:
+        return f"{opening}>{text}</script>"
+    return f'{opening} data-encoding="gzip+base64">{pack(text)}</script>'
+
+
+def _text(value: object) -> str:
+    """Return text for HTML: escaped, with what HTML cannot carry shown as a replacement sign."""
+    return html.escape(_CONTROL.sub("\ufffd", str(value)), quote=True)
+
+
+def _standfirst(text: str) -> str:
+    """Mark the last sentence, the one that small screens keep."""
+    if not text:
+        return ""
+    first, mark, last = text.strip().rpartition(". ")
+    head = f'<span class="more-words">{_text(first + mark)}</span>' if mark else ""
+    return f'<p class="stand">{head}{_text(last)}</p>'
+
+
+def _dates(data: Mapping[str, Any]) -> str:
+    parts = []
+    if data.get("as_of"):
+        parts.append(f"As of {_date_words(data['as_of'])}")
+    if data.get("up_to"):
+        parts.append(f"Sources up to {_date_words(data['up_to'])}")
+    if data.get("truncated"):
+        parts.append("Cut at a limit: more was found than is shown")
+    return ". ".join(parts)
+
+
+_MONTHS = "January February March April May June July August September October November December".split()
+
+
+def _date_words(text: str) -> str:
+    """Return a plain date in words, every other form as it stands.
+
+    >>> _date_words("2012-10-05"), _date_words("2009-12"), _date_words("2004~")
+    ('5 October 2012', 'December 2009', '2004~')
+    """
+    match = re.fullmatch(r"(\d{4})-(\d\d)(?:-(\d\d))?", text)
+    if not match or not 1 <= int(match[2]) <= 12:
+        return text
+    day = f"{int(match[3])} " if match[3] else ""
+    return f"{day}{_MONTHS[int(match[2]) - 1]} {match[1]}"
+
+
+def _table(data: Mapping[str, Any]) -> str:
+    """Return the claims as a plain table, for print and for readers without JavaScript."""
+    claims = list(data.get("claims", ()))
+    if not claims:
+        return "<p>Nothing was found for this question.</p>" if not data.get("entities") else "<p>No claims.</p>"
+    rows = "".join(_row(number, data, data["claims_by_id"][id_]) for number, id_ in enumerate(claims[:_MOST_ROWS], 1))
+    left = len(claims) - _MOST_ROWS
+    more = f'<p class="more">The first {_MOST_ROWS} of {len(claims):,} claims.</p>' if left > 0 else ""
+    heads = "".join(f'<th scope="col">{head}</th>' for head in ("No.", "Claim", "Status", "Sources"))
+    caption = '<caption class="vh">All claims</caption>'
+    return f"<table>{caption}<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>{more}"
+
+
+def _row(number: int, data: Mapping[str, Any], claim: Mapping[str, Any]) -> str:
+    sources = data.get("sources_by_id", {})
+    places = []
+    for item in claim.get("evidence", ()):
+        mark = sources.get(item["source"], {}).get("number", item["source"])
+        places.append(f"[{mark}] {item.get('at', '')}".strip())
+    status = claim["status"] + (", disputed" if claim.get("disputed") and claim["status"] != "denied" else "")
+    cells = (_text(claim["sentence"]), _text(status), _text(", ".join(places)))
+    return f'<tr><td class="num">{number}</td>' + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>"
+
+
+def _sources(data: Mapping[str, Any]) -> str:
+    sources = sorted(data.get("sources_by_id", {}).values(), key=lambda source: source["number"])
+    return "".join(f'<li value="{source["number"]}">{_source(source)}</li>' for source in sources[: _MOST_ROWS])
+
+
+def _source(source: Mapping[str, Any]) -> str:
+    """Return one entry of the list of sources: who published what when, and the link if it is one."""
+    by = [source[key] for key in ("author", "publisher") if source.get(key) and source[key] != source["title"]]
+    words = ". ".join([source["title"], *([", ".join(by)] if by else []), _date_words(source.get("date") or "undated")])
+    url = source.get("url", "")
+    if re.fullmatch(r"https?://[^\s]+", url, re.I):
+        return f'{_text(words)}. <a href="{_text(url)}" rel="noopener noreferrer" target="_blank">Source text</a>'
+    return f"{_text(words)}." + (f" {_text(url)}" if url else "")
+
+
+def _statuses(data: Mapping[str, Any]) -> str:
+    statuses = data.get("ontology", {}).get("statuses", {})
+    rows = [
+        f'<div data-status="{_text(key)}"><dt>{_text(key)}</dt><dd>{_text(value.get("meaning", ""))}</dd></div>'
+        for key, value in statuses.items()
+    ]
+    rows.append(
+        '<div data-status="disputed"><dt>disputed</dt><dd>Somebody on record denies or doubts it, whatever its status.</dd></div>'
+    )
+    return "".join(rows)
+
+
+def _correction(data: Mapping[str, Any]) -> str:
+    words = data.get("correction") or "Is something wrong, missing or unfair? Tell whoever gave you this map."
+    return f"<p>{_text(words)} Give the claim’s number and your source.</p>"
