@@ -8,6 +8,8 @@ import re
 from collections.abc import Mapping
 from typing import Any, Protocol
 
+from graphkit.dates import date_words, parse_date
+from graphkit.errors import GraphkitError
 from graphkit.render.shell import load_shell, pack
 
 _GZIP_ABOVE = 5_000  # nodes
@@ -24,8 +26,8 @@ class _View(Protocol):
 def render_html(view: _View, *, embed: bool = False) -> str:
     """Return the whole page for a view; `embed` keeps the map, the legend and the evidence alone.
 
-    The data stands in `<script type="application/json" id="graphkit-data">` as `View.to_dict()` gives it; above
-    5,000 entities it is gzipped and in base64, which `data-encoding="gzip+base64"` says.
+    The data stands in `<script type="application/json" id="graphkit-data">` as `View.to_dict()` gives it;
+    above 5,000 entities it is gzipped and in base64, which `data-encoding="gzip+base64"` says.
     """
     data = view.to_dict()
     shell = load_shell()
@@ -48,7 +50,7 @@ def render_html(view: _View, *, embed: bool = False) -> str:
 
 
 def embed_data(data: Mapping[str, Any]) -> str:
-    """Return the script element that carries the data, safe against `</script>` and readable by any program."""
+    """Return the script element that carries the data, safe against `</script>` and readable by all."""
     text = _UNSAFE.sub(
         lambda match: f"\\u{ord(match[0]):04x}", json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     )
@@ -83,28 +85,28 @@ def _dates(data: Mapping[str, Any]) -> str:
     return ". ".join(parts)
 
 
-_MONTHS = "January February March April May June July August September October November December".split()
-
-
 def _date_words(text: str) -> str:
-    """Return a plain date in words, every other form as it stands.
+    """Return an EDTF date in words, every other text as it stands.
 
-    >>> _date_words("2012-10-05"), _date_words("2009-12"), _date_words("2004~")
-    ('5 October 2012', 'December 2009', '2004~')
+    >>> _date_words("2012-10-05"), _date_words("2004~"), _date_words("soon")
+    ('5 October 2012', 'about 2004', 'soon')
     """
-    match = re.fullmatch(r"(\d{4})-(\d\d)(?:-(\d\d))?", text)
-    if not match or not 1 <= int(match[2]) <= 12:
+    try:
+        return date_words(parse_date(text))
+    except GraphkitError:
         return text
-    day = f"{int(match[3])} " if match[3] else ""
-    return f"{day}{_MONTHS[int(match[2]) - 1]} {match[1]}"
 
 
 def _table(data: Mapping[str, Any]) -> str:
     """Return the claims as a plain table, for print and for readers without JavaScript."""
     claims = list(data.get("claims", ()))
     if not claims:
-        return "<p>Nothing was found for this question.</p>" if not data.get("entities") else "<p>No claims.</p>"
-    rows = "".join(_row(number, data, data["claims_by_id"][id_]) for number, id_ in enumerate(claims[:_MOST_ROWS], 1))
+        return (
+            "<p>Nothing was found for this question.</p>" if not data.get("entities") else "<p>No claims.</p>"
+        )
+    rows = "".join(
+        _row(number, data, data["claims_by_id"][id_]) for number, id_ in enumerate(claims[:_MOST_ROWS], 1)
+    )
     left = len(claims) - _MOST_ROWS
     more = f'<p class="more">The first {_MOST_ROWS} of {len(claims):,} claims.</p>' if left > 0 else ""
     heads = "".join(f'<th scope="col">{head}</th>' for head in ("No.", "Claim", "Status", "Sources"))
@@ -125,29 +127,33 @@ def _row(number: int, data: Mapping[str, Any], claim: Mapping[str, Any]) -> str:
 
 def _sources(data: Mapping[str, Any]) -> str:
     sources = sorted(data.get("sources_by_id", {}).values(), key=lambda source: source["number"])
-    return "".join(f'<li value="{source["number"]}">{_source(source)}</li>' for source in sources[: _MOST_ROWS])
+    return "".join(
+        f'<li value="{source["number"]}">{_source(source)}</li>' for source in sources[:_MOST_ROWS]
+    )
 
 
 def _source(source: Mapping[str, Any]) -> str:
     """Return one entry of the list of sources: who published what when, and the link if it is one."""
-    by = [source[key] for key in ("author", "publisher") if source.get(key) and source[key] != source["title"]]
-    words = ". ".join([source["title"], *([", ".join(by)] if by else []), _date_words(source.get("date") or "undated")])
+    by = [
+        source[key] for key in ("author", "publisher") if source.get(key) and source[key] != source["title"]
+    ]
+    date = _date_words(source.get("date") or "undated")
+    words = ". ".join([source["title"], *([", ".join(by)] if by else []), date])
     url = source.get("url", "")
-    if re.fullmatch(r"https?://[^\s]+", url, re.I):
-        return f'{_text(words)}. <a href="{_text(url)}" rel="noopener noreferrer" target="_blank">Source text</a>'
+    if re.fullmatch(r"https?://[^\s]+", url, re.IGNORECASE):
+        attributes = f'href="{_text(url)}" rel="noopener noreferrer" target="_blank"'
+        return f"{_text(words)}. <a {attributes}>Source text</a>"
     return f"{_text(words)}." + (f" {_text(url)}" if url else "")
 
 
 def _statuses(data: Mapping[str, Any]) -> str:
     statuses = data.get("ontology", {}).get("statuses", {})
     rows = [
-        f'<div data-status="{_text(key)}"><dt>{_text(key)}</dt><dd>{_text(value.get("meaning", ""))}</dd></div>'
+        f'<div data-status="{_text(key)}"><dt>{_text(key)}</dt><dd>{_text(value["meaning"])}</dd></div>'
         for key, value in statuses.items()
     ]
-    rows.append(
-        '<div data-status="disputed"><dt>disputed</dt><dd>Somebody on record denies or doubts it, whatever its status.</dd></div>'
-    )
-    return "".join(rows)
+    flag = "<dt>disputed</dt><dd>Somebody on record denies or doubts it, whatever its status.</dd>"
+    return "".join([*rows, f'<div data-status="disputed">{flag}</div>'])
 
 
 def _correction(data: Mapping[str, Any]) -> str:

@@ -12,9 +12,9 @@ from importlib import resources
 
 from graphkit.render.strip import strip_css, strip_js
 
-_IMPORT = re.compile(r'^import\s*\{([^}]*)\}\s*from\s*"([^"]+)";\n?', re.M)
-_EXPORT = re.compile(r"^export (?=(?:async function|function|const|let|class)\b)", re.M)
-_NAMED = re.compile(r"^export (?:async function|function|const|let|class)\s+([\w$]+)", re.M)
+_IMPORT = re.compile(r'^import\s*\{([^}]*)\}\s*from\s*"([^"]+)";\n?', re.MULTILINE)
+_EXPORT = re.compile(r"^export (?=(?:async function|function|const|let|class)\b)", re.MULTILINE)
+_NAMED = re.compile(r"^export (?:async function|function|const|let|class)\s+([\w$]+)", re.MULTILINE)
 _VENDOR_EXPORT = re.compile(r"export\s*\{([^}]*)\};?\s*$")
 _STYLES = ("tokens.css", "page.css", "panel.css", "table.css", "narrow.css", "print.css")
 _ENTRY = "main.js"
@@ -70,7 +70,8 @@ def load_shell() -> Shell:
 def join_modules(entry: str) -> str:
     """Join a module and all it imports into one script, each module after those it imports.
 
-    All modules share one scope, so each top-level name may be used once; a vendored bundle keeps a scope of its own.
+    All modules share one scope, so each top-level name may be used once; a vendored bundle keeps
+    a scope of its own.
 
     Raises ValueError for a circle, a name used twice, and an import that its module does not export.
     """
@@ -115,7 +116,7 @@ def _exported(text: str) -> set[str]:
 def _declared(text: str) -> list[str]:
     if match := _VENDOR_EXPORT.search(text):
         return sorted(pair.split(" as ")[-1].strip() for pair in match[1].split(","))
-    return re.findall(r"^(?:export )?(?:async )?(?:function|const|let|class)\s+([\w$]+)", text, re.M)
+    return re.findall(r"^(?:export )?(?:async )?(?:function|const|let|class)\s+([\w$]+)", text, re.MULTILINE)
 
 
 def _unwrapped(text: str) -> str:

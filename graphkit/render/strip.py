@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-_CSS = re.compile(r'/\*.*?\*/|"(?:[^"\\]|\\.)*"|\'(?:[^\'\\]|\\.)*\'|\s+|[^\s"\'/]+|/', re.S)
+_CSS = re.compile(r'/\*.*?\*/|"(?:[^"\\]|\\.)*"|\'(?:[^\'\\]|\\.)*\'|\s+|[^\s"\'/]+|/', re.DOTALL)
 _WORD = re.compile(r"[\w$]+")
 _NUMBER = re.compile(r"\d[\w.]*")
 _SPACE = re.compile(r"\s+")
 _STRING = re.compile(r"\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'")
 _REGEX = re.compile(r"/(?![/*])(?:[^/\\\[\n]|\\.|\[(?:[^\]\\\n]|\\.)*\])+/[a-z]*")
 # After these a slash begins a regular expression; after everything else it divides.
-_BEFORE_REGEX = frozenset("( , = : [ ! & | ? { } ; + - * % < > ~ ^".split()) | {"return", "typeof", "case", "=>"}
+_BEFORE_REGEX = frozenset("(,=:[!&|?{};+-*%<>~^") | {"return", "typeof", "case", "=>"}
 
 
 def strip_css(text: str) -> str:
@@ -24,13 +24,13 @@ def strip_css(text: str) -> str:
     out = "".join(
         " " if piece.isspace() else "" if piece.startswith("/*") else piece for piece in _CSS.findall(text)
     )
-    out = re.sub(r" ?([{};,>]) ?", r"\1", out)
+    out = re.sub(r" *([{};,>]) *", r"\1", re.sub(" +", " ", out))
     out = re.sub(r"(?<=[\w-]) ?: (?![^{};]*\{)|(?<=[\w-]) : ?(?![^{};]*\{)", ":", out)
     return out.replace(";}", "}").strip()
 
 
 def strip_js(text: str) -> str:
-    r"""Return the module without comments and spare white space; strings, templates and patterns stay as they are.
+    r"""Return the module without comments and spare white space; strings and patterns stay as they are.
 
     A line break stays wherever it might end a statement.
 
