@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from typing import Any, Protocol
 
 from graphkit.dates import date_words, parse_date
-from graphkit.errors import GraphkitError
 from graphkit.render.shell import load_shell, pack
 
 _GZIP_ABOVE = 5_000  # nodes
@@ -93,7 +92,7 @@ def _date_words(text: str) -> str:
     """
     try:
         return date_words(parse_date(text))
-    except GraphkitError:
+    except ValueError:
         return text
 
 
