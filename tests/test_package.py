@@ -66,7 +66,11 @@ def test_the_installed_package_finds_its_own_files(installed: Installed, tmp_pat
     assert root in {module.parent / "example", module.parents[1]}  # no example until there is data to ship
 
 
+def test_what_the_locks_install_is_what_the_package_asks_for() -> None:
+    _pip("check")
+
+
 def _pip(*words: str) -> None:
     command = [sys.executable, "-m", "pip", "--disable-pip-version-check", "--quiet", *words]
     done = subprocess.run(command, capture_output=True, text=True)
-    assert done.returncode == 0, done.stderr
+    assert done.returncode == 0, done.stdout + done.stderr
