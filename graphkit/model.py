@@ -11,7 +11,6 @@ from graphkit.errors import Span
 
 STANCES = ("supports", "denies", "doubts")
 VISIBILITIES = ("public", "internal", "confidential")
-ENTITY_WORDS = 'an id such as "loya-castro": small letters, digits and single hyphens'
 
 
 class Status(IntEnum):
@@ -106,7 +105,6 @@ class Evidence:
     stance: str = "supports"
     date: PartialDate | None = None
     grade: str = ""
-    visibility: str = "public"
     span: Span = field(default=Span("", 0, 0), compare=False)
 
     @property

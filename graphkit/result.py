@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -161,6 +161,18 @@ class Subgraph(Answer):
         return {**_head(self), **body, **claims_by_id(self.dataset, self.claims)}
 
 
+def subgraph(
+    dataset: Dataset, question: Mapping[str, Any], claims: Iterable[str], entities: Iterable[str] = ()
+) -> Subgraph:
+    """The subgraph of some claims: they, whoever is in them (ends and roles), and the entities named."""
+    kept = sorted(set(claims))
+    found = set(entities)
+    for key in kept:
+        claim = dataset.claims[key]
+        found.update(claim.ends, *claim.roles.values())
+    return Subgraph(dataset, question, entities=tuple(sorted(found)), claims=tuple(kept))
+
+
 def entity_dict(entity: Entity) -> Json:
     """An entity as plain data, without what is empty."""
     value = {
@@ -237,7 +249,7 @@ def path_dict(path: Path) -> Json:
     }
 
 
-def claims_by_id(dataset: Dataset, used: Any) -> Json:
+def claims_by_id(dataset: Dataset, used: Iterable[str]) -> Json:
     """The claims that were used, whole, and the entities and sources that they name, each by id."""
     claims = [dataset.claims[key] for key in sorted(set(used))]
     items = [item for claim in claims for item in claim.evidence]

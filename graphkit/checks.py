@@ -1,0 +1,217 @@
+"""Judges records against the ontology and each other: every problem of every file, none twice."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from graphkit.dates import parse_date
+from graphkit.errors import Problem, nearest_hint
+from graphkit.fields import ENTITY, EVIDENCE, RELATION, SLUG, SOURCE, Checker, vocabularies
+from graphkit.loaders.characters import suspicious
+from graphkit.loaders.record import Record
+from graphkit.ontology import Ontology, RelationType
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """What the files of an investigation say, before anything is believed."""
+
+    entities: tuple[Record, ...] = ()
+    sources: tuple[Record, ...] = ()
+    relations: tuple[Record, ...] = ()
+
+
+def find_problems(records: Records, ontology: Ontology) -> list[Problem]:
+    """Every problem of the records, unsorted; those of severity "warning" stop nothing."""
+    words = vocabularies(ontology)
+    found = [
+        *_fields(records.entities, Checker(ENTITY, words)),
+        *_fields(records.sources, Checker(SOURCE, words)),
+        *_twice(records.entities, "entity", _own_id),
+        *_twice(records.sources, "source", _own_id),
+        *_twice(records.relations, "relation", _relation_id),
+        *_doubtful(records),
+    ]
+    kinds = {_own_id(record): record.value.get("kind", "") for record in records.entities}
+    sources = {_own_id(record) for record in records.sources}
+    judge = _Relations(
+        ontology, kinds, frozenset(sources), Checker(RELATION, words), Checker(EVIDENCE, words)
+    )
+    for record in records.relations:
+        found += judge.problems(record)
+    return found
+
+
+def claim_id(value: Mapping[str, Any]) -> str:
+    """The id of a relation: its own, or `type/from/to`, with `/start` where a start is given."""
+    if own := value.get("id"):
+        return str(own)
+    parts = (value.get("type"), value.get("from"), value.get("to"), value.get("start"))
+    return "/".join(str(part) for part in parts if part)
+
+
+def _own_id(record: Record) -> str:
+    key = record.value.get("id")
+    return key if isinstance(key, str) else ""
+
+
+def _relation_id(record: Record) -> str:
+    ends = (record.value.get(name) for name in ("type", "from", "to"))
+    whole = record.value.get("id") or all(isinstance(item, str) for item in ends)
+    return claim_id(record.value) if whole else ""
+
+
+def _fields(records: Iterable[Record], checker: Checker) -> Iterator[Problem]:
+    for record in records:
+        yield from checker.problems(record, record.value)
+
+
+def _twice(records: Iterable[Record], what: str, key_of: Any) -> Iterator[Problem]:
+    seen: dict[str, Record] = {}
+    for record in records:
+        key = key_of(record)
+        first = seen.setdefault(key, record)
+        if first is record or not key:
+            continue
+        own = "id" in record.value
+        hint = "" if own else "give one of them an id of its own, or add the evidence to the first"
+        span = record.span("id") if own else record.span()
+        where = first.span("id") if "id" in first.value else first.span()
+        yield Problem(span, f'{what} "{key}" stands twice; first at {where}', hint)
+
+
+def _doubtful(records: Records) -> Iterator[Problem]:
+    """Look-alike letters, invisible characters, and names that differ only in how they are encoded."""
+    seen: dict[str, tuple[str, Record]] = {}
+    for record in records.entities:
+        value = record.value
+        names = [("name", value.get("name"))]
+        if isinstance(value.get("aliases"), list):
+            names += [("aliases", alias) for alias in value["aliases"]]
+        for field, text in names:
+            if not isinstance(text, str) or text.isascii():
+                continue
+            if words := suspicious(text):
+                yield Problem(record.span(field), f"{field}: {words}", severity="warning")
+            composed = unicodedata.normalize("NFC", text)
+            other, where = seen.setdefault(composed, (text, record))
+            if other != text:
+                message = f"{field}: looks like the name at {where.span('name')}, but is encoded otherwise"
+                yield Problem(record.span(field), message, severity="warning")
+
+
+class _Relations:
+    """Judges one relation at a time."""
+
+    def __init__(
+        self,
+        ontology: Ontology,
+        kinds: Mapping[str, Any],
+        sources: frozenset[str],
+        relation: Checker,
+        evidence: Checker,
+    ) -> None:
+        self._ontology = ontology
+        self._kinds = kinds
+        self._sources = sources
+        self._relation = relation
+        self._evidence = evidence
+
+    def problems(self, record: Record) -> Iterator[Problem]:
+        value = record.value
+        yield from self._relation.problems(record, value)
+        for name in ("from", "to"):
+            yield from self._entity(record, value.get(name), (name,))
+        kind = self._ontology.types.get(value["type"]) if isinstance(value.get("type"), str) else None
+        if kind is not None:
+            yield from self._shape(record, kind)
+        yield from self._times(record)
+        if "at_most" in value and "because" not in value:
+            yield Problem(
+                record.span("at_most"), "at_most needs a reason", "add because: ...; readers see it"
+            )
+        if "because" in value and "at_most" not in value:
+            yield Problem(record.span("because"), "because gives a reason for at_most, which is missing")
+        if "evidence" in value:
+            yield from self._evidence_of(record, value["evidence"])
+
+    def _entity(self, record: Record, key: Any, path: tuple[str | int, ...]) -> Iterator[Problem]:
+        if isinstance(key, str) and key.strip() and key not in self._kinds:
+            hint = nearest_hint(key, filter(None, self._kinds))
+            yield Problem(record.span(*path), f'unknown entity "{key}"', hint)
+
+    def _source(self, record: Record, key: Any, path: tuple[str | int, ...]) -> Iterator[Problem]:
+        if isinstance(key, str) and key.strip() and key not in self._sources:
+            hint = nearest_hint(key, filter(None, self._sources))
+            yield Problem(record.span(*path), f'unknown source "{key}"', hint)
+
+    def _shape(self, record: Record, kind: RelationType) -> Iterator[Problem]:
+        """What the type says about its ends and roles."""
+        value = record.value
+        for name, allowed in (("from", kind.from_kinds), ("to", kind.to_kinds)):
+            yield from self._kind(record, value.get(name), allowed, (name,), f'"{name}" of {kind.key}')
+        if value.get("from") == value.get("to") and "from" in value and not kind.loops:
+            yield Problem(record.span("to"), f"{kind.key} cannot join an entity with itself")
+        roles = value.get("roles", {})
+        if not isinstance(roles, dict):
+            yield Problem(record.span("roles"), "roles: expected lists of ids by role, such as {about: [id]}")
+            return
+        for name, keys in roles.items():
+            role = kind.roles.get(name)
+            if role is None:
+                known = f"{kind.key} allows {', '.join(kind.roles) or 'none'}"
+                hint = nearest_hint(name, kind.roles) or known
+                yield Problem(record.key_span("roles", name), f'unknown role "{name}"', hint)
+                continue
+            if not isinstance(keys, list) or not keys:
+                yield Problem(record.span("roles", name), f"{name}: expected a list of ids, such as [id]")
+                continue
+            for index, key in enumerate(keys):
+                path = ("roles", name, index)
+                if not isinstance(key, str):
+                    yield Problem(record.span(*path), f"{name}: expected an id")
+                    continue
+                yield from self._entity(record, key, path)
+                yield from self._kind(record, key, role.kinds, path, f'role "{name}" of {kind.key}')
+
+    def _kind(
+        self, record: Record, key: Any, allowed: tuple[str, ...], path: tuple[str | int, ...], what: str
+    ) -> Iterator[Problem]:
+        kind = self._kinds.get(key) if isinstance(key, str) else None
+        if kind in self._ontology.kinds and kind not in allowed:
+            message = f'{what} cannot be a {kind} ("{key}")'
+            yield Problem(record.span(*path), message, f"expected {' or '.join(allowed)}")
+
+    def _times(self, record: Record) -> Iterator[Problem]:
+        start, end = (_date_or_none(record.value.get(name)) for name in ("start", "end"))
+        if start and end and start.earliest > end.latest:
+            message = f'end "{end}" is before start "{start}"'
+            yield Problem(record.span("end"), message)
+
+    def _evidence_of(self, record: Record, items: Any) -> Iterator[Problem]:
+        if not isinstance(items, list) or not items:
+            yield Problem(record.span("evidence"), "evidence: expected a list of at least one item")
+            return
+        for index, item in enumerate(items):
+            path = ("evidence", index)
+            yield from self._evidence.problems(record, item, path)
+            if isinstance(item, dict):
+                for name in ("source", "quoting"):
+                    yield from self._source(record, item.get(name), (*path, name))
+                yield from self._speaker(record, item.get("by"), (*path, "by"))
+
+    def _speaker(self, record: Record, who: Any, path: tuple[str | int, ...]) -> Iterator[Problem]:
+        if isinstance(who, str) and SLUG.match(who) and who not in self._kinds:
+            hint = nearest_hint(who, filter(None, self._kinds))
+            hint = hint or "a speaker who is no entity is written in words, such as a prosecutor"
+            yield Problem(record.span(*path), f'unknown entity "{who}"', hint)
+
+
+def _date_or_none(value: Any) -> Any:
+    try:
+        return parse_date(value) if isinstance(value, str) else None
+    except ValueError:
+        return None

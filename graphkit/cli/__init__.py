@@ -1,0 +1,79 @@
+"""The command line: parse, one call of Project, print."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Annotated
+
+import typer
+
+from graphkit import __version__
+from graphkit.cli import data, path, start
+from graphkit.errors import DataError, GraphkitError
+
+app = typer.Typer(
+    name="graphkit",
+    help="Investigations as plain text files: every edge is a claim, with who said it, where, on what basis.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+for group in (start, data, path):
+    group.register(app)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        print(f"graphkit {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    context: typer.Context,
+    project: Annotated[
+        str, typer.Option(metavar="DIR", help="The folder of the investigation (this one by default).")
+    ] = "",
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    context.obj = project
+
+
+def main() -> None:
+    """Run the command line; every failure is a message and an exit code, never a traceback."""
+    try:
+        code = app(standalone_mode=False)
+    except DataError as error:
+        _fail(str(error), error.exit_code, count=len(error.problems))
+    except GraphkitError as error:
+        _fail(str(error), error.exit_code)
+    except typer.TyperException as error:
+        _usage(error)
+    except (KeyboardInterrupt, typer.Abort):
+        _fail("interrupted", 130)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except OSError as error:
+        _fail(f"{error.filename or ''}: {error.strerror or error}".lstrip(": "), 3)
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def _fail(text: str, code: int, count: int = 0) -> None:
+    print(text, file=sys.stderr)
+    if count > 1:
+        print(f"{count} problems; nothing was written.", file=sys.stderr)
+    sys.exit(code)
+
+
+def _usage(error: typer.TyperException) -> None:
+    show = getattr(error, "show", None)
+    if show is not None:
+        show(file=sys.stderr)
+    else:
+        print(error.format_message(), file=sys.stderr)
+    sys.exit(2)

@@ -1,0 +1,95 @@
+"""Commands about what is there: check, find, show, sources, timeline, stats."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import replace
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from graphkit.cli.checking import problems_in, render_problems
+from graphkit.cli.complete import entities
+from graphkit.cli.options import Output, with_options
+from graphkit.cli.output import emit, load, say
+from graphkit.errors import DataError
+
+if TYPE_CHECKING:
+    from graphkit.filters import Filters
+
+What = Annotated[
+    str, typer.Argument(help="An id, a name or an alias; or a claim's id.", autocompletion=entities)
+]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this file."""
+    for function in (check, find, show, sources, timeline, stats):
+        app.command(no_args_is_help=function in (find, show))(with_options(function))
+
+
+def check(
+    context: typer.Context,
+    output: Output,
+    paths: Annotated[list[str], typer.Argument(help="Only problems in these files or folders.")] = [],  # noqa: B006
+) -> None:
+    """Every problem of every file, or counts by kind, type and status.
+
+    With --format json or github, problems are objects, or annotations on a pull request.
+    """
+    try:
+        project = load(output, context)
+    except DataError as error:
+        problems = problems_in(error.problems, paths)
+        (sys.stdout if output.form else sys.stderr).write(render_problems(problems, output.form or "text"))
+        say(f"{len(problems)} problems" if problems else "no problems in these files; others have some")
+        raise typer.Exit(2 if problems else 0) from None
+    warnings = problems_in((*project.problems, *project.check_archives()), paths)
+    (sys.stdout if output.form == "github" else sys.stderr).write(render_problems(warnings, "text"))
+    emit(project.counts(), replace(output, form="" if output.form == "github" else output.form), found=True)
+
+
+def find(
+    context: typer.Context,
+    output: Output,
+    text: Annotated[str, typer.Argument(help="What you know of the name.", autocompletion=entities)],
+    limit: Annotated[int, typer.Option(help="At most N.", metavar="N", min=1)] = 10,
+) -> None:
+    """Entities by name, alias or id; typos, accents and other scripts are forgiven."""
+    answer = load(output, context).find(text, limit=limit)
+    emit(answer, output, found=bool(answer))
+
+
+def show(context: typer.Context, what: What, filters: Filters, output: Output) -> None:
+    """An entity's dossier, or one claim with all its evidence."""
+    answer = load(output, context).show(what, filters)
+    emit(answer, output, found=bool(answer.entities))
+
+
+def sources(
+    context: typer.Context,
+    output: Output,
+    source: Annotated[str, typer.Argument(help="The id or title of a source.")] = "",
+) -> None:
+    """The sources; for one: every claim that rests on it, and which rest on it alone."""
+    answer = load(output, context).rests_on(source) if source else load(output, context).list_sources()
+    emit(answer, output, found=bool(answer))
+
+
+def timeline(
+    context: typer.Context,
+    filters: Filters,
+    output: Output,
+    what: Annotated[str, typer.Argument(help="Only of this entity.", autocompletion=entities)] = "",
+) -> None:
+    """Dated claims in order."""
+    project = load(output, context)
+    answer = project.timeline(what, filters)
+    say(f"{len(answer)} of {len(project.claims)} claims; the others are undated or left out by the filters")
+    emit(answer, output, found=bool(answer))
+
+
+def stats(context: typer.Context, filters: Filters, output: Output) -> None:
+    """Size, components, degrees, and the share of each status."""
+    answer = load(output, context).stats(filters)
+    emit(answer, output, found=bool(answer))

@@ -1,0 +1,51 @@
+"""Answers to standard output or a file, talk to standard error."""
+
+from __future__ import annotations
+
+import os
+import sys
+from shutil import get_terminal_size
+from typing import TYPE_CHECKING
+
+import typer
+
+from graphkit.cli.options import Output
+
+if TYPE_CHECKING:
+    from graphkit.project import Project
+    from graphkit.result import Answer
+
+
+def load(output: Output, context: typer.Context | None = None) -> Project:
+    """Open the project that the options name: after the command, before it, or this folder."""
+    from graphkit.project import open_project
+
+    inherited = (context.obj or "") if context else ""
+    return open_project(output.project or inherited or ".")
+
+
+def emit(answer: Answer, output: Output, *, found: bool) -> None:
+    """Write an answer where the options say; exit with 1 when it holds nothing.
+
+    Raises: UsageError for a format that cannot show it; OutsideError if the file cannot be written.
+    """
+    from graphkit.render.formats import format_of, render
+
+    form = format_of(output.path, output.form)
+    if output.path in ("", "-"):
+        terminal = sys.stdout.isatty()
+        color = terminal and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
+        width = get_terminal_size((100, 24)).columns if terminal else 100
+        sys.stdout.write(render(answer, form, width=min(width, 110), color=color))
+    else:
+        from graphkit.render.files import write_atomic
+
+        write_atomic(output.path, render(answer, form, width=100))
+        say(f"wrote {output.path}")
+    if not found:
+        raise typer.Exit(1)
+
+
+def say(text: str) -> None:
+    """Tell the person something that is not data."""
+    print(text, file=sys.stderr)

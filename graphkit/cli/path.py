@@ -1,0 +1,35 @@
+"""How two entities are connected."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from graphkit.cli.complete import entities
+from graphkit.cli.options import Output, with_options
+from graphkit.cli.output import emit, load, say
+
+if TYPE_CHECKING:
+    from graphkit.filters import Filters
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this file."""
+    app.command(no_args_is_help=True)(with_options(path))
+
+
+def path(
+    context: typer.Context,
+    a: Annotated[str, typer.Argument(help="An id, a name or an alias.", autocompletion=entities)],
+    b: Annotated[str, typer.Argument(help="An id, a name or an alias.", autocompletion=entities)],
+    filters: Filters,
+    output: Output,
+    max_hops: Annotated[int, typer.Option(help="At most N steps.", metavar="N", min=1)] = 6,
+) -> None:
+    """How A and B are connected, hop by hop, with the evidence."""
+    project = load(output, context)
+    ends = project.entity(a), project.entity(b)
+    say(f"from {ends[0].name} ({ends[0].id}) to {ends[1].name} ({ends[1].id})")
+    answer = project.path(a, b, filters, max_hops=max_hops)
+    emit(answer, output, found=bool(answer))

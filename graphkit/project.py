@@ -1,0 +1,271 @@
+"""The route, written once: open a folder, check it, ask it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from graphkit import listings, names
+from graphkit.archives import find_archive_problems
+from graphkit.checks import Records
+from graphkit.dataset import Dataset, build_dataset
+from graphkit.errors import DataError, Problem, UnknownName, UsageError, nearest_hint, nearest_names
+from graphkit.filters import Filters, apply_filters, asked, make_filters
+from graphkit.loaders.files import find_files, read_file
+from graphkit.loaders.record import Record
+from graphkit.loaders.yaml import load_mapping, load_yaml
+from graphkit.model import VISIBILITIES, Claim, Entity, Source
+from graphkit.ontology import Ontology, load_ontology
+from graphkit.result import Paths, Subgraph, Table, subgraph
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+SETTINGS = ("name", "visibility", "title", "standfirst", "correction")
+
+
+@dataclass(frozen=True)
+class Project:
+    """An investigation that has passed its checks, ready to be asked.
+
+    Example:
+        >>> from graphkit.shipped import shipped_root
+        >>> project = open_project(shipped_root())
+        >>> project.entity("DEA").id
+        'dea'
+    """
+
+    root: Path
+    dataset: Dataset
+    settings: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def entities(self) -> Mapping[str, Entity]:
+        """All entities by id."""
+        return self.dataset.entities
+
+    @property
+    def sources(self) -> Mapping[str, Source]:
+        """All sources by id."""
+        return self.dataset.sources
+
+    @property
+    def claims(self) -> Mapping[str, Claim]:
+        """All claims by id."""
+        return self.dataset.claims
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Warnings of the check; errors would have kept the project from opening."""
+        return self.dataset.warnings
+
+    @cached_property
+    def degrees(self) -> Mapping[str, int]:
+        """How many claims each entity is an end of."""
+        counts = dict.fromkeys(self.dataset.entities, 0)
+        for claim in self.dataset.claims.values():
+            for key in claim.ends:
+                counts[key] += 1
+        return counts
+
+    def find(self, text: str, *, limit: int = 10) -> Table:
+        """The entities that a text may stand for, the likeliest first, with scores from 0 to 1."""
+        found = names.find_matches(self.dataset.entities, text, limit=limit, degrees=self.degrees)
+        return listings.list_matches(self.dataset, {"ask": "find", "text": text, "limit": limit}, found)
+
+    def show(self, what: str, filters: Filters | None = None, **given: Any) -> Subgraph:
+        """The dossier of an entity (its claims and who is in them), or one claim; `given` are filters.
+
+        Raises: UnknownName, AmbiguousName, UsageError.
+        """
+        chosen = self._filters(filters, given)
+        view = self._view(replace(chosen, include_denied=True))
+        if what in self.claims:
+            key, claims = what, [view.claims[what]] if what in view.claims else []
+        else:
+            key = names.resolve(view.entities, what).id
+            claims = [claim for claim in view.claims.values() if key in listings.everyone(claim)]
+        question = {"ask": "show", "what": key, **asked(chosen)}
+        return subgraph(view, question, [claim.id for claim in claims], [key] if key in view.entities else [])
+
+    def counts(self) -> Table:
+        """How many entities, sources and claims there are, by kind, status and type."""
+        return listings.list_counts(self.dataset, {"ask": "check"})
+
+    def check_archives(self) -> list[Problem]:
+        """Problems of the local copies of sources, where there are any: hashes, and paragraphs cited."""
+        return find_archive_problems(self.root, self.dataset)
+
+    def list_sources(self) -> Table:
+        """All sources, with how many claims rest on each, and how many on it alone."""
+        return listings.list_sources(self.dataset, {"ask": "sources"})
+
+    def rests_on(self, source: str) -> Table:
+        """Every claim that rests on a source, and whether on it alone. Raises: UnknownName."""
+        found = self.source(source)
+        question = {"ask": "sources", "source": found.id}
+        return listings.list_claims_of_source(self.dataset, question, found)
+
+    def timeline(self, what: str = "", filters: Filters | None = None, **given: Any) -> Table:
+        """Dated claims in order, of one entity if one is named; `given` are filters."""
+        chosen = self._filters(filters, given)
+        view = self._view(chosen)
+        key = names.resolve(view.entities, what).id if what else ""
+        question = {"ask": "timeline", **({"what": key} if key else {}), **asked(chosen)}
+        return listings.list_timeline(view, question, key)
+
+    def stats(self, filters: Filters | None = None, **given: Any) -> Table:
+        """How much there is, by kind, status and type; the parts; the most connected. `given` are filters."""
+        chosen = self._filters(filters, given)
+        return listings.list_stats(self._view(chosen), {"ask": "stats", **asked(chosen)})
+
+    def path(
+        self, a: str, b: str, filters: Filters | None = None, *, max_hops: int = 6, **given: Any
+    ) -> Paths:
+        """All shortest paths between two entities, every hop with its claims; `given` are filters.
+
+        Raises: UnknownName, AmbiguousName, UsageError.
+        """
+        from graphkit.paths import find_paths
+
+        chosen = self._filters(filters, given)
+        ends = self.entity(a).id, self.entity(b).id
+        return find_paths(self.dataset, *ends, chosen, max_hops=max_hops)
+
+    def entity(self, text: str, *, kinds: Iterable[str] = ()) -> Entity:
+        """The entity of that id, name or alias. Raises: UnknownName, AmbiguousName."""
+        return names.resolve(self.dataset.entities, text, kinds=kinds)
+
+    def source(self, text: str) -> Source:
+        """The source of that id or title. Raises: UnknownName."""
+        found = [
+            item for item in self.sources.values() if names.fold(text) in (item.id, names.fold(item.title))
+        ]
+        if text in self.sources:
+            return self.sources[text]
+        if len(found) != 1:
+            raise UnknownName("source", text, nearest_names(text, self.sources, 3))
+        return found[0]
+
+    def to_networkx(self) -> nx.MultiDiGraph[str]:
+        """A MultiDiGraph: nodes by entity id, edges keyed by claim id, each with all its attributes."""
+        from graphkit.graph import to_networkx
+
+        return to_networkx(self.dataset)
+
+    def _filters(self, filters: Filters | None, given: Mapping[str, Any]) -> Filters:
+        """Filters from an object or from keywords, with sources named by id."""
+        chosen = filters or make_filters(**given)
+        return replace(
+            chosen,
+            sources=tuple(self.source(text).id for text in chosen.sources),
+            without_sources=tuple(self.source(text).id for text in chosen.without_sources),
+        )
+
+    def _view(self, filters: Filters) -> Dataset:
+        return apply_filters(self.dataset, filters)
+
+
+def open_project(root: str | Path = ".") -> Project:
+    """Read, check and build the investigation in a folder.
+
+    Raises:
+        DataError: with every problem of every file. UsageError: if the folder is no investigation.
+    """
+    folder = Path(root)
+    if not folder.is_dir():
+        raise UsageError(f"{root}: there is no such folder")
+    problems: list[Problem] = []
+    found, wrong = find_files(folder)
+    problems += wrong
+    if not wrong and not any(found.get(kind) for kind in ("entities", "relations", "sources")):
+        hint = "name another folder with --project, or begin one with: graphkit new DIR"
+        raise UsageError(f"{root}: there is no investigation here (no data/entities.yaml); {hint}")
+    settings = _settings(folder, found.get("graphkit", []), problems)
+    ontology = read_ontology(folder, found.get("ontology", []), problems)
+    records = Records(*(_records(folder, found.get(kind, []), problems) for kind in _KINDS))
+    if not ontology.types:
+        raise DataError(problems)
+    dataset = build_dataset(
+        records,
+        ontology,
+        name=settings.get("name", ""),
+        visibility=settings.get("visibility", "public"),
+        problems=problems,
+    )
+    return Project(folder, dataset, settings)
+
+
+def builtin_ontology() -> Ontology:
+    """The ontology that comes with graphkit."""
+    return read_ontology(Path(), [], [])
+
+
+def ontology_of(root: str | Path) -> Ontology:
+    """The ontology of the project in a folder; the built-in one where there is no project.
+
+    Raises: DataError with every problem of the project's own ontology.
+    """
+    folder = Path(root)
+    problems: list[Problem] = []
+    ontology = read_ontology(folder, find_files(folder)[0].get("ontology", []), problems)
+    if problems:
+        raise DataError(problems)
+    return ontology
+
+
+def read_ontology(folder: Path, paths: Iterable[Path], problems: list[Problem]) -> Ontology:
+    """The built-in ontology as a project's own files extend it; problems are added to the list."""
+    data = Path(__file__).with_name("ontology.yaml").read_bytes()
+    records = [load_mapping(data, "graphkit/ontology.yaml")[0]]
+    for path in paths:
+        record, wrong = load_mapping(*_read(folder, path, problems))
+        records.append(record)
+        problems += wrong
+    ontology, wrong = load_ontology(*(record for record in records if record is not None))
+    problems += wrong
+    return ontology
+
+
+_KINDS = ("entities", "sources", "relations")
+
+
+def _records(folder: Path, paths: Iterable[Path], problems: list[Problem]) -> tuple[Record, ...]:
+    found: list[Record] = []
+    for path in paths:
+        records, wrong = load_yaml(*_read(folder, path, problems))
+        found += records
+        problems += wrong
+    return tuple(found)
+
+
+def _read(folder: Path, path: Path, problems: list[Problem]) -> tuple[bytes, str]:
+    """A file's bytes and its name in messages; an unreadable file is a problem, and empty."""
+    name = path.relative_to(folder).as_posix()
+    try:
+        return read_file(folder, path), name
+    except DataError as error:
+        problems += error.problems
+        return b"", name
+
+
+def _settings(folder: Path, paths: Iterable[Path], problems: list[Problem]) -> dict[str, str]:
+    settings: dict[str, Any] = {}
+    for path in paths:
+        record, wrong = load_mapping(*_read(folder, path, problems))
+        problems += wrong
+        for key, value in record.value.items() if record else ():
+            assert record is not None
+            if key not in SETTINGS:
+                hint = nearest_hint(key, SETTINGS) or f"known: {', '.join(SETTINGS)}"
+                problems.append(Problem(record.key_span(key), f'unknown key "{key}"', hint))
+            elif not isinstance(value, str):
+                problems.append(Problem(record.span(key), f"{key}: expected text"))
+            elif key == "visibility" and value not in VISIBILITIES:
+                problems.append(Problem(record.span(key), f"expected one of {', '.join(VISIBILITIES)}"))
+            else:
+                settings[key] = value
+    return settings
