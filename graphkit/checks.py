@@ -121,7 +121,7 @@ class _Relations:
         self._evidence = evidence
 
     def problems(self, record: Record) -> Iterator[Problem]:
-        value = record.value
+        value: dict[str, Any] = record.value
         yield from self._relation.problems(record, value)
         for name in ("from", "to"):
             yield from self._entity(record, value.get(name), (name,))

@@ -62,11 +62,12 @@ def build_dataset(
 
 
 def _entity(record: Record, visibility: str) -> Entity:
-    get = record.value.get
+    value: dict[str, Any] = record.value
+    get = value.get
     return Entity(
-        get("id"),
-        get("kind"),
-        get("name"),
+        value["id"],
+        value["kind"],
+        value["name"],
         tuple(get("aliases", ())),
         get("in_text", ""),
         get("summary", ""),
@@ -80,7 +81,7 @@ def _entity(record: Record, visibility: str) -> Entity:
 
 
 def _source(record: Record, visibility: str) -> Source:
-    value = record.value
+    value: dict[str, Any] = record.value
     texts = ("publisher", "author", "url", "reliability", "archive", "sha256", "in_text")
     return Source(
         id=value["id"],
@@ -94,7 +95,7 @@ def _source(record: Record, visibility: str) -> Source:
 
 
 def _claim(record: Record, ontology: Ontology, sources: Mapping[str, Source], visibility: str) -> Claim:
-    value = record.value
+    value: dict[str, Any] = record.value
     evidence = tuple(_evidence(item, record, index) for index, item in enumerate(value["evidence"]))
     at_most = Status.parse(value["at_most"]) if "at_most" in value else None
     status, disputed, independent = derive_status(evidence, at_most, ontology.bases, sources)

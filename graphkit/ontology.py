@@ -114,7 +114,8 @@ def load_ontology(*records: Record) -> tuple[Ontology, list[Problem]]:
     merged: dict[str, dict[str, dict[str, Any]]] = {section: {} for section in SECTIONS}
     places: dict[tuple[str, str], Record] = {}
     for record in records:
-        for section, entries in record.value.items():
+        sections: dict[str, Any] = record.value
+        for section, entries in sections.items():
             if section not in SECTIONS or not isinstance(entries, dict):
                 problems.append(_unknown(record, (section,), "section", section, SECTIONS))
                 continue
@@ -197,7 +198,9 @@ def _cross_problems(
     kinds = merged["kinds"]
     problems = []
     for key, fields in merged["types"].items():
-        named = [(kind, ("from",)) for kind in fields["from"]] + [(kind, ("to",)) for kind in fields["to"]]
+        named: list[tuple[str, tuple[str, ...]]] = [(kind, ("from",)) for kind in fields["from"]] + [
+            (kind, ("to",)) for kind in fields["to"]
+        ]
         for role, body in fields.get("roles", {}).items():
             named += [(kind, ("roles", role)) for kind in body["kinds"]]
         record = places["types", key]
@@ -205,11 +208,11 @@ def _cross_problems(
             if kind not in kinds:
                 problems.append(_unknown(record, ("types", key, *path), "kind", kind, kinds))
     words = [status.word for status in Status]
-    for key in merged["statuses"]:
-        if key not in words:
-            problems.append(
-                _unknown(places["statuses", key], ("statuses", key), "status", key, dict.fromkeys(words))
-            )
+    problems += [
+        _unknown(places["statuses", key], ("statuses", key), "status", key, words)
+        for key in merged["statuses"]
+        if key not in words
+    ]
     return problems
 
 

@@ -38,7 +38,9 @@ def json_schemas(ontology: Ontology, file: str = "") -> dict[str, Json]:
     relation["properties"]["roles"] = _roles(ontology)
     relation["properties"]["evidence"] |= {"type": "array", "minItems": 1, "items": _record(EVIDENCE, words)}
     shapes = {"entities": _record(ENTITY, words), "relations": relation, "sources": _record(SOURCE, words)}
-    files = {name: {"type": ["array", "null"], "items": shape} for name, shape in shapes.items()}
+    files: dict[str, Json] = {
+        name: {"type": ["array", "null"], "items": shape} for name, shape in shapes.items()
+    }
     files["ontology"] = _ontology_shape(words)
     whole = {name: {"$schema": _DRAFT, "title": f"graphkit {name}", **files[name]} for name in FILES}
     return whole[file] if file else whole

@@ -40,7 +40,7 @@ def problems_in(problems: Iterable[Problem], paths: Iterable[str]) -> tuple[Prob
 
 def _object(problem: Problem) -> dict[str, str | int]:
     span = problem.span
-    place = {"file": span.file, "line": span.line, "column": span.column}
+    place: dict[str, str | int] = {"file": span.file, "line": span.line, "column": span.column}
     return {**place, "severity": problem.severity, "message": problem.message, "hint": problem.hint}
 
 

@@ -129,11 +129,22 @@ _FILTER_OPTIONS = [
         metavar="WHO",
     ),
 ]
+_FORMATS = "text, json, jsonl, csv, md, html, mermaid, dot, graphml or gexf."
 _OUTPUT_OPTIONS = [
-    _option(str, "--format", "text, json, jsonl, csv, md, html, mermaid, dot, graphml or gexf.", _OUTPUT, "", metavar="F"),
-    _option(str, "--output", "Write to this file; its ending tells the format.", _OUTPUT, "", metavar="FILE", short=("-o",)),
-    _option(str, "--project", "The folder of the investigation (this one by default).", _OUTPUT, "", metavar="DIR"),
-]  # fmt: skip
+    _option(str, "--format", _FORMATS, _OUTPUT, "", metavar="F"),
+    _option(
+        str,
+        "--output",
+        "Write to this file; its ending tells the format.",
+        _OUTPUT,
+        "",
+        metavar="FILE",
+        short=("-o",),
+    ),
+    _option(
+        str, "--project", "The folder of the investigation (this one by default).", _OUTPUT, "", metavar="DIR"
+    ),
+]
 
 
 def with_options(function: Callable[..., None]) -> Callable[..., None]:
@@ -162,7 +173,7 @@ def with_options(function: Callable[..., None]) -> Callable[..., None]:
 
 
 def _resolved(item: inspect.Parameter, function: Callable[..., None]) -> inspect.Parameter:
-    """A parameter with its annotation evaluated, as typer wants it; the shared ones stay texts, unimported."""
+    """A parameter with its annotation evaluated, as typer wants it; the shared ones are not imported."""
     return item.replace(annotation=eval(item.annotation, function.__globals__))
 
 
