@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from graphkit.dataset import Dataset
 from graphkit.dates import (
@@ -17,7 +18,7 @@ from graphkit.dates import (
     window_at,
     window_between,
 )
-from graphkit.errors import Span, UnknownName, UsageError, nearest_names
+from graphkit.errors import Span, UnknownName, UsageError, nearest_hint, nearest_names
 from graphkit.graph import DISPUTED, Rows, build_rows
 from graphkit.model import VISIBILITIES, Claim, Evidence, Status
 from graphkit.status import derive_status
@@ -159,6 +160,53 @@ def keep_claims(dataset: Dataset, mask: bytes | bytearray) -> Dataset:
     return replace(dataset, claims=_by_id(_marked(claim, HELD[kept]) for claim, kept in claims if kept))
 
 
+def make_filters(**given: Any) -> Filters:
+    """Filters from keywords named as on the command line (`type`, `without_source`, `min_status` …).
+
+    Each takes the text that the command line would take; those that repeat take one text or several.
+
+    Raises: UsageError for a keyword or status that is not known.
+
+    Example:
+        >>> make_filters(type="informed_for", min_status="reported").types
+        ('informed_for',)
+    """
+    values: dict[str, Any] = {}
+    for word, value in given.items():
+        if word not in _FIELDS:
+            raise UsageError(f'unknown filter "{word}"; {nearest_hint(word, _FIELDS) or "see Filters"}')
+        many = word in ("type", "not_type", "kind", "source", "without_source")
+        values[_FIELDS[word]] = (
+            (value,) if many and isinstance(value, str) else tuple(value) if many else value
+        )
+    if isinstance(values.get("min_status"), str):
+        values["min_status"] = _rung(values["min_status"])
+    return Filters(**values)
+
+
+def asked(filters: Filters) -> dict[str, Any]:
+    """The filters that are set, by their words on the command line, as plain data."""
+    plain = Filters()
+    found = {word: getattr(filters, name) for word, name in _FIELDS.items()}
+    chosen = {word: value for word, value in found.items() if value != getattr(plain, _FIELDS[word])}
+    return {word: _plain(value) for word, value in chosen.items()}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Status):
+        return value.word
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _rung(word: str) -> Status | None:
+    known = [status.word for status in sorted(Status, reverse=True) if status]
+    if word and word not in known:
+        raise UsageError(
+            f'unknown status "{word}"; {nearest_hint(word, known) or "one of " + ", ".join(known)}'
+        )
+    return Status.parse(word) if word else None
+
+
 def _passes(type_: str, filters: Filters) -> bool:
     return type_ not in filters.not_types and (not filters.types or type_ in filters.types)
 
@@ -226,3 +274,20 @@ def _check_names(what: str, names: Iterable[str], known: Collection[str]) -> Non
     for name in names:
         if name not in known:
             raise UnknownName(what, name, nearest_names(name, known))
+
+
+_FIELDS = {  # the words of the command line -> the fields of Filters
+    "as_of": "as_of",
+    "between": "between",
+    "type": "types",
+    "not_type": "not_types",
+    "kind": "kinds",
+    "min_status": "min_status",
+    "undisputed": "undisputed",
+    "source": "sources",
+    "without_source": "without_sources",
+    "sources": "min_sources",
+    "definitely": "definitely",
+    "include_denied": "include_denied",
+    "audience": "audience",
+}

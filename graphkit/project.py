@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,19 +24,14 @@ from graphkit.result import Paths, Subgraph, Table, subgraph
 if TYPE_CHECKING:
     import networkx as nx
 
+    from graphkit.paths import PathOptions
+
 SETTINGS = ("name", "visibility", "title", "standfirst", "correction")
 
 
 @dataclass(frozen=True)
 class Project:
-    """An investigation that has passed its checks, ready to be asked.
-
-    Example:
-        >>> from graphkit.shipped import shipped_root
-        >>> project = open_project(shipped_root())
-        >>> project.entity("DEA").id
-        'dea'
-    """
+    """An investigation that has passed its checks, ready to be asked."""
 
     root: Path
     dataset: Dataset
@@ -123,17 +118,25 @@ class Project:
         return listings.list_stats(self._view(chosen), {"ask": "stats", **asked(chosen)})
 
     def path(
-        self, a: str, b: str, filters: Filters | None = None, *, max_hops: int = 6, **given: Any
+        self,
+        a: str,
+        b: str,
+        filters: Filters | None = None,
+        options: PathOptions | None = None,
+        **given: Any,
     ) -> Paths:
-        """All shortest paths between two entities, every hop with its claims; `given` are filters.
+        """The paths between two entities, every hop with its claims; all shortest unless asked otherwise.
 
+        `given` are filters and path options by the words of the command line (`max_hops`, `rank` …).
         Raises: UnknownName, AmbiguousName, UsageError.
         """
-        from graphkit.paths import find_paths
+        from graphkit.paths import PathOptions, find_paths
 
-        chosen = self._filters(filters, given)
-        ends = self.entity(a).id, self.entity(b).id
-        return find_paths(self.dataset, *ends, chosen, max_hops=max_hops)
+        words = {item.name for item in fields(PathOptions)}
+        chosen = self._filters(filters, {key: value for key, value in given.items() if key not in words})
+        limits = options or PathOptions(**{key: value for key, value in given.items() if key in words})
+        limits = replace(limits, via=self._ids(limits.via), avoid=self._ids(limits.avoid))
+        return find_paths(self.dataset, self.entity(a).id, self.entity(b).id, chosen, limits)
 
     def entity(self, text: str, *, kinds: Iterable[str] = ()) -> Entity:
         """The entity of that id, name or alias. Raises: UnknownName, AmbiguousName."""
@@ -164,6 +167,9 @@ class Project:
             sources=tuple(self.source(text).id for text in chosen.sources),
             without_sources=tuple(self.source(text).id for text in chosen.without_sources),
         )
+
+    def _ids(self, texts: Iterable[str]) -> tuple[str, ...]:
+        return tuple(self.entity(text).id for text in texts)
 
     def _view(self, filters: Filters) -> Dataset:
         return apply_filters(self.dataset, filters)

@@ -32,7 +32,11 @@ def json_schemas(ontology: Ontology, file: str = "") -> dict[str, Json]:
 
     An editor reads YAML with its own rules, so that plain numbers, dates and booleans are let through
     wherever text is wanted; graphkit itself takes them as the text that was written.
+
+    Raises: UnknownName if there is no such file.
     """
+    if file and file not in FILES:
+        raise UnknownName("data file", file, nearest_names(file, FILES, 2))
     words = {name: list(known) for name, known in vocabularies(ontology).items()}
     relation = _record(RELATION, words)
     relation["properties"]["roles"] = _roles(ontology)
@@ -92,7 +96,7 @@ def _loose() -> Json:
 def _roles(ontology: Ontology) -> Json:
     names = sorted({role for kind in ontology.types.values() for role in kind.roles})
     ids = {"type": "array", "minItems": 1, "items": {"type": "string"}}
-    return {"type": "object", "additionalProperties": False, "properties": {name: ids for name in names}}
+    return {"type": "object", "additionalProperties": False, "properties": dict.fromkeys(names, ids)}
 
 
 def _ontology_shape(words: dict[str, list[str]]) -> Json:

@@ -33,7 +33,7 @@ class Sentence:
 def claim_sentence(claim: Claim, dataset: Dataset) -> Sentence:
     """A claim as an attributed sentence: speaker, verb of the basis, claim, when, denials.
 
-    The speaker is that of the evidence that sets the status. Below "established" the claim never stands alone.
+    The speaker is that of the evidence that sets the status. Below "established" no claim stands alone.
     """
     setting = setting_evidence(claim, dataset)
     clause = _clause(claim, dataset)

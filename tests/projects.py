@@ -31,8 +31,8 @@ RELATIONS = """\
   start: 2005
   roles: {about: [company-1]}
   evidence:
-    - {source: digest, at: P2, quoting: weekly, basis: press_report, says: reports that the first signed on in 2005}
-    - {source: paper, at: P7, by: agency-1, basis: official_statement, stance: denies, says: says that it never knew the first}
+    - {source: digest, at: P2, quoting: weekly, basis: press_report, says: reports that One signed on}
+    - {source: paper, at: P7, by: agency-1, basis: official_statement, stance: denies, says: denies it}
 - type: advises
   from: person-1
   to: person-2

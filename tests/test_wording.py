@@ -29,7 +29,7 @@ INFORMED = "type: informed_for, from: person-1, to: agency-1"
         ("basis: official_record", "On record: Person One informed for the agency."),
         ("basis: indictment", "An indictment says that Person One informed for the agency."),
         ("basis: testimony, by: person-2", "Person Two testified that Person One informed for the agency."),
-        ("basis: testimony, by: person-1", "Person One informed for the agency, as Person One testified."),
+        ("basis: testimony, by: person-1", "Person One informed for the agency, as One testified."),
         (
             "basis: court_filing, by: lawyers",
             "Lawyers of Person One allege that Person One informed for the agency.",
@@ -38,7 +38,10 @@ INFORMED = "type: informed_for, from: person-1, to: agency-1"
             "basis: interview, by: two former officials",
             "Two former officials say that Person One informed for the agency.",
         ),
-        ("basis: leaked_document, by: person-2", "Person Two writes that Person One informed for the agency."),
+        (
+            "basis: leaked_document, by: person-2",
+            "Person Two writes that Person One informed for the agency.",
+        ),
         ("basis: anonymous", "An unnamed source says that Person One informed for the agency."),
         ("basis: inference, by: a professor", "A professor infers that Person One informed for the agency."),
     ],
@@ -61,9 +64,7 @@ def test_denials_end_the_sentence_and_doubts_do_if_nobody_denies() -> None:
     assert sentence(INFORMED, said, doubt).endswith(" Some commentators doubt it.")
     assert sentence(INFORMED, said, doubt, denial).endswith(" The agency denies it.")
     second = denial.replace("agency-1", "lawyers")
-    assert sentence(INFORMED, said, denial, second).endswith(
-        " The agency and lawyers of Person One deny it."
-    )
+    assert sentence(INFORMED, said, denial, second).endswith(" The agency and lawyers of Person One deny it.")
 
 
 def test_a_claim_that_is_only_denied_says_so() -> None:
@@ -109,7 +110,7 @@ def test_roles_are_part_of_the_sentence() -> None:
 def test_evidence_reads_as_one_sentence_and_names_every_hand() -> None:
     dataset = make_dataset()
     item = dataset.claims["informed_for/person-1/agency-1/2005"].evidence[0]
-    assert evidence_sentence(item, dataset) == "Example Weekly reports that the first signed on in 2005."
+    assert evidence_sentence(item, dataset) == "Example Weekly reports that One signed on."
     assert evidence_cite(item, dataset) == "A digest, P2, quoting A weekly story"
 
 

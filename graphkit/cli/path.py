@@ -28,8 +28,10 @@ def path(
     max_hops: Annotated[int, typer.Option(help="At most N steps.", metavar="N", min=1)] = 6,
 ) -> None:
     """How A and B are connected, hop by hop, with the evidence."""
+    from graphkit.paths import PathOptions
+
     project = load(output, context)
-    ends = project.entity(a), project.entity(b)
-    say(f"from {ends[0].name} ({ends[0].id}) to {ends[1].name} ({ends[1].id})")
-    answer = project.path(a, b, filters, max_hops=max_hops)
+    ends = [project.entity(text) for text in (a, b)]
+    say(" to ".join(f"{entity.name} ({entity.id})" for entity in ends))
+    answer = project.path(a, b, filters, PathOptions(max_hops=max_hops))
     emit(answer, output, found=bool(answer))

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import fields
 from typing import Any
 
-from graphkit.filters import Filters
-from graphkit.model import Status
+from graphkit.filters import Filters, asked
 from graphkit.paths.options import PathOptions
 
 _ALWAYS = ("mode", "max_hops", "rank")
@@ -17,13 +16,13 @@ def question(ask: str, filters: Filters, options: PathOptions | None = None, **g
 
     Example:
         >>> question("around", Filters(types=("handled",)), around="mx1", hops=2)
-        {'ask': 'around', 'around': 'mx1', 'hops': 2, 'types': ['handled']}
+        {'ask': 'around', 'around': 'mx1', 'hops': 2, 'type': ['handled']}
     """
     set_options = {} if options is None else _set(options, _ALWAYS)
-    return {"ask": ask, **given, **set_options, **_set(filters)}
+    return {"ask": ask, **given, **set_options, **asked(filters)}
 
 
-def _set(record: Any, always: tuple[str, ...] = ()) -> dict[str, Any]:
+def _set(record: PathOptions, always: tuple[str, ...]) -> dict[str, Any]:
     values = ((field, getattr(record, field.name)) for field in fields(record))
     return {
         field.name: _plain(value) for field, value in values if field.name in always or value != field.default
@@ -31,6 +30,4 @@ def _set(record: Any, always: tuple[str, ...] = ()) -> dict[str, Any]:
 
 
 def _plain(value: Any) -> Any:
-    if isinstance(value, Status):
-        return value.word
     return list(value) if isinstance(value, tuple) else value

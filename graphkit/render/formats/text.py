@@ -177,7 +177,7 @@ class _Page:
         yield self._style(_joined(head, widths, right), "bold")
         for row, claims in zip(cells, table.claims, strict=True):
             yield from _row(row, widths, right)
-            if backed and claims and table.question.get("ask") not in ("sources",):
+            if backed and claims and table.question.get("ask") != "sources":
                 ids = visible(", ".join(claims))
                 yield from (self._style(line, "dim") for line in self._wrap("↳ " + ids, "  "))
         if table.truncated:
