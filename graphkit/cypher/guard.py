@@ -1,0 +1,113 @@
+"""What Cypher is let through to an engine: it reads, calls nothing, and means the same on every engine."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from graphkit.cypher.tokens import Token, read_tokens
+from graphkit.errors import UsageError
+
+_WRITES = frozenset(
+    ("CREATE", "DELETE", "DETACH", "DROP", "FOREACH", "INSERT", "MERGE", "NODETACH", "REMOVE", "SET")
+)
+_OUTSIDE = {"LOAD": "reads files or addresses", "USE": "changes the database"}
+# Commands, which only mean something as the first word.
+_FIRST = frozenset(
+    (
+        *("ALTER", "CYPHER", "DEALLOCATE", "DENY", "DRYRUN", "ENABLE", "EXPLAIN", "GRANT", "PROFILE"),
+        *("REALLOCATE", "RENAME", "REVOKE", "SHOW", "START", "STOP", "TERMINATE"),
+    )
+)
+_QUANTIFIERS = frozenset({"ALL", "ANY", "NONE", "SINGLE"})
+_SHORTEST = frozenset({"SHORTESTPATH", "ALLSHORTESTPATHS"})
+_HINT = "use `graphkit path`, or MATCH p = (a)-[*1..4]-(b) WHERE all(…) RETURN p ORDER BY length(p) LIMIT 1"
+
+
+def check_read_only(text: str) -> tuple[Token, ...]:
+    """The tokens of a query which only reads; procedures, files and other databases count as writing.
+
+    A word that stands for a property, label, parameter or variable is not taken for a clause.
+
+    Raises: UsageError saying what is refused and where.
+
+    Example:
+        >>> _ = check_read_only("MATCH (n:Set {create: 'DELETE'}) RETURN n.set // MERGE")
+        >>> check_read_only("MATCH (n) DETACH DELETE n")
+        Traceback (most recent call last):
+        graphkit.errors.UsageError: 1:11: DETACH writes; this command only reads
+    """
+    tokens = read_tokens(text)
+    if not tokens:
+        raise UsageError("the query is empty")
+    for i, token in enumerate(tokens):
+        if token.text == ";" and i + 1 < len(tokens):
+            raise _refused(tokens[i + 1], "a second statement is not taken")
+        if not i and token.word in _FIRST:
+            raise _refused(token, f"{token.word} is a command; this one only asks the graph")
+        if not _is_clause(tokens, i):
+            continue
+        if token.word in _WRITES:
+            raise _refused(token, f"{token.word} writes; this command only reads")
+        if token.word in _OUTSIDE:
+            raise _refused(token, f"{token.word} {_OUTSIDE[token.word]}; this command only asks the graph")
+        if token.word == "CALL" and not _opens_subquery(tokens, i):
+            raise _refused(token, "CALL of a procedure is not taken; CALL { … } is")
+    return tokens
+
+
+def check_known_differences(tokens: Sequence[Token]) -> None:
+    """Refuse what the embedded engine would take and answer differently from Neo4j.
+
+    Raises: UsageError with a hint at what to write instead.
+    """
+    shortest = [i for i, token in enumerate(tokens) if token.word in _SHORTEST and _next(tokens, i) == "("]
+    for i in shortest:
+        for token in tokens[i + 2 : _closing(tokens, i + 1)]:
+            if token.text == "{":
+                raise _refused(token, f"the embedded engine ignores a map within {tokens[i].text}; {_HINT}")
+    for i, token in enumerate(tokens):
+        if shortest and token.word in _QUANTIFIERS and _next(tokens, i) == "(":
+            what = f"the embedded engine applies {token.text}(…) only after {tokens[shortest[0]].text}"
+            raise _refused(token, f"{what}; {_HINT}")
+
+
+def parameters(tokens: Sequence[Token]) -> dict[str, Token]:
+    """The first mention of each `$parameter`, by name."""
+    found: dict[str, Token] = {}
+    for token in tokens:
+        if token.kind == "parameter":
+            found.setdefault(token.name, token)
+    return found
+
+
+def _is_clause(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a bare word can begin a clause where it stands, and is no name of something."""
+    before = tokens[i - 1] if i else None
+    if before is not None and (before.text in (".", ":", "|", "&", "!", "%") or before.word == "AS"):
+        return False
+    return bool(tokens[i].word) and _next(tokens, i) not in (":", "=", ",", ")", ".", "]")
+
+
+def _opens_subquery(tokens: Sequence[Token], i: int) -> bool:
+    after = _next(tokens, i)
+    if after != "(":
+        return after == "{"
+    return _next(tokens, _closing(tokens, i + 1)) == "{"
+
+
+def _next(tokens: Sequence[Token], i: int) -> str:
+    return tokens[i + 1].text if i + 1 < len(tokens) else ""
+
+
+def _closing(tokens: Sequence[Token], i: int) -> int:
+    """The index of the bracket that closes the one at `i`, or of the end."""
+    depth = 0
+    for j in range(i, len(tokens)):
+        depth += {"(": 1, ")": -1}.get(tokens[j].text, 0)
+        if not depth:
+            return j
+    return len(tokens)
+
+
+def _refused(token: Token, message: str) -> UsageError:
+    return UsageError(f"{token.line}:{token.column}: {message}")

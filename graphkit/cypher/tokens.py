@@ -1,0 +1,75 @@
+"""Cypher cut into tokens, so that no decision is ever taken on text inside a string, comment or backtick."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from graphkit.errors import UsageError
+
+# Each alternative takes a whole string, comment or quoted name, or none of it: an open end is a mistake.
+_TOKEN = re.compile(
+    r"""
+      (?P<space>\s+)
+    | (?P<comment>//[^\n]*|/\*.*?\*/)
+    | (?P<string>'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")
+    | (?P<quoted>`(?:[^`]|``)*`)
+    | (?P<parameter>\$(?:\w+|`(?:[^`]|``)*`))
+    | (?P<number>0[xX][0-9a-fA-F]+|0[oO][0-7]+|\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)
+    | (?P<word>[^\W\d]\w*)
+    | (?P<open>/\*|['"`])
+    | (?P<symbol>.)
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+_ENDS = {"'": "quote", '"': "quote", "`": "backtick", "/*": "comment"}
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word, symbol, string, number, parameter or quoted name, and where it begins (counted from 1)."""
+
+    kind: str
+    text: str
+    line: int
+    column: int
+
+    @property
+    def word(self) -> str:
+        """The token in capitals where it is a bare word, else nothing."""
+        return self.text.upper() if self.kind == "word" else ""
+
+    @property
+    def name(self) -> str:
+        """What the token names, without its dollar sign or backticks."""
+        text = self.text.removeprefix("$")
+        return text[1:-1].replace("``", "`") if text.startswith("`") else text
+
+
+def read_tokens(text: str) -> tuple[Token, ...]:
+    r"""All tokens but spaces and comments, in order.
+
+    Raises: UsageError naming the place, for a string, comment or backtick that never ends, and for `\u`,
+    which Neo4j turns into another character before it looks for the end of a string.
+
+    Example:
+        >>> [token.text for token in read_tokens("RETURN 'SET' // CREATE")]
+        ['RETURN', "'SET'"]
+    """
+    return tuple(_tokens(text))
+
+
+def _tokens(text: str) -> Iterator[Token]:
+    line, start = 1, 0
+    for match in _TOKEN.finditer(text):
+        kind, value = str(match.lastgroup), match.group()
+        token = Token(kind, value, line, match.start() - start + 1)
+        if kind == "open":
+            raise UsageError(f"{line}:{token.column}: {_ENDS[value]} without an end")
+        if "\\u" in value or text.startswith("\\u", match.start()):
+            raise UsageError(f"{line}:{token.column}: a \\u escape is not taken; write the character itself")
+        if kind not in ("space", "comment"):
+            yield token
+        if newlines := value.count("\n"):
+            line, start = line + newlines, match.start() + value.rindex("\n") + 1

@@ -1,0 +1,31 @@
+"""Canned questions: found by their headers, answered by Python or by Cypher with the same rows."""
+
+from __future__ import annotations
+
+from graphkit.queries.asking import (
+    ENGINES,
+    ask_cypher,
+    ask_python,
+    cypher_parameters,
+    server_parameters,
+)
+from graphkit.queries.query import Parameter, Query
+from graphkit.queries.registry import find_query, load_queries
+from graphkit.queries.row import Row, row
+from graphkit.queries.values import bind_values, read_values
+
+__all__ = [
+    "ENGINES",
+    "Parameter",
+    "Query",
+    "Row",
+    "ask_cypher",
+    "ask_python",
+    "bind_values",
+    "cypher_parameters",
+    "find_query",
+    "load_queries",
+    "read_values",
+    "row",
+    "server_parameters",
+]

@@ -1,0 +1,127 @@
+"""The folders of queries: their headers read, nothing in them run, every problem told at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+from graphkit.errors import DataError, GraphkitError, Problem, Span, UsageError
+from graphkit.queries.header import Header, read_header
+from graphkit.queries.query import Query
+
+# Parameters that the engine gives to every query, whether or not it mentions them.
+GIVEN = frozenset({"claims", "least", "entities", "symmetric"})
+_SIZE = 1_000_000
+
+
+def load_queries(shipped: Path, own: Path | None = None) -> Mapping[str, Query]:
+    """All queries by name, sorted: the shipped ones and those of a project's own folder, which win.
+
+    Only headers are read; no file is imported or run.
+
+    Raises: DataError with every problem of every header.
+    """
+    problems: list[Problem] = []
+    queries = {query.name: query for query in _read_folder(shipped, "queries", problems, shipped=True)}
+    if own is not None and own.is_dir() and own.resolve() != shipped.resolve():
+        queries |= {query.name: query for query in _read_folder(own, own.name, problems, shipped=False)}
+    if problems:
+        raise DataError(problems)
+    return dict(sorted(queries.items()))
+
+
+def find_query(queries: Mapping[str, Query], name: str) -> Query:
+    """The query of that name; hyphens are as good as underscores.
+
+    Raises: UnknownName with the nearest names.
+    """
+    from difflib import get_close_matches
+
+    from graphkit.errors import UnknownName
+
+    key = name.replace("-", "_")
+    if key not in queries:
+        raise UnknownName("query", name, get_close_matches(key, list(queries), 3, 0.5))
+    return queries[key]
+
+
+def _read_folder(folder: Path, shown: str, problems: list[Problem], *, shipped: bool) -> Iterator[Query]:
+    names: dict[str, dict[str, Path]] = {}
+    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+        if path.suffix in (".cypher", ".py") and not path.name.startswith(("_", ".")):
+            names.setdefault(path.stem, {})[path.suffix] = path
+    for name, files in sorted(names.items()):
+        main = files.get(".cypher") or files[".py"]
+        span = Span(f"{shown}/{main.name}")
+        try:
+            text = _read(main)
+        except (OSError, ValueError) as error:
+            problems.append(Problem(span, f"cannot be read: {error}"))
+            continue
+        marker = "//" if main.suffix == ".cypher" else "#"
+        header = read_header(text, span.file, marker)
+        own = [*header.problems, *_judge(name, files, header, text, span)]
+        problems += own
+        if not own:
+            yield Query(
+                name,
+                header.title,
+                header.question,
+                tuple(header.parameters),
+                tuple(header.columns),
+                header.ordered,
+                header.no_twin,
+                files.get(".cypher"),
+                files.get(".py"),
+                text if marker == "//" else "",
+                shipped,
+            )
+
+
+def _read(path: Path) -> str:
+    if not path.is_file():
+        raise OSError("it is no regular file")
+    if path.stat().st_size > _SIZE:
+        raise OSError(f"it is larger than {_SIZE:,} bytes")
+    return path.read_bytes().decode("utf-8-sig")
+
+
+def _judge(name: str, files: Mapping[str, Path], header: Header, text: str, span: Span) -> Iterator[Problem]:
+    if not name.isidentifier() or name != name.lower():
+        yield Problem(
+            span, f'"{name}" is no name for a query', "expected small letters, digits and underscores"
+        )
+    if len(files) == 2 and header.no_twin:
+        yield Problem(span, "says that it has no twin", f"but {name}.py lies beside it")
+    if len(files) == 1 and not header.no_twin:
+        other = f"{name}.py" if ".cypher" in files else f"{name}.cypher"
+        yield Problem(span, "has no twin", f'expected {other} beside it, or "twin: none because …"')
+    if ".cypher" in files:
+        yield from _judge_cypher(header, text, span)
+
+
+def _judge_cypher(header: Header, text: str, span: Span) -> Iterable[Problem]:
+    """That it only reads, and mentions just the parameters that its header declares."""
+    from graphkit.cypher.guard import check_read_only, parameters
+
+    try:
+        used = parameters(check_read_only(text))
+    except UsageError as error:
+        yield _placed(error, span)
+        return
+    declared = {parameter.name for parameter in header.parameters}
+    for name in sorted(used.keys() - declared - GIVEN):
+        at = Span(span.file, used[name].line, used[name].column)
+        yield Problem(at, f'the parameter "{name}" is not declared', f"expected `// param {name}: TYPE`")
+    for name in sorted(declared - used.keys()):
+        yield Problem(span, f'the parameter "{name}" is declared, but ${name} is not used')
+    if "least" not in used:
+        yield Problem(span, "does not use $least", "every query leaves out claims below that rung")
+
+
+def _placed(error: GraphkitError, span: Span) -> Problem:
+    line, _, rest = str(error).partition(":")
+    column, _, message = rest.partition(": ")
+    if line.isdigit() and column.isdigit():
+        return Problem(Span(span.file, int(line), int(column)), message)
+    return Problem(span, str(error))

@@ -1,0 +1,44 @@
+// title: Brokers
+// question: Who stands between others that are not directly linked, within groups and across them?
+// param group: choice(kind|tag) = kind -- what a group is: the kind of an entity, or its first tag
+// column broker: entity
+// column group: text
+// column coordinator: number
+// column itinerant: number
+// column gatekeeper: number
+// column representative: number
+// column liaison: number
+// column total: number
+// order: as returned
+
+// an edge is a claim in its direction; types without a direction go both ways
+MATCH (a:Entity)-[r]-(b:Entity)-[s]-(c:Entity)
+WHERE a.id <> b.id AND b.id <> c.id AND a.id <> c.id
+  AND (startNode(r) = a OR type(r) IN $symmetric) AND (startNode(s) = b OR type(s) IN $symmetric)
+  AND (CASE WHEN $claims IS NULL THEN r ELSE $claims[r.id] END).rung >= $least
+  AND (CASE WHEN $claims IS NULL THEN s ELSE $claims[s.id] END).rung >= $least
+  AND NOT EXISTS {
+    MATCH (a)-[d]-(c)
+    WHERE (startNode(d) = a OR type(d) IN $symmetric)
+      AND (CASE WHEN $claims IS NULL THEN d ELSE $claims[d.id] END).rung >= $least
+  }
+WITH a, b, c, collect(DISTINCT r.id) + collect(DISTINCT s.id) AS claims,
+     CASE $group WHEN 'kind' THEN a.kind ELSE a.tags[0] END AS ga,
+     CASE $group WHEN 'kind' THEN b.kind ELSE b.tags[0] END AS gb,
+     CASE $group WHEN 'kind' THEN c.kind ELSE c.tags[0] END AS gc
+WHERE ga IS NOT NULL AND gb IS NOT NULL AND gc IS NOT NULL
+WITH b, gb, claims, CASE WHEN ga = gb AND gb = gc THEN 'coordinator'
+                         WHEN ga = gc THEN 'itinerant'
+                         WHEN gb = gc THEN 'gatekeeper'
+                         WHEN ga = gb THEN 'representative'
+                         ELSE 'liaison' END AS role
+WITH b, gb, collect(role) AS roles, collect(claims) AS lists
+RETURN b.id AS broker, gb AS group,
+       size([x IN roles WHERE x = 'coordinator']) AS coordinator,
+       size([x IN roles WHERE x = 'itinerant']) AS itinerant,
+       size([x IN roles WHERE x = 'gatekeeper']) AS gatekeeper,
+       size([x IN roles WHERE x = 'representative']) AS representative,
+       size([x IN roles WHERE x = 'liaison']) AS liaison,
+       size(roles) AS total,
+       reduce(joined = [], x IN lists | joined + x) AS claims
+ORDER BY total DESC, broker

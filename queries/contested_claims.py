@@ -1,0 +1,27 @@
+"""Contested claims: the Python twin of contested_claims.cypher."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from graphkit.dataset import Dataset
+from graphkit.model import Entity
+from graphkit.queries import Row, row
+from graphkit.queries.claims import voice
+
+
+def contested_claims(data: Dataset, *, about: Entity | None = None) -> Iterator[Row]:
+    """A row for each claim that some evidence denies or doubts."""
+    for claim in data.claims.values():
+        if claim.disputed and (about is None or about.id in claim.ends):
+            contra = [item for item in claim.evidence if not item.supports]
+            yield row(
+                claim.from_id,
+                claim.type,
+                claim.to_id,
+                claim.status,
+                [voice(item) for item in claim.evidence if item.supports],
+                [voice(item) for item in contra],
+                [item.says for item in contra],
+                backed_by=[claim],
+            )

@@ -1,0 +1,35 @@
+// title: Double agents
+// question: Who informed for one side and served another at the same time?
+// param agent: entity(kind=person|organization) = none -- only this one
+// column agent: entity
+// column informed_for: entity
+// column also: text
+// column other_side: entity
+// column overlap: text
+// column status: status
+
+MATCH (x:Entity)<-[r:INFORMED_FOR]-(agent:Entity)
+      -[s:INFORMED_FOR|EMPLOYED_BY|MEMBER_OF|LEADS|ADVISES|REPRESENTS|REPORTS_TO]->(y:Entity)
+WHERE x.id <> y.id AND (type(s) <> 'INFORMED_FOR' OR r.id < s.id)
+  AND ($agent IS NULL OR agent.id = $agent)
+WITH *, CASE WHEN $claims IS NULL THEN r ELSE $claims[r.id] END AS a,
+     CASE WHEN $claims IS NULL THEN s ELSE $claims[s.id] END AS b
+WHERE a.rung >= $least AND b.rung >= $least
+// a part and its whole are one side
+  AND NOT EXISTS {
+    MATCH (x)-[p:PART_OF]-(y) WHERE (CASE WHEN $claims IS NULL THEN p ELSE $claims[p.id] END).rung >= $least
+  }
+// by when each had surely begun, and until when it surely lasted: a missing end is not known to have come
+WITH *,
+     CASE WHEN a.since_latest < a.until_latest THEN a.since_latest ELSE a.until_latest END AS a_by,
+     CASE WHEN b.since_latest < b.until_latest THEN b.since_latest ELSE b.until_latest END AS b_by,
+     CASE WHEN a.until = '' AND a.since <> '' THEN a.until_latest
+          WHEN a.since_earliest > a.until_earliest THEN a.since_earliest ELSE a.until_earliest END AS a_to,
+     CASE WHEN b.until = '' AND b.since <> '' THEN b.until_latest
+          WHEN b.since_earliest > b.until_earliest THEN b.since_earliest ELSE b.until_earliest END AS b_to
+WITH *, CASE WHEN a_by <= b_to AND b_by <= a_to THEN 'definitely'
+             WHEN a.since_earliest <= b.until_latest AND b.since_earliest <= a.until_latest THEN 'possibly'
+        END AS overlap
+WHERE overlap IS NOT NULL
+RETURN agent.id AS agent, x.id AS informed_for, toLower(type(s)) AS also, y.id AS other_side, overlap,
+       CASE WHEN a.rung < b.rung THEN a.status ELSE b.status END AS status, [a.id, b.id] AS claims

@@ -1,0 +1,29 @@
+"""Double agents: the Python twin of double_agents.cypher."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from graphkit.dataset import Dataset
+from graphkit.model import Entity
+from graphkit.queries import Row, row
+from graphkit.queries.claims import by_from, of_types, overlap, weakest
+
+SERVED = ("informed_for", "employed_by", "member_of", "leads", "advises", "represents", "reports_to")
+
+
+def double_agents(data: Dataset, *, agent: Entity | None = None) -> Iterator[Row]:
+    """A row for each informant and each other master in whose service the informant may have been then."""
+    services = by_from(of_types(data, *SERVED))
+    parts = {claim.ends for claim in of_types(data, "part_of")}
+    for informed in of_types(data, "informed_for"):
+        if agent is not None and informed.from_id != agent.id:
+            continue
+        for other in services[informed.from_id]:
+            x, y = informed.to_id, other.to_id
+            twice = other.type == "informed_for" and other.id <= informed.id
+            if x == y or twice or (x, y) in parts or (y, x) in parts:
+                continue
+            if together := overlap(informed, other):
+                cells = (informed.from_id, x, other.type, y, together, weakest([informed, other]))
+                yield row(*cells, backed_by=[informed, other])

@@ -1,0 +1,46 @@
+"""Gaps: the Python twin of gaps.cypher."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from graphkit.dataset import Dataset
+from graphkit.model import Claim
+from graphkit.queries import Row, row
+from graphkit.queries.claims import of_types
+
+PLACES = ("employed_by", "member_of", "leads", "reports_to", "advises", "represents", "took_part_in")
+
+
+def gaps(data: Dataset, *, gap: str | None = None) -> Iterator[Row]:
+    """A row for each claim or entity of which something is not said."""
+    for found in (*_undated(data), *_seldom(data), *_placeless(data)):
+        if gap is None or found.cells[0] == gap:
+            yield found
+
+
+def _undated(data: Dataset) -> Iterator[Row]:
+    for claim in data.claims.values():
+        if claim.start is None and claim.end is None:
+            yield row("undated", claim.from_id, claim.type, claim.to_id, backed_by=[claim])
+
+
+def _seldom(data: Dataset) -> Iterator[Row]:
+    at: dict[str, list[Claim]] = {key: [] for key in data.entities}
+    for claim in data.claims.values():
+        for key in set(claim.ends):
+            at[key].append(claim)
+    for key, claims in at.items():
+        if not claims:
+            yield row("no claim", key, None, None)
+        elif len(claims) == 1:
+            [claim] = claims
+            other = claim.to_id if claim.from_id == key else claim.from_id
+            yield row("one claim", key, claim.type, other, backed_by=claims)
+
+
+def _placeless(data: Dataset) -> Iterator[Row]:
+    placed = {claim.from_id for claim in of_types(data, *PLACES)}
+    for entity in data.entities.values():
+        if entity.kind == "person" and entity.id not in placed:
+            yield row("no place", entity.id, None, None)

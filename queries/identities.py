@@ -1,0 +1,22 @@
+"""Identities: the Python twin of identities.cypher."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from graphkit.dataset import Dataset
+from graphkit.model import Entity
+from graphkit.queries import Row, row
+from graphkit.queries.claims import of_types, voice
+
+
+def identities(data: Dataset, *, who: Entity | None = None) -> Iterator[Row]:
+    """A row for each entity with other names, and one for each claim that two entities are the same."""
+    for entity in data.entities.values():
+        if entity.aliases and (who is None or entity.id == who.id):
+            yield row(entity.id, entity.aliases, None, (), (), None)
+    for claim in of_types(data, "identified_as"):
+        if who is None or who.id in claim.ends:
+            said = [voice(item) for item in claim.evidence if item.supports]
+            contested = [voice(item) for item in claim.evidence if not item.supports]
+            yield row(claim.from_id, (), claim.to_id, said, contested, claim.status, backed_by=[claim])

@@ -1,0 +1,34 @@
+// title: Informant chain
+// question: From an informant by way of the handler to the agency and what it is part of: on whose behalf?
+// param informant: entity(kind=person|organization) = none -- only this informant
+// param agency: entity(kind=agency) = none -- only this agency
+// column informant: entity
+// column on_behalf_of: entities
+// column handler: entity
+// column agency: entity
+// column parent: entity
+// column status: status
+// column handled: status
+
+MATCH (informant:Entity)-[r:INFORMED_FOR]->(agency:Entity)
+WITH *, CASE WHEN $claims IS NULL THEN r ELSE $claims[r.id] END AS claim
+WHERE claim.rung >= $least
+  AND ($informant IS NULL OR informant.id = $informant)
+  AND ($agency IS NULL OR agency.id = $agency)
+// a handler belongs here who is the agency, acted on its behalf, or had a post there
+OPTIONAL MATCH (handler:Entity)-[h:HANDLED]->(informant)
+WHERE (CASE WHEN $claims IS NULL THEN h ELSE $claims[h.id] END).rung >= $least
+  AND (handler.id = agency.id
+    OR agency.id IN (CASE WHEN $claims IS NULL THEN h ELSE $claims[h.id] END).on_behalf_of
+    OR EXISTS {
+      MATCH (handler)-[e:EMPLOYED_BY|MEMBER_OF|LEADS]->(agency)
+      WHERE (CASE WHEN $claims IS NULL THEN e ELSE $claims[e.id] END).rung >= $least
+    })
+OPTIONAL MATCH (agency)-[p:PART_OF]->(parent:Entity)
+WHERE (CASE WHEN $claims IS NULL THEN p ELSE $claims[p.id] END).rung >= $least
+WITH *, CASE WHEN $claims IS NULL THEN h ELSE $claims[h.id] END AS handling,
+     [(handler)-[e:EMPLOYED_BY|MEMBER_OF|LEADS]->(agency)
+      WHERE (CASE WHEN $claims IS NULL THEN e ELSE $claims[e.id] END).rung >= $least | e.id] AS posts
+RETURN informant.id AS informant, claim.on_behalf_of AS on_behalf_of, handler.id AS handler,
+       agency.id AS agency, parent.id AS parent, claim.status AS status, handling.status AS handled,
+       [i IN [claim.id, h.id, p.id] + posts WHERE i IS NOT NULL] AS claims

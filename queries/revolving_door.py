@@ -1,0 +1,33 @@
+"""Revolving door: the Python twin of revolving_door.cypher."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from graphkit.dataset import Dataset
+from graphkit.model import Entity
+from graphkit.queries import Row, row
+from graphkit.queries.claims import by_from, end_text, followed, of_types, start_text, weakest
+
+POSTS = ("employed_by", "member_of", "leads")
+SERVICES = (*POSTS, "advises", "represents", "reports_to")
+
+
+def revolving_door(
+    data: Dataset, *, person: Entity | None = None, agency: Entity | None = None
+) -> Iterator[Row]:
+    """A row for each post in an agency and each service elsewhere that may have come after it."""
+    services = by_from(of_types(data, *SERVICES))
+    for post in of_types(data, *POSTS):
+        holder, office = data.entities[post.from_id], data.entities[post.to_id]
+        if (
+            (holder.kind, office.kind) != ("person", "agency")
+            or (person is not None and holder.id != person.id)
+            or (agency is not None and office.id != agency.id)
+        ):
+            continue
+        for later in services[holder.id]:
+            if data.entities[later.to_id].kind != "agency" and (after := followed(post, later)):
+                left, joined = end_text(post), start_text(later)
+                there = (later.type, later.to_id, joined, after)
+                yield row(*post.ends, left, *there, weakest([post, later]), backed_by=[post, later])

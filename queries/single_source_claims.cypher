@@ -1,0 +1,18 @@
+// title: Claims that rest on one voice
+// question: Which claims fall if one publication turns out to be wrong?
+// param resting_on: source = none -- only claims that rest on this source (or on what it quotes)
+// column from: entity
+// column type: text
+// column to: entity
+// column rests_on: sources
+// column status: status
+// column disputed: flag
+
+MATCH (a:Entity)-[r]->(b:Entity)
+WITH *, CASE WHEN $claims IS NULL THEN r ELSE $claims[r.id] END AS claim
+WHERE claim.rung >= $least AND claim.independent = 1
+WITH *, [i IN range(0, size(claim.stances) - 1) WHERE claim.stances[i] = 'supports' |
+         CASE claim.quotings[i] WHEN '' THEN claim.sources[i] ELSE claim.quotings[i] END] AS origins
+WHERE $resting_on IS NULL OR $resting_on IN origins
+RETURN a.id AS from, toLower(type(r)) AS type, b.id AS to, origins AS rests_on,
+       claim.status AS status, claim.disputed AS disputed, [claim.id] AS claims

@@ -1,0 +1,19 @@
+"""Claims that rest on one voice: the Python twin of single_source_claims.cypher."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from graphkit.dataset import Dataset
+from graphkit.model import Source
+from graphkit.queries import Row, row
+
+
+def single_source_claims(data: Dataset, *, resting_on: Source | None = None) -> Iterator[Row]:
+    """A row for each claim whose supporting evidence all has one publisher."""
+    for claim in data.claims.values():
+        if claim.independent == 1:
+            origins = [item.origin for item in claim.evidence if item.supports]
+            if resting_on is None or resting_on.id in origins:
+                cells = (claim.from_id, claim.type, claim.to_id, origins, claim.status, claim.disputed)
+                yield row(*cells, backed_by=[claim])

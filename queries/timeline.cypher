@@ -1,0 +1,21 @@
+// title: Timeline
+// question: What is said to have happened when, in order?
+// param who: entity = none -- only claims at this end
+// column date: date
+// column until: date
+// column from: entity
+// column type: text
+// column to: entity
+// column status: status
+// column disputed: flag
+// order: as returned
+
+MATCH (a:Entity)-[r]->(b:Entity)
+WITH *, CASE WHEN $claims IS NULL THEN r ELSE $claims[r.id] END AS claim
+WHERE claim.rung >= $least
+  AND (claim.since <> '' OR claim.until <> '')
+  AND ($who IS NULL OR a.id = $who OR b.id = $who)
+RETURN claim.since AS date, claim.until AS until, a.id AS from, toLower(type(r)) AS type, b.id AS to,
+       claim.status AS status, claim.disputed AS disputed, [claim.id] AS claims
+ORDER BY CASE claim.since WHEN '' THEN claim.until_earliest ELSE claim.since_earliest END,
+         CASE claim.since WHEN '' THEN claim.until_latest ELSE claim.since_latest END, claim.id

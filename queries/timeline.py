@@ -1,0 +1,26 @@
+"""Timeline: the Python twin of timeline.cypher."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from graphkit.dataset import Dataset
+from graphkit.model import Claim, Entity
+from graphkit.queries import Row, row
+from graphkit.queries.claims import end_text, start_text
+
+
+def timeline(data: Dataset, *, who: Entity | None = None) -> Iterator[Row]:
+    """A row for each dated claim, the earliest first; a claim with an end alone stands at its end."""
+    dated = (claim for claim in data.claims.values() if claim.start or claim.end)
+    for claim in sorted(dated, key=_place):
+        if who is None or who.id in claim.ends:
+            dates = start_text(claim), end_text(claim)
+            cells = (claim.from_id, claim.type, claim.to_id, claim.status, claim.disputed)
+            yield row(*dates, *cells, backed_by=[claim])
+
+
+def _place(claim: Claim) -> tuple[int, int, str]:
+    date = claim.start or claim.end
+    assert date is not None
+    return date.earliest, date.latest, claim.id

@@ -1,0 +1,30 @@
+// title: Who benefited
+// question: Who had people informing an agency about their own rivals?
+// param beneficiary: entity(kind=person|organization|agency) = none -- only this side
+// param about: entity = none -- only information about this rival
+// column beneficiary: entity
+// column tie: text
+// column informant: entity
+// column informed_for: entity
+// column about: entity
+// column status: status
+
+MATCH (informant:Entity)-[r:INFORMED_FOR]->(informed_for:Entity)
+WITH *, CASE WHEN $claims IS NULL THEN r ELSE $claims[r.id] END AS claim
+WHERE claim.rung >= $least
+UNWIND claim.about AS about
+MATCH (:Entity {id: about})-[v:RIVAL_OF]-(side:Entity)
+WHERE ($about IS NULL OR about = $about) AND ($beneficiary IS NULL OR side.id = $beneficiary)
+WITH *, CASE WHEN $claims IS NULL THEN v ELSE $claims[v.id] END AS rivalry
+WHERE rivalry.rung >= $least
+// what ties the informant to that side: being it, acting on its behalf, or a place in it
+WITH *, CASE WHEN side.id = informant.id THEN [{tie: 'is it', rung: claim.rung}] ELSE [] END
+      + CASE WHEN side.id IN claim.on_behalf_of THEN [{tie: 'on behalf of', rung: claim.rung}] ELSE [] END
+      + [(informant)-[t:MEMBER_OF|EMPLOYED_BY|LEADS|ADVISES|REPRESENTS|REPORTS_TO]->(side)
+         WHERE (CASE WHEN $claims IS NULL THEN t ELSE $claims[t.id] END).rung >= $least |
+         {tie: toLower(type(t)), id: t.id,
+          rung: (CASE WHEN $claims IS NULL THEN t ELSE $claims[t.id] END).rung}] AS ties
+UNWIND ties AS t
+RETURN side.id AS beneficiary, t.tie AS tie, informant.id AS informant, informed_for.id AS informed_for, about,
+       reduce(low = claim.rung, x IN [rivalry.rung, t.rung] | CASE WHEN x < low THEN x ELSE low END) AS status,
+       [i IN [claim.id, rivalry.id, t.id] WHERE i IS NOT NULL] AS claims

@@ -1,0 +1,29 @@
+"""Who handled whom: the Python twin of who_handled_whom.cypher."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from graphkit.dataset import Dataset
+from graphkit.model import Entity
+from graphkit.queries import Row, row
+from graphkit.queries.claims import end_text, of_types, start_text
+
+
+def who_handled_whom(
+    data: Dataset, *, handler: Entity | None = None, informant: Entity | None = None
+) -> Iterator[Row]:
+    """A row for each claim that somebody handled an informant."""
+    for claim in of_types(data, "handled"):
+        if (handler is None or claim.from_id == handler.id) and (
+            informant is None or claim.to_id == informant.id
+        ):
+            yield row(
+                *claim.ends,
+                claim.roles.get("on_behalf_of", ()),
+                start_text(claim),
+                end_text(claim),
+                claim.status,
+                claim.disputed,
+                backed_by=[claim],
+            )

@@ -1,0 +1,41 @@
+"""Who leaked what: the Python twin of who_leaked_what.cypher."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from graphkit.dataset import Dataset
+from graphkit.model import Claim, Entity
+from graphkit.queries import Row, row
+from graphkit.queries.claims import by_from, by_to, of_types, or_none, start_text, weakest
+
+
+def who_leaked_what(data: Dataset, *, document: Entity | None = None) -> Iterator[Row]:
+    """A row for each leak with the leaker's break-ins and the publications; then break-ins without a leak."""
+    hacks = by_from(of_types(data, "hacked"))
+    publications = by_to(of_types(data, "published"))
+    leakers = set()
+    for leak in of_types(data, "leaked"):
+        leakers.add(leak.from_id)
+        if document is None or leak.to_id == document.id:
+            for hack in or_none(hacks.get(leak.from_id)):
+                for publication in or_none(publications.get(leak.to_id)):
+                    yield _row(hack, leak, publication)
+    if document is None:
+        for hack in (hack for who, claims in hacks.items() if who not in leakers for hack in claims):
+            cells = (hack.to_id, start_text(hack), hack.from_id, None, (), None, None, None, hack.status)
+            yield row(*cells, backed_by=[hack])
+
+
+def _row(hack: Claim | None, leak: Claim, publication: Claim | None) -> Row:
+    return row(
+        hack and hack.to_id,
+        hack and start_text(hack),
+        *leak.ends,
+        leak.roles.get("to_whom", ()),
+        start_text(leak),
+        publication and publication.from_id,
+        publication and start_text(publication),
+        weakest([hack, leak, publication]),
+        backed_by=[hack, leak, publication],
+    )

@@ -1,0 +1,22 @@
+// title: Who testified against whom
+// question: Who gave testimony against whom, and in which case?
+// param witness: entity(kind=person) = none -- only this witness
+// param against: entity = none -- only testimony against this one
+// column witness: entity
+// column against: entity
+// column in_case: entities
+// column date: date
+// column status: status
+// column disputed: flag
+
+MATCH (witness:Entity)-[r:TESTIFIED_AGAINST|TESTIFIED_IN]->(place:Entity)
+WITH *, CASE WHEN $claims IS NULL THEN r ELSE $claims[r.id] END AS claim
+WHERE claim.rung >= $least AND ($witness IS NULL OR witness.id = $witness)
+// testified_in names the case and says in a role whom the testimony hurt; testified_against the other way round
+WITH *, CASE type(r) WHEN 'TESTIFIED_IN' THEN claim.against ELSE [place.id] END AS those,
+     CASE type(r) WHEN 'TESTIFIED_IN' THEN [place.id] ELSE claim.in_case END AS cases
+UNWIND those AS against
+WITH * WHERE $against IS NULL OR against = $against
+RETURN witness.id AS witness, against, cases AS in_case, claim.since AS date,
+       claim.status AS status, claim.disputed AS disputed, [claim.id] AS claims
+ORDER BY witness, against
