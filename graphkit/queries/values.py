@@ -98,9 +98,11 @@ _WORDS = {
 
 
 def _entity(parameter: Parameter, dataset: Dataset, text: str) -> Entity:
-    from graphkit.names import resolve
+    from graphkit.errors import UnknownName
 
-    return resolve(dataset.entities, text, kinds=parameter.options)
+    if text not in dataset.entities:
+        raise UnknownName("entity", text)
+    return dataset.entities[text]
 
 
 def _source(dataset: Dataset, text: str) -> Source:

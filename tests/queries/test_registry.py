@@ -16,9 +16,9 @@ ALONE = "// twin: none because it is short\n"
 
 
 def test_the_shipped_queries_have_no_problem_and_all_that_were_asked_for() -> None:
-    asked = """who_informed_for_whom who_handled_whom informant_chain who_benefited double_agents brokers
-        path_between common_contacts who_testified_against_whom cases_and_parties who_accused_whom timeline
-        who_leaked_what identities revolving_door agencies_touched single_source_claims contested_claims gaps"""
+    asked = """agencies_touched brokers cases_and_parties common_contacts contested_claims double_agents gaps
+        identities informant_chain path_between revolving_door single_source_claims timeline who_accused_whom
+        who_benefited who_handled_whom who_informed_for_whom who_leaked_what who_testified_against_whom"""
     assert set(asked.split()) <= load_queries(shipped_queries()).keys()
 
 
