@@ -98,11 +98,9 @@ _WORDS = {
 
 
 def _entity(parameter: Parameter, dataset: Dataset, text: str) -> Entity:
-    from graphkit.errors import UnknownName
+    from graphkit.names import resolve
 
-    if text not in dataset.entities:
-        raise UnknownName("entity", text)
-    return dataset.entities[text]
+    return resolve(dataset.entities, text, kinds=parameter.options)
 
 
 def _source(dataset: Dataset, text: str) -> Source:
