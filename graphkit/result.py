@@ -55,6 +55,12 @@ class Path:
         """The status of the weakest hop."""
         return None if self.weakest is None else self.hops[self.weakest].status
 
+    @property
+    def held(self) -> str:
+        """Under a date, or in time, how surely all of it holds: as the least sure of its hops."""
+        marks = [hop.held for hop in self.hops]
+        return next((mark for mark in ("possibly", "undated", "definitely") if mark in marks), "")
+
 
 @dataclass(frozen=True, slots=True)
 class Relaxation:
@@ -146,10 +152,11 @@ class Paths(Answer):
 
 @dataclass(frozen=True, slots=True)
 class Subgraph(Answer):
-    """Some of the entities and claims, by id, sorted."""
+    """Some of the entities and claims, by id, sorted; `apart`: groups of entities that nothing connects."""
 
     entities: tuple[str, ...] = ()
     claims: tuple[str, ...] = ()
+    apart: tuple[tuple[str, ...], ...] = ()
 
     def __len__(self) -> int:
         return len(self.claims)
@@ -158,6 +165,8 @@ class Subgraph(Answer):
         """The answer in the shape of the JSON interface."""
         entities = [entity_dict(self.dataset.entities[key]) for key in self.entities]
         body = {"entities": entities, "claims": list(self.claims)}
+        if self.apart:
+            body["apart"] = [list(group) for group in self.apart]
         return {**_head(self), **body, **claims_by_id(self.dataset, self.claims)}
 
 
@@ -246,6 +255,7 @@ def path_dict(path: Path) -> Json:
         "length": path.length,
         "weakest": path.weakest,
         "status": None if status is None else status.word,
+        **_filled({"held": path.held}),
     }
 
 

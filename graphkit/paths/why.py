@@ -1,0 +1,194 @@
+"""Why there is no path: the smallest loosening of the question under which there is one."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, fields, replace
+from typing import Any
+
+from graphkit.dataset import Dataset
+from graphkit.filters import Filters, gate
+from graphkit.graph import build_rows
+from graphkit.model import Claim, Status
+from graphkit.paths.opening import open_search
+from graphkit.paths.options import PathOptions
+from graphkit.paths.rank import collect_paths
+from graphkit.paths.search import distance, distances
+from graphkit.paths.view import TimeUp, View
+from graphkit.result import Relaxation, Why
+
+_FURTHER = 4  # lengths tried, from the shortest possible on, where a path is bound to more than its ends
+_FILTERS = {field.name for field in fields(Filters)}
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A question, perhaps with a limit loosened: by how much, the limit's name, what it is loosened to."""
+
+    dataset: Dataset
+    start: str
+    goal: str
+    filters: Filters
+    options: PathOptions
+    deadline: float | None
+    steps: int = 0
+    relax: str = ""
+    to: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """A limit that opens paths when it is loosened, and the claims of its example."""
+
+    steps: int
+    relaxation: Relaxation
+    claims: dict[str, Claim]
+
+
+def explain_absence(
+    dataset: Dataset, start: str, goal: str, filters: Filters, options: PathOptions
+) -> tuple[Why, dict[str, Claim]]:
+    """What would open a path, the smallest change first, and the claims of the examples, by id.
+
+    Each limit is loosened alone, step by step until a path opens; a list (types, kinds, sources, nodes) by
+    one entry at a time, or as a whole if no entry helps. If no limit helps alone, all are dropped at once
+    ("all"). The audience is never widened. Where nothing can help, the two components are sized instead. The
+    time limit holds for all trials together.
+    """
+    shown = gate(dataset, filters.audience)
+    if apart := _components(shown, start, goal):
+        return Why((), apart), {}
+    deadline = time.monotonic() + options.timeout if options.timeout else None
+    asked = _Asked(shown, start, goal, filters, options, deadline)
+    found = [opened for ladder in _ladders(asked) if (opened := _climb(ladder))]
+    found += [opened for entries, whole in _lists(asked) for opened in _pick(entries, whole)]
+    if not found:
+        found = [opened for opened in [_climb(_everything(asked))] if opened]
+    found.sort(key=lambda opened: opened.steps)
+    claims: dict[str, Claim] = {}
+    for opened in reversed(found):  # of a claim in several examples, the version of the smallest change stays
+        claims.update(opened.claims)
+    return Why(tuple(opened.relaxation for opened in found)), claims
+
+
+def _components(dataset: Dataset, start: str, goal: str) -> tuple[int, int] | None:
+    """The sizes of the components of both ends, whatever the claims are, if they are not the same."""
+    view, keys = View(build_rows(dataset)), list(dataset.entities)
+    mine = distances(view, keys.index(start), len(keys))
+    if keys.index(goal) in mine:
+        return None
+    return len(mine), len(distances(view, keys.index(goal), len(keys)))
+
+
+def _ladders(asked: _Asked) -> Iterator[Iterable[_Asked]]:
+    """For each limit that is a number or a switch, the steps in which it can be loosened."""
+    filters, options = asked.filters, asked.options
+    if filters.min_status:
+        rungs = [Status(rung) for rung in range(filters.min_status - 1, Status.DENIED, -1)]
+        steps = enumerate(rungs, 1)
+        yield [_loosened(asked, n, "min_status", rung.word, min_status=rung) for n, rung in steps]
+    yield _longer(asked)
+    voices = range(filters.min_sources - 1, -1, -1)
+    yield [_loosened(asked, filters.min_sources - n, "sources", str(n), min_sources=n) for n in voices]
+    if options.directed:
+        yield [_loosened(asked, 1, "directed", "false", directed=False)]
+    if filters.definitely:
+        yield [_loosened(asked, 1, "definitely", "false", definitely=False)]
+    if filters.undisputed:
+        yield [_loosened(asked, 1, "undisputed", "false", undisputed=False)]
+    if filters.as_of:
+        yield [_loosened(asked, 1, "as_of", "", as_of="")]
+    if filters.between:
+        yield [_loosened(asked, 1, "between", "", between=None)]
+    if options.in_time:
+        yield [_loosened(asked, 2, "in_time", "false", in_time=False)]
+    if not filters.include_denied:
+        yield [_loosened(asked, 3, "include_denied", "true", include_denied=True)]
+
+
+def _lists(asked: _Asked) -> Iterator[tuple[list[_Asked], _Asked]]:
+    """For each limit that is a list: loosened by one entry at a time, and dropped as a whole."""
+    dataset, filters, options = asked.dataset, asked.filters, asked.options
+    used = {claim.type for claim in dataset.claims.values()}
+    kinds = {entity.kind for entity in dataset.entities.values()}
+    only = (
+        ("type", "types", filters.types, [key for key in dataset.ontology.types if key in used]),
+        ("kind", "kinds", filters.kinds, [key for key in dataset.ontology.kinds if key in kinds]),
+        ("source", "sources", filters.sources, list(dataset.sources)),
+    )
+    for word, name, wanted, known in only:
+        more = [key for key in known if key not in wanted] if wanted else []
+        entries = [_loosened(asked, 1, word, key, **{name: (*wanted, key)}) for key in more]
+        yield entries, _loosened(asked, len(more), word, "", **{name: ()})
+    without = (
+        ("not_type", "not_types", filters.not_types),
+        ("without_source", "without_sources", filters.without_sources),
+        ("avoid", "avoid", options.avoid),
+        ("via", "via", options.via),
+    )
+    for word, name, unwanted in without:
+        rest = {key: tuple(other for other in unwanted if other != key) for key in unwanted}
+        entries = [_loosened(asked, 1, word, key, **{name: others}) for key, others in rest.items()]
+        yield entries, _loosened(asked, len(entries), word, "", **{name: ()})
+
+
+def _everything(asked: _Asked) -> Iterable[_Asked]:
+    """All limits dropped, but for the audience."""
+    bare = replace(asked, filters=Filters(audience=asked.filters.audience, include_denied=True))
+    options = replace(asked.options, directed=False, in_time=False, via=(), avoid=())
+    return [replace(step, relax="all", to="") for step in _longer(replace(bare, options=options), least=1)]
+
+
+def _longer(asked: _Asked, least: int = 0) -> Iterator[_Asked]:
+    """More hops: as many as there must be, and a few more where a path is bound to more than its ends."""
+    most = len(asked.dataset.entities)
+    search, _ = open_search(asked.dataset, asked.start, asked.goal, asked.filters, asked.options)
+    try:
+        shortest = distance(search.guide.view, search.start, search.goal, most)
+    except TimeUp:
+        return
+    if shortest is not None:
+        first = max(shortest, least or asked.options.max_hops + 1)
+        bound = asked.options.via or asked.options.in_time
+        for hops in range(first, min(first + (_FURTHER if bound else 1), most)):
+            yield _loosened(asked, hops - asked.options.max_hops, "max_hops", str(hops), max_hops=hops)
+
+
+def _loosened(asked: _Asked, steps: int, relax: str, to: str, **changes: Any) -> _Asked:
+    filters = {name: value for name, value in changes.items() if name in _FILTERS}
+    options = {name: value for name, value in changes.items() if name not in _FILTERS}
+    return replace(
+        asked,
+        filters=replace(asked.filters, **filters),
+        options=replace(asked.options, **options),
+        steps=steps,
+        relax=relax,
+        to=to,
+    )
+
+
+def _pick(entries: list[_Asked], whole: _Asked) -> Iterator[_Opened]:
+    """The entries that help alone; else the whole list, if that does."""
+    if entries and (all_of_it := _try(whole)):
+        found = [opened for entry in entries if (opened := _try(entry))]
+        yield from found or [all_of_it]
+
+
+def _climb(ladder: Iterable[_Asked]) -> _Opened | None:
+    return next((opened for step in ladder if (opened := _try(step))), None)
+
+
+def _try(asked: _Asked) -> _Opened | None:
+    options = asked.options
+    if asked.deadline is not None:
+        left = asked.deadline - time.monotonic()
+        if left <= 0:
+            return None
+        options = replace(options, timeout=left)
+    search, shown = open_search(asked.dataset, asked.start, asked.goal, asked.filters, options)
+    paths, _ = collect_paths(search)
+    if not paths:
+        return None
+    used = {key: shown.claims[key] for hop in paths[0].hops for key in hop.claims}
+    return _Opened(asked.steps, Relaxation(asked.relax, asked.to, len(paths), paths[0]), used)
