@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 __all__ = ["build_layout"]
 
-ASPECT = 850 / 750  # the free part of a window, between legend and evidence
+_WINDOW = (850.0, 750.0)  # the free part of a page, between legend and evidence, in pixels
+ASPECT = _WINDOW[0] / _WINDOW[1]
 LABELS_BELOW = 3_000  # above it the page opens on communities, and names have no room of their own
 _LABEL_SHARE = 0.55  # of a name's width: it stands to one side, and gives way to its neighbours
 _LABEL_HIGH = 8.0
@@ -128,7 +129,7 @@ def _upright(place: Floats) -> Floats:
 def _sized(place: Floats, half: Floats) -> Floats:
     """Stretch to the sheet's aspect, to an area that has room for every box."""
     span = np.maximum(place.max(0) - place.min(0), 1e-9)
-    area = 4 * float((half[:, 0] * half[:, 1]).sum()) * _spread(len(half))
+    area = _sheet(len(half), 4 * float((half[:, 0] * half[:, 1]).sum()))
     high = float(np.sqrt(area / ASPECT))
     scale = np.array([high * ASPECT, high]) / span
     scale = np.minimum(scale, 1.6 * float(scale.min()))
@@ -136,6 +137,8 @@ def _sized(place: Floats, half: Floats) -> Floats:
     return sized
 
 
-def _spread(n: int) -> float:
-    """How often the boxes' own area the sheet has: little where it should fit a window at zoom 1."""
-    return 1.3 if n <= 200 else 4.0 if n < LABELS_BELOW else 8.0
+def _sheet(n: int, taken: float) -> float:
+    """The area of the sheet: a window's where that has room for the boxes, else some times their own area."""
+    if n <= 200:
+        return max(1.3 * taken, min(8 * taken, 0.85 * _WINDOW[0] * _WINDOW[1]))
+    return taken * (4 if n < LABELS_BELOW else 8)

@@ -1,0 +1,208 @@
+"""What a view is made of: plain records, unescaped, empty fields left out when written as JSON."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import msgspec
+from msgspec import Meta
+
+Ids = tuple[str, ...]
+Days = Annotated[
+    tuple[int | None, int | None, int | None, int | None],
+    Meta(description="First and last day of the start, first and last of the end; null: no bound."),
+]
+
+
+class _Part(msgspec.Struct, frozen=True, omit_defaults=True):
+    pass
+
+
+class ViewEntity(_Part, frozen=True, kw_only=True):
+    """An entity and its place on the map, in pixels at zoom 1, y downwards."""
+
+    id: str
+    name: str
+    kind: str
+    aliases: Ids = ()
+    in_text: Annotated[str, Meta(description="The name as it stands within a sentence.")] = ""
+    summary: str = ""
+    tags: Ids = ()
+    ids: dict[str, str] = {}
+    unnamed: bool = False
+    plural: bool = False
+    group: Annotated[str, Meta(description="Key in `groups`.")] = ""
+    x: float
+    y: float
+
+
+class ViewEvidence(_Part, frozen=True, kw_only=True):
+    """One place in one source; the stance is left out where it supports."""
+
+    source: str
+    at: str
+    quoting: str = ""
+    says: str
+    by: str = ""
+    by_name: Annotated[str, Meta(description="Who says it, as shown to readers.")] = ""
+    basis: str
+    stance: str = "supports"
+    date: str = ""
+    date_words: str = ""
+    grade: str = ""
+
+
+class ViewClaim(_Part, frozen=True, kw_only=True):
+    """A claim, whole, with its sentence ready to print; days are proleptic Gregorian ordinals."""
+
+    type: str
+    from_: str = msgspec.field(name="from")
+    to: str
+    start: str = ""
+    end: str = ""
+    roles: dict[str, Ids] = {}
+    status: str
+    disputed: bool = False
+    held: Annotated[str, Meta(description="Under a date: definitely, possibly or undated.")] = ""
+    at_most: str = ""
+    because: str = ""
+    independent: int = 0
+    sentence: str
+    when: str = ""
+    evidence: tuple[ViewEvidence, ...]
+    days: Days | None = None
+
+
+class ViewSource(_Part, frozen=True, kw_only=True):
+    """A source that a claim of the view names, with its number [n] in lists."""
+
+    title: str
+    kind: str
+    publisher: str = ""
+    author: str = ""
+    date: str = ""
+    url: str = ""
+    reliability: str = ""
+    number: int
+
+
+class ViewKind(_Part, frozen=True, kw_only=True):
+    """A kind of entity: its words, and how it is drawn on light and dark ground."""
+
+    label: str
+    plural: str
+    shape: str
+    color: dict[str, str]
+
+
+class ViewType(_Part, frozen=True, kw_only=True):
+    """A type of claim; `roles` maps each role to the words that add it to the sentence."""
+
+    label: str
+    sentence: str
+    symmetric: bool = False
+    time: str
+    group: str
+    roles: dict[str, str] = {}
+
+
+class ViewStatus(_Part, frozen=True, kw_only=True):
+    """What a status means."""
+
+    meaning: str
+
+
+class ViewBasis(_Part, frozen=True, kw_only=True):
+    """What a basis means, and the status that it gives."""
+
+    label: str
+    status: str
+    meaning: str
+
+
+class ViewOntology(_Part, frozen=True, kw_only=True):
+    """The part of the vocabulary that the view uses."""
+
+    kinds: dict[str, ViewKind] = {}
+    types: dict[str, ViewType] = {}
+    statuses: dict[str, ViewStatus] = {}
+    bases: dict[str, ViewBasis] = {}
+
+
+class ViewGroup(_Part, frozen=True, kw_only=True):
+    """A community (or an author's group): what stands on the map while it is folded."""
+
+    label: str
+
+
+class Focus(_Part, frozen=True, kw_only=True):
+    """What a step of the story, or an answer, lights up; a path is a walk over entities."""
+
+    entities: Ids = ()
+    claims: Ids = ()
+    path: Ids = ()
+
+
+class Step(_Part, frozen=True, kw_only=True):
+    """A step of the story."""
+
+    title: str
+    text: str = ""
+    focus: Focus = Focus()
+
+
+class ViewHop(_Part, frozen=True, kw_only=True):
+    """A step of a path as walked, with every claim that carries it, the strongest first."""
+
+    from_: str = msgspec.field(name="from")
+    to: str
+    claims: Ids
+    status: str
+    arrival: str = ""
+    held: str = ""
+
+
+class ViewPath(_Part, frozen=True, kw_only=True):
+    """A path; `weakest` is the index of its first weakest hop."""
+
+    nodes: Ids
+    hops: tuple[ViewHop, ...] = ()
+    length: int
+    weakest: int | None = None
+    status: str | None = None
+
+
+class View(_Part, frozen=True, kw_only=True):
+    """All that a renderer is given: what is shown, where it stands, and the words for it."""
+
+    graphkit: Annotated[str, Meta(description="The version that made the view.")]
+    question: dict[str, Any]
+    truncated: Annotated[bool, Meta(description="Always written.")]
+    title: str = ""
+    standfirst: str = ""
+    as_of: str = ""
+    up_to: Annotated[str, Meta(description="The date of the latest source.")] = ""
+    correction: Annotated[str, Meta(description="How to ask for a correction.")] = ""
+    entities: tuple[ViewEntity, ...] = ()
+    claims: Ids = ()
+    claims_by_id: dict[str, ViewClaim] = {}
+    sources_by_id: dict[str, ViewSource] = {}
+    ontology: ViewOntology = ViewOntology()
+    groups: dict[str, ViewGroup] = {}
+    story: tuple[Step, ...] = ()
+    paths: tuple[ViewPath, ...] = ()
+    highlight: Focus = Focus()
+
+    def to_dict(self) -> dict[str, Any]:
+        """The view as plain data: the JSON object that a page holds."""
+        value: dict[str, Any] = msgspec.to_builtins(self)
+        return {key: item for key, item in value.items() if item not in ("", {}, [], ())}
+
+    def to_json(self) -> str:
+        """The view as JSON on one line, in the order of the fields."""
+        return msgspec.json.encode(self.to_dict()).decode()
+
+
+def build_schema() -> dict[str, Any]:
+    """JSON Schema (2020-12) of a view."""
+    return msgspec.json.schema(View)

@@ -1,0 +1,7 @@
+"""The map as a still picture: SVG text drawn from a view, and PNG made from it."""
+
+from __future__ import annotations
+
+from graphkit.render.picture.svg import render_svg
+
+__all__ = ["render_svg"]

@@ -1,0 +1,148 @@
+"""A view drawn as one SVG file: real text, no script, nothing from elsewhere."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from xml.sax.saxutils import escape, quoteattr
+
+from graphkit.render.picture.labels import Label, place_labels
+from graphkit.render.picture.legend import render_heading, render_legend
+from graphkit.render.picture.scene import Line, Node, build_scene
+from graphkit.render.picture.shapes import GROUND, RED, STATUS_LINES, TEXT, number, shape_path
+from graphkit.render.visible import visible
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from graphkit.render.parts import View
+
+_MARGIN = 28
+_LEAST_WIDTH = 850
+_NEW_LINE = "\n"
+_HALO = f'stroke="{GROUND}" stroke-width="4.5" stroke-linejoin="round" paint-order="stroke"'
+SANS = "-apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Liberation Sans', Arial, sans-serif"
+
+
+def render_svg(view: View) -> str:
+    """The view as SVG text at zoom 1, with its title above and its legend below.
+
+    Each node and line carries its sentence or name as a `<title>`, which viewers show and readers speak.
+    """
+    scene = build_scene(view)
+    labels = place_labels(scene)
+    left, top, right, bottom = _frame(scene.nodes, labels)
+    width = max(right - left, _LEAST_WIDTH)
+    left -= (width - (right - left)) / 2
+    heading, head = render_heading(view, width)
+    legend, foot = render_legend(view, width)
+    body = [
+        *(_line(line, scene.focused) for line in scene.lines),
+        *(_node(view, node) for node in scene.nodes),
+        *(
+            _mark(line)
+            for line in scene.lines
+            if line.lit and (line.claim.disputed or line.claim.status == "denied")
+        ),
+        *(text for label in labels for text in _label(label)),
+    ]
+    height = head + (bottom - top) + foot
+    size = f"{number(width)} {number(height)}"
+    return f"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size}" width="{number(width)}" \
+height="{number(height)}" role="img" font-family="{SANS}" font-size="12" fill="{TEXT}">
+<title>{_text(view.title or "A map of claims")}</title>
+<rect width="100%" height="100%" fill="{GROUND}"/>
+{heading}
+<g transform="translate({number(-left)} {number(head - top)})">
+{_NEW_LINE.join(body)}
+</g>
+<g transform="translate(0 {number(height - foot)})">
+{legend}
+</g>
+</svg>
+"""
+
+
+def _frame(nodes: tuple[Node, ...], labels: list[Label]) -> tuple[float, float, float, float]:
+    """Left, top, right and bottom of all that is drawn, with a margin."""
+    xs = [edge for node in nodes for edge in (node.x - node.reach * 1.2, node.x + node.reach * 1.2)]
+    ys = [edge for node in nodes for edge in (node.y - node.reach * 1.35, node.y + node.reach * 1.35)]
+    xs += [edge for label in labels for edge in (label.x, label.x + label.width)]
+    ys += [edge for label in labels for edge in (label.y, label.y + len(label.lines) * label.step)]
+    if not nodes:
+        return 0, 0, _LEAST_WIDTH, 60
+    return min(xs) - _MARGIN, min(ys) - _MARGIN, max(xs) + _MARGIN, max(ys) + _MARGIN
+
+
+def _line(line: Line, focused: bool) -> str:
+    """A claim: its dashes run from the arrowhead backwards, so that the head always touches ink (rule 17)."""
+    color, wide, dashes, caps = STATUS_LINES[line.claim.status]
+    wide *= 1.35 if focused and line.lit else 1
+    bend, start, neck = ((number(x), number(y)) for x, y in (line.bend, line.start, line.neck))
+    path = f'd="M{" ".join(neck)}Q{" ".join(bend)} {" ".join(start)}" fill="none"'
+    dash = f' stroke-dasharray="{dashes}"' if dashes else ""
+    parts = [f"<title>{_text(line.claim.sentence)}</title>"]
+    parts.append(
+        f'<path {path} stroke="{color}" stroke-width="{number(wide)}" stroke-linecap="{caps}"{dash}/>'
+    )
+    if line.claim.status == "established":
+        parts.append(f'<path {path} stroke="{GROUND}" stroke-width="{number(wide * 0.38)}"/>')
+    if line.neck != line.tip:
+        parts.append(f'<path d="{_head(line)}" fill="{color}"/>')
+    fade = "" if line.lit else ' opacity="0.13"'
+    return f"<g data-claim={_attribute(line.id)}{fade}>{''.join(parts)}</g>"
+
+
+def _head(line: Line) -> str:
+    dx, dy = line.tip[0] - line.bend[0], line.tip[1] - line.bend[1]
+    length = (dx * dx + dy * dy) ** 0.5 or 1.0
+    dx, dy = dx / length, dy / length
+    x, y = line.tip
+    corners = (
+        (x, y),
+        (x - dx * 8.5 - dy * 3.7, y - dy * 8.5 + dx * 3.7),
+        (x - dx * 8.5 + dy * 3.7, y - dy * 8.5 - dx * 3.7),
+    )
+    return "M" + "L".join(f"{number(a)} {number(b)}" for a, b in corners) + "Z"
+
+
+def _node(view: View, node: Node) -> str:
+    kind = view.ontology.kinds[node.entity.kind]
+    color = kind.color["light"]
+    path = shape_path(kind.shape, node.x, node.y, node.r)
+    fill, stroke, wide = (GROUND, color, "2.25") if node.entity.unnamed else (color, GROUND, "1.25")
+    fade = "" if node.lit else ' opacity="0.16"'
+    return (
+        f'<path data-entity={_attribute(node.entity.id)} d="{path}" fill="{fill}" fill-rule="evenodd" '
+        f'stroke="{stroke}" stroke-width="{wide}"{fade}><title>{_text(node.entity.name)}</title></path>'
+    )
+
+
+def _mark(line: Line) -> str:
+    """Not-equal in a ring for what is disputed, a cross for what is only denied."""
+    x, y = line.at(0.5)
+    here = f'transform="translate({number(x)} {number(y)})" fill="none" stroke="{RED}"'
+    if line.claim.status == "denied":
+        return f'<path {here} stroke-width="2" d="M-4 -4l8 8M4 -4l-8 8"/>'
+    ring = f'<circle r="7.5" fill="{GROUND}" stroke-width="1.6"/>'
+    return f'<g {here}>{ring}<path stroke-width="1.4" d="M-3.2 -1.6h6.4M-3.2 1.6h6.4M-1.9 3.9l3.8 -7.8"/></g>'
+
+
+def _label(label: Label) -> Iterator[str]:
+    x = label.x + {"start": 0.0, "middle": label.width / 2, "end": label.width}[label.anchor]
+    look = ' font-weight="700"' if label.bold else ""
+    look += ' font-style="italic"' if label.node.entity.unnamed else ""
+    look += "" if label.node.lit else ' opacity="0.62"'
+    for at, line in enumerate(label.lines):
+        y = label.y + label.size * 0.86 + at * label.step
+        yield (
+            f'<text x="{number(x)}" y="{number(y)}" text-anchor="{label.anchor}" '
+            f'font-size="{label.size}"{look} {_HALO}>{_text(line)}</text>'
+        )
+
+
+def _text(text: str) -> str:
+    return escape(visible(text))
+
+
+def _attribute(text: str) -> str:
+    return quoteattr(visible(text))
