@@ -1,0 +1,176 @@
+"""The same view as a pyvis Network: positions kept, physics off, values as text, nothing fetched."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import html
+import json
+import re
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from graphkit.errors import MissingExtra
+from graphkit.render.view import node_radius
+from graphkit.render.picture.shapes import GROUND, STATUS_LINES
+
+if TYPE_CHECKING:
+    from graphkit.render.parts import View, ViewClaim, ViewEntity
+
+_SHAPES = {
+    "circle": "dot",
+    "rounded-square": "square",
+    "shield": "triangleDown",
+    "diamond": "diamond",
+    "triangle": "triangle",
+    "page": "square",
+    "pin": "star",
+}
+_OPTIONS = {
+    "physics": {"enabled": False},
+    "interaction": {"hover": True, "keyboard": {"enabled": True, "bindToWindow": False}},
+    "nodes": {"font": {"size": 12}},
+    "edges": {"arrows": {"to": {"enabled": False, "scaleFactor": 0.5}}},
+}
+_UNSAFE = re.compile("[<\u2028\u2029]")
+_START = """
+const { nodes, edges, options } = JSON.parse(document.getElementById("network").textContent);
+const sets = { nodes: new vis.DataSet(nodes), edges: new vis.DataSet(edges) };
+window.network = new vis.Network(document.getElementById("map"), sets, options);
+"""
+_PAGE = """<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="{policy}">
+<title>{title}</title>
+<style>{style}
+html, body, #map {{ height: 100%; margin: 0; }}</style>
+<div id="map" role="img" aria-label="{title}"></div>
+<script type="application/json" id="network">{data}</script>
+<script>{library}</script>
+<script>{start}</script>
+</html>
+"""
+
+
+def build_network(view: View) -> Any:
+    """A `pyvis.network.Network` of the view, to go on with in pyvis; its HTML needs no network.
+
+    pyvis's own template asks two hosts for scripts and runs what stands in headings, ids and titles, so
+    `generate_html`, which `show`, `save_graph` and `write_html` call, is another one here: pyvis's bundled
+    vis-network inlined, the data as data. Menus and configurators of pyvis are left out.
+
+    Raises: MissingExtra if pyvis is not installed.
+    """
+    if find_spec("pyvis") is None:
+        raise MissingExtra("a pyvis network", "pyvis")
+    from pyvis.network import Network
+
+    class ClaimNetwork(Network):  # type: ignore[misc]
+        def generate_html(self, name: str = "index.html", local: bool = True, notebook: bool = False) -> str:
+            self.html = _page(self.nodes, self.edges, self.options, str(self.heading))
+            return str(self.html)
+
+    network = ClaimNetwork(directed=True, height="100%", width="100%", cdn_resources="in_line")
+    network.heading = view.title
+    network.options = _OPTIONS
+    degree: dict[str, int] = {}
+    for claim in view.claims_by_id.values():
+        for end in (claim.from_, claim.to):
+            degree[end] = degree.get(end, 0) + 1
+    # pyvis's add_node and add_edge look through a list each time: 49 s for 50,000 nodes.
+    network.nodes = [_node(view, entity, degree.get(entity.id, 0)) for entity in view.entities]
+    network.node_ids = [node["id"] for node in network.nodes]
+    network.node_map = {node["id"]: node for node in network.nodes}
+    network.edges = _edges(view)
+    return network
+
+
+def render_pyvis(view: View) -> str:
+    """The view as a page drawn by vis-network, without a request. Raises: MissingExtra."""
+    return str(build_network(view).generate_html())
+
+
+def _node(view: View, entity: ViewEntity, degree: int) -> dict[str, Any]:
+    kind = view.ontology.kinds[entity.kind]
+    color = kind.color["light"]
+    fill = (
+        {"background": GROUND, "border": color} if entity.unnamed else {"background": color, "border": color}
+    )
+    return {
+        "id": entity.id,
+        "label": entity.name,
+        "title": "\n".join(filter(None, (entity.name, kind.label, entity.summary))),
+        "shape": _SHAPES.get(kind.shape, "dot"),
+        "color": fill,
+        "borderWidth": 2 if entity.unnamed else 1,
+        "size": round(node_radius(degree), 1),
+        "x": entity.x,
+        "y": entity.y,
+    }
+
+
+def _edges(view: View) -> list[dict[str, Any]]:
+    before: dict[frozenset[str], int] = {}
+    edges = []
+    for key, claim in view.claims_by_id.items():
+        pair = frozenset((claim.from_, claim.to))
+        edges.append(_edge(view, key, claim, before.get(pair, 0)))
+        before[pair] = before.get(pair, 0) + 1
+    return edges
+
+
+def _edge(view: View, key: str, claim: ViewClaim, before: int) -> dict[str, Any]:
+    """An edge whose title is the attributed sentence; the second and later between two are bent."""
+    color, width, dashes, _ = STATUS_LINES[claim.status]
+    symmetric = view.ontology.types[claim.type].symmetric
+    status = claim.status + (", disputed" if claim.disputed else "")
+    edge: dict[str, Any] = {
+        "id": key,
+        "from": claim.from_,
+        "to": claim.to,
+        "title": f"{claim.sentence}\n{status}",
+        "color": color,
+        "width": width,
+        "dashes": [float(part) for part in dashes.split()] or False,
+        "smooth": False,
+    }
+    if before:
+        roundness = 0.15 * ((before + 1) // 2)
+        way = "curvedCW" if before % 2 else "curvedCCW"
+        edge["smooth"] = {"enabled": True, "type": way, "roundness": min(roundness, 0.9)}
+    return edge if symmetric else {**edge, "arrows": "to"}
+
+
+def _page(nodes: list[Any], edges: list[Any], options: Any, title: str) -> str:
+    bundled = _bundled()
+    data = {"nodes": nodes, "edges": edges, "options": options if isinstance(options, dict) else _OPTIONS}
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    policy = (
+        f"default-src 'none'; img-src data:; style-src 'unsafe-inline'; "
+        f"script-src {_hash(bundled['library'])} {_hash(_START)}"
+    )
+    return _PAGE.format(
+        policy=policy,
+        title=html.escape(title or "Map"),
+        style=bundled["style"],
+        data=_UNSAFE.sub(lambda found: f"\\u{ord(found.group()):04x}", text),
+        library=bundled["library"],
+        start=_START,
+    )
+
+
+def _bundled() -> dict[str, str]:
+    """The newest vis-network that pyvis brings along, as text."""
+    spec = find_spec("pyvis")
+    assert spec is not None
+    assert spec.origin is not None
+    folder = max((Path(spec.origin).parent / "templates" / "lib").glob("vis-*"))
+    library = (folder / "vis-network.min.js").read_text("utf-8")
+    style = (folder / "vis-network.css").read_text("utf-8")
+    return {"library": library, "style": style}
+
+
+def _hash(script: str) -> str:
+    return "'sha256-" + base64.b64encode(hashlib.sha256(script.encode()).digest()).decode() + "'"

@@ -1,0 +1,107 @@
+"""GraphML, GEXF, DOT, Mermaid and the CSV pair: read back by others, with nothing lost and nothing run."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from typing import TYPE_CHECKING, Any
+
+import networkx as nx
+import pytest
+
+from graphkit.render.formats.dot import render_dot
+from graphkit.render.formats.graphml import render_gexf, render_graphml
+from graphkit.render.formats.mermaid import render_mermaid
+from graphkit.render.formats.pair import render_pair
+from graphkit.render.visible import visible
+from tests.render.investigation import HOSTILE
+from tests.render.investigation import everything as everything
+from tests.render.investigation import project as project
+
+if TYPE_CHECKING:
+    from graphkit.result import Subgraph
+
+KEPT = {"roles", "evidence", "status", "disputed", "independent", "at_most", "because"}
+
+
+def _same(attributes: dict[str, Any], claim: dict[str, Any]) -> None:
+    """Compare an edge as read back with the claim in the JSON interface."""
+    for key in KEPT & claim.keys():
+        value = attributes[key]
+        assert (json.loads(value) if key in ("roles", "evidence") else value) == claim[key], key
+    assert attributes["relation"] == claim["type"]
+    for key in ("start", "end"):
+        assert attributes.get(f"{key}_date", "") == claim.get(key, "")
+
+
+@pytest.mark.parametrize("form", ["graphml", "gexf"])
+def test_networkx_reads_back_every_claim_whole(everything: Subgraph, form: str) -> None:
+    if form == "graphml":
+        graph = nx.read_graphml(io.BytesIO(render_graphml(everything).encode()), force_multigraph=True)
+    else:
+        graph = nx.read_gexf(io.BytesIO(render_gexf(everything).encode()))
+    claims = everything.to_dict()["claims_by_id"]
+    edges = {key: (source, target, data) for source, target, key, data in graph.edges(keys=True, data=True)}
+    assert set(edges) == set(claims)
+    for key, (source, target, data) in edges.items():
+        assert (source, target) == (claims[key]["from"], claims[key]["to"])
+        _same(data, claims[key])
+    assert set(graph.nodes) == set(everything.entities)
+    assert graph.nodes["ben"]["label"] == HOSTILE
+    assert json.loads(graph.nodes["ana"]["ids"]) == {"wikidata": "Q1"}
+
+
+@pytest.mark.parametrize("render", [render_graphml, render_gexf, render_dot, render_mermaid])
+def test_same_bytes_and_no_clock(everything: Subgraph, render: Any) -> None:
+    text = render(everything)
+    assert text == render(everything)
+    assert text.endswith("\n")
+    assert not re.search(r"lastmodified|NetworkX \d", text)
+
+
+def _dot_strings(text: str) -> list[str]:
+    """The quoted strings of a DOT file, read as its grammar says."""
+    strings = re.findall(r'"((?:[^"\\]|\\.)*)"', text)
+    return [part.replace('\\"', '"').replace("\\\\", "\\").replace("&lt;", "<").replace("&amp;", "&") for part in strings]
+
+
+def test_dot_keeps_names_as_text_and_says_whose_word_it_is(everything: Subgraph) -> None:
+    text = render_dot(everything)
+    strings = _dot_strings(text)
+    assert HOSTILE in strings
+    assert "informed for (reported, disputed: Weekly)" in strings
+    assert text.count(" -> ") == len(everything.claims)
+    outside = re.sub(r'"(?:[^"\\]|\\.)*"', "", text)
+    assert "<" not in outside
+
+
+def test_mermaid_keeps_names_as_text(everything: Subgraph) -> None:
+    text = render_mermaid(everything)
+    decoded = re.sub(r"#(\d+);", lambda found: chr(int(found[1])), text)
+    assert HOSTILE in decoded
+    assert "<" not in text
+    assert len(re.findall(r"^  n\d+ .*\| n\d+$", text, re.MULTILINE)) == len(everything.claims)
+    assert '-.-x|"had an agreement with (denied)"|' in text
+
+
+def test_the_pair_of_tables_holds_all_and_runs_nothing(everything: Subgraph) -> None:
+    nodes, edges = (list(csv.DictReader(io.StringIO(text))) for text in render_pair(everything))
+    assert [row["Id"] for row in nodes] == sorted(everything.entities)
+    claims = everything.to_dict()["claims_by_id"]
+    for row in edges:
+        claim = claims[row["Id"]]
+        assert (row["Source"], row["Target"], row["relation"]) == (claim["from"], claim["to"], claim["type"])
+        assert json.loads(row["evidence"]) == claim["evidence"]
+        assert row["disputed"] == ("yes" if claim["disputed"] else "no")
+        assert row["Type"] == ("Undirected" if claim["type"] == "allied_with" else "Directed")
+    assert len(edges) == len(claims)
+    for text in render_pair(everything):
+        for row in csv.reader(io.StringIO(text)):
+            assert not any(cell.startswith(("=", "+", "-", "@", "\t", "\r")) for cell in row)
+
+
+def test_control_characters_are_shown() -> None:
+    assert visible("a\x00b\x1bc\u202ed\ud800") == "a\\u0000b\\u001bc\\u202ed\\ud800"
+    assert visible("Plain — ünïcode 中文\n") == "Plain — ünïcode 中文\n"

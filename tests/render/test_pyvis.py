@@ -1,0 +1,60 @@
+"""The view as a pyvis Network: the same places, values as text, a page that asks for nothing."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from graphkit.errors import MissingExtra
+from graphkit.render import pyvis as renderer
+from graphkit.render.view import build_view
+from tests.render.investigation import HOSTILE
+from tests.render.investigation import everything as everything
+from tests.render.investigation import project as project
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from playwright.sync_api import Page
+
+    from graphkit.result import Subgraph
+
+
+def test_network_has_the_nodes_and_claims_of_the_view_in_their_places(everything: Subgraph) -> None:
+    pytest.importorskip("pyvis")
+    view = build_view(everything)
+    network = renderer.build_network(view)
+    places = {node["id"]: (node["x"], node["y"]) for node in network.nodes}
+    assert places == {entity.id: (entity.x, entity.y) for entity in view.entities}
+    assert {edge["id"] for edge in network.edges} == set(everything.claims)
+    parallel = [edge["smooth"] for edge in network.edges if edge["id"].startswith("informed_for")]
+    assert parallel[0] != parallel[1]
+    assert network.get_node("ana")["label"] == "Ana Example"
+
+
+def test_page_opens_offline_and_shows_markup_as_text(
+    everything: Subgraph, tmp_path: Path, page: Page
+) -> None:
+    pytest.importorskip("pyvis")
+    view = build_view(everything, title="<img src=x onerror=alert(1)>")
+    file = tmp_path / "net.html"
+    renderer.build_network(view).write_html(str(file))
+    text = file.read_text("utf-8")
+    assert not re.search(r"""(?:src|href)\s*=\s*["']?https?:""", text)
+    page.goto(file.as_uri())
+    page.wait_for_function("window.network && network.body.data.nodes.length === 6")
+    assert page.evaluate("network.body.data.nodes.get('ben').label") == HOSTILE
+    assert page.evaluate("network.body.data.edges.length") == len(everything.claims)
+    assert page.evaluate("network.physics.physicsEnabled") is False
+    assert page.locator("img").count() == 0
+    assert page.title() == "<img src=x onerror=alert(1)>"
+
+
+def test_without_pyvis_the_install_line_is_said(
+    everything: Subgraph, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(renderer, "find_spec", lambda name: None)
+    with pytest.raises(MissingExtra, match=r"graphkit-claims\[pyvis\]"):
+        renderer.build_network(build_view(everything))
