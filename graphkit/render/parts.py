@@ -195,8 +195,8 @@ class View(_Part, frozen=True, kw_only=True):
 
     def to_dict(self) -> dict[str, Any]:
         """The view as plain data: the JSON object that a page holds."""
-        value: dict[str, Any] = msgspec.to_builtins(self)
-        return {key: item for key, item in value.items() if item not in ("", {}, [], ())}
+        value: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(self))
+        return {key: item for key, item in value.items() if item not in ("", {}, [])}
 
     def to_json(self) -> str:
         """The view as JSON on one line, in the order of the fields."""
@@ -204,5 +204,6 @@ class View(_Part, frozen=True, kw_only=True):
 
 
 def build_schema() -> dict[str, Any]:
-    """JSON Schema (2020-12) of a view."""
-    return msgspec.json.schema(View)
+    """JSON Schema (2020-12) of a view, as docs/view.schema.json holds it."""
+    schema: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(msgspec.json.schema(View)))
+    return schema

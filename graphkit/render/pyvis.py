@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from graphkit.errors import MissingExtra
-from graphkit.render.view import node_radius
 from graphkit.render.picture.shapes import GROUND, STATUS_LINES
+from graphkit.render.view import node_radius
 
 if TYPE_CHECKING:
     from graphkit.render.parts import View, ViewClaim, ViewEntity

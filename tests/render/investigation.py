@@ -1,4 +1,4 @@
-"""A tiny investigation of made-up names, with what trips renderers: markup, formulas, parallel claims, loops."""
+"""A tiny investigation of made-up names, with what trips renderers: markup, formulas, parallel claims."""
 
 from __future__ import annotations
 
@@ -37,14 +37,14 @@ RELATIONS = """
   start: 2005
   roles: {about: [ring]}
   evidence:
-    - {source: paper, at: P1, quoting: weekly, basis: press_report, says: reports that she signed on, date: 2011}
-    - {source: filing, at: P2, by: ben, basis: court_filing, stance: denies, says: denies that she ever signed}
+    - {source: paper, at: P1, quoting: weekly, basis: press_report, says: reports that she joined, date: 2011}
+    - {source: filing, at: P2, by: ben, basis: court_filing, stance: denies, says: denies that she joined}
 - type: informed_for
   from: ana
   to: bureau
   start: 2008
   evidence:
-    - {source: filing, at: P4, by: Her lawyers, basis: court_filing, says: allege that she signed again}
+    - {source: filing, at: P4, by: Her lawyers, basis: court_filing, says: allege that she joined again}
 - type: member_of
   from: ben
   to: ring

@@ -64,7 +64,10 @@ def test_same_bytes_and_no_clock(everything: Subgraph, render: Any) -> None:
 def _dot_strings(text: str) -> list[str]:
     """The quoted strings of a DOT file, read as its grammar says."""
     strings = re.findall(r'"((?:[^"\\]|\\.)*)"', text)
-    return [part.replace('\\"', '"').replace("\\\\", "\\").replace("&lt;", "<").replace("&amp;", "&") for part in strings]
+    return [
+        part.replace('\\"', '"').replace("\\\\", "\\").replace("&lt;", "<").replace("&amp;", "&")
+        for part in strings
+    ]
 
 
 def test_dot_keeps_names_as_text_and_says_whose_word_it_is(everything: Subgraph) -> None:
@@ -98,8 +101,8 @@ def test_the_pair_of_tables_holds_all_and_runs_nothing(everything: Subgraph) -> 
         assert row["Type"] == ("Undirected" if claim["type"] == "allied_with" else "Directed")
     assert len(edges) == len(claims)
     for text in render_pair(everything):
-        for row in csv.reader(io.StringIO(text)):
-            assert not any(cell.startswith(("=", "+", "-", "@", "\t", "\r")) for cell in row)
+        for cells in csv.reader(io.StringIO(text)):
+            assert not any(cell.startswith(("=", "+", "-", "@", "\t", "\r")) for cell in cells)
 
 
 def test_control_characters_are_shown() -> None:

@@ -6,9 +6,9 @@ import xml.etree.ElementTree as ET
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-import pytest
+import msgspec
 
-from graphkit.render.parts import Focus, ViewEntity
+from graphkit.render.parts import Focus, View, ViewEntity
 from graphkit.render.picture import render_png, render_svg
 from graphkit.render.picture.labels import place_labels
 from graphkit.render.picture.scene import build_scene
@@ -68,7 +68,16 @@ def test_names_are_text_and_markup_stays_text(everything: Subgraph) -> None:
 
 def test_legend_names_what_is_drawn_and_the_caveat(everything: Subgraph) -> None:
     texts = [item.text for item in _drawn(everything).iter(f"{SVG}text")]
-    for word in ("established", "testified", "reported", "alleged", "denied", "disputed", "people", "not named"):
+    for word in (
+        "established",
+        "testified",
+        "reported",
+        "alleged",
+        "denied",
+        "disputed",
+        "people",
+        "not named",
+    ):
         assert word in texts
     assert "charged" not in texts
     assert any("no finding of guilt" in (text or "") for text in texts)
@@ -77,7 +86,13 @@ def test_legend_names_what_is_drawn_and_the_caveat(everything: Subgraph) -> None
 def test_labels_never_overlap(everything: Subgraph) -> None:
     view = build_view(everything)
     crowd = tuple(
-        ViewEntity(id=f"p{at:03}", name=f"Person of the number {at}", kind="person", x=at % 12 * 60.0, y=at // 12 * 40.0)
+        ViewEntity(
+            id=f"p{at:03}",
+            name=f"Person of the number {at}",
+            kind="person",
+            x=at % 12 * 60.0,
+            y=at // 12 * 40.0,
+        )
         for at in range(120)
     )
     labels = place_labels(build_scene(_with(view, crowd)))
@@ -87,9 +102,7 @@ def test_labels_never_overlap(everything: Subgraph) -> None:
     assert 20 < len(labels) < 120
 
 
-def _with(view, entities):  # type: ignore[no-untyped-def]
-    import msgspec
-
+def _with(view: View, entities: tuple[ViewEntity, ...]) -> View:
     return msgspec.structs.replace(view, entities=entities, claims=(), claims_by_id={})
 
 
@@ -109,7 +122,6 @@ def test_an_empty_view_is_a_picture_too(project: object) -> None:
 
 
 def test_png_has_the_size_of_the_drawing(everything: Subgraph) -> None:
-    pytest.importorskip("resvg_py", reason="pip install 'graphkit-claims[picture]'")
     view = build_view(everything)
     wide = float(ET.fromstring(render_svg(view)).get("width", "0"))
     data = render_png(view)

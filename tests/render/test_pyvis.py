@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 
 def test_network_has_the_nodes_and_claims_of_the_view_in_their_places(everything: Subgraph) -> None:
-    pytest.importorskip("pyvis")
     view = build_view(everything)
     network = renderer.build_network(view)
     places = {node["id"]: (node["x"], node["y"]) for node in network.nodes}
@@ -37,7 +36,6 @@ def test_network_has_the_nodes_and_claims_of_the_view_in_their_places(everything
 def test_page_opens_offline_and_shows_markup_as_text(
     everything: Subgraph, tmp_path: Path, page: Page
 ) -> None:
-    pytest.importorskip("pyvis")
     view = build_view(everything, title="<img src=x onerror=alert(1)>")
     file = tmp_path / "net.html"
     renderer.build_network(view).write_html(str(file))

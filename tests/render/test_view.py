@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path as File
 from typing import TYPE_CHECKING, Any
 
-import jsonschema
+import jsonschema  # type: ignore[import-untyped]
 import msgspec
 import pytest
 
@@ -33,20 +33,24 @@ def _day(year: int, month: int, number: int) -> int:
 def test_holds_each_claim_as_the_file_says(everything: Subgraph) -> None:
     data = build_view(everything, title="T").to_dict()
     claim = data["claims_by_id"]["informed_for/ana/bureau/2005"]
-    assert (claim["type"], claim["from"], claim["to"], claim["start"]) == ("informed_for", "ana", "bureau", "2005")
+    assert (claim["type"], claim["from"], claim["to"], claim["start"]) == (
+        "informed_for",
+        "ana",
+        "bureau",
+        "2005",
+    )
     assert (claim["status"], claim["disputed"], claim["independent"]) == ("reported", True, 1)
     assert claim["roles"] == {"about": ["ring"]}
     assert claim["days"] == [_day(2005, 1, 1), _day(2005, 12, 31), None, None]
     assert claim["sentence"].startswith("Weekly reports that Ana Example informed for the Bureau of Examples")
     first, second = claim["evidence"]
-    assert first == {
+    assert first == {  # no stance: it supports
         "source": "paper",
         "at": "P1",
         "quoting": "weekly",
-        "says": "reports that she signed on",
+        "says": "reports that she joined",
         "by_name": "Weekly",
         "basis": "press_report",
-        "stance": "supports",
         "date": "2011",
         "date_words": "2011",
     }

@@ -31,14 +31,12 @@ _CLAIM_COLUMNS = (
 def render_csv(answer: Answer) -> str:
     """A row for each row of a table, each hop of a path, each claim of a subgraph."""
     if isinstance(answer, Table):
-        return _rows([*(column.name for column in answer.columns), "claims"], _table(answer))
+        return rows([*(column.name for column in answer.columns), "claims"], _table(answer))
     if isinstance(answer, Paths):
         head = ["path", "hop", "from", "from_id", "to", "to_id", "weakest", "hop_status", *_CLAIM_COLUMNS]
-        return _rows(head, _hops(answer))
+        return rows(head, _hops(answer))
     assert isinstance(answer, Subgraph)
-    return _rows(
-        _CLAIM_COLUMNS, (_claim(answer.dataset.claims[key], answer.dataset) for key in answer.claims)
-    )
+    return rows(_CLAIM_COLUMNS, (_claim(answer.dataset.claims[key], answer.dataset) for key in answer.claims))
 
 
 def _table(table: Table) -> Iterable[list[str]]:
@@ -83,7 +81,7 @@ def plain(cell: Any) -> str:
     return "" if cell is None else str(cell)
 
 
-def _rows(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+def rows(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(head)

@@ -10,8 +10,18 @@ from graphkit.render.formats.graphml import build_flat_graph
 if TYPE_CHECKING:
     from graphkit.result import Answer
 
-_NODES = ("name", "kind", "aliases", "in_text", "summary", "tags", "ids", "unnamed", "plural")
-_EDGES = (
+_NODES: tuple[str, ...] = (
+    "name",
+    "kind",
+    "aliases",
+    "in_text",
+    "summary",
+    "tags",
+    "ids",
+    "unnamed",
+    "plural",
+)
+_EDGES: tuple[str, ...] = (
     "relation",
     "sentence",
     "when",
@@ -21,8 +31,11 @@ _EDGES = (
     "disputed",
     "held",
     "independent",
+    "roles",
+    "at_most",
+    "because",
+    "evidence",
 )
-_EDGES += ("roles", "at_most", "because", "evidence")
 
 
 def render_pair(answer: Answer) -> tuple[str, str]:

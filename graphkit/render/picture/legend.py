@@ -26,7 +26,8 @@ _CAVEAT = (
 
 def render_heading(view: View, width: float) -> tuple[str, float]:
     """The heading as SVG, and its height."""
-    rows, y = [], 0.0
+    rows: list[str] = []
+    y = 0.0
     for text, size, color, weight in ((view.title, 28, "", 700), (view.standfirst, 15, TEXT_2, 400)):
         for line in _wrapped(text, size, width - 2 * _LEFT, bold=weight == 700):
             y += size * 1.35 if rows else size + 14
