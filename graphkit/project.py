@@ -14,7 +14,7 @@ from graphkit.checks import Records
 from graphkit.dataset import Dataset, build_dataset
 from graphkit.errors import DataError, Problem, UnknownName, UsageError, nearest_hint, nearest_names
 from graphkit.filters import Filters, apply_filters, asked, make_filters
-from graphkit.loaders.files import find_files, read_file
+from graphkit.loaders.files import find_files, read_file, relative_name
 from graphkit.loaders.record import Record
 from graphkit.loaders.yaml import load_mapping, load_yaml
 from graphkit.model import VISIBILITIES, Claim, Entity, Source
@@ -184,15 +184,10 @@ def open_project(root: str | Path = ".") -> Project:
     folder = Path(root)
     if not folder.is_dir():
         raise UsageError(f"{root}: there is no such folder")
-    problems: list[Problem] = []
-    found, wrong = find_files(folder)
-    problems += wrong
-    if not wrong and not any(found.get(kind) for kind in ("entities", "relations", "sources")):
-        hint = "name another folder with --project, or begin one with: graphkit new DIR"
-        raise UsageError(f"{root}: there is no investigation here (no data/entities.yaml); {hint}")
-    settings = _settings(folder, found.get("graphkit", []), problems)
-    ontology = read_ontology(folder, found.get("ontology", []), problems)
-    records = Records(*(_records(folder, found.get(kind, []), problems) for kind in _KINDS))
+    found, problems = find_files(folder)
+    settings = _settings(folder, found["settings"], problems)
+    ontology = read_ontology(folder, found["ontology"], problems)
+    records = Records(*(_records(folder, found[kind], problems) for kind in _KINDS))
     if not ontology.types:
         raise DataError(problems)
     dataset = build_dataset(
@@ -217,7 +212,7 @@ def ontology_of(root: str | Path) -> Ontology:
     """
     folder = Path(root)
     problems: list[Problem] = []
-    ontology = read_ontology(folder, find_files(folder)[0].get("ontology", []), problems)
+    ontology = read_ontology(folder, find_files(folder)[0]["ontology"], problems)
     if problems:
         raise DataError(problems)
     return ontology
@@ -250,7 +245,7 @@ def _records(folder: Path, paths: Iterable[Path], problems: list[Problem]) -> tu
 
 def _read(folder: Path, path: Path, problems: list[Problem]) -> tuple[bytes, str]:
     """A file's bytes and its name in messages; an unreadable file is a problem, and empty."""
-    name = path.relative_to(folder).as_posix()
+    name = relative_name(folder, path)
     try:
         return read_file(folder, path), name
     except DataError as error:

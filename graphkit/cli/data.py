@@ -18,7 +18,10 @@ if TYPE_CHECKING:
     from graphkit.filters import Filters
 
 What = Annotated[
-    str, typer.Argument(help="An id, a name or an alias; or a claim's id.", autocompletion=entities)
+    str,
+    typer.Argument(
+        metavar="WHAT", help="An id, a name or an alias; or a claim's id.", autocompletion=entities
+    ),
 ]
 
 
@@ -42,7 +45,7 @@ def check(
     except DataError as error:
         problems = problems_in(error.problems, paths)
         (sys.stdout if output.form else sys.stderr).write(render_problems(problems, output.form or "text"))
-        say(f"{len(problems)} problems" if problems else "no problems in these files; others have some")
+        say(_counted(len(problems)) if problems else "no problems in these files; others have some")
         raise typer.Exit(2 if problems else 0) from None
     warnings = problems_in((*project.problems, *project.check_archives()), paths)
     (sys.stdout if output.form == "github" else sys.stderr).write(render_problems(warnings, "text"))
@@ -93,3 +96,7 @@ def stats(context: typer.Context, filters: Filters, output: Output) -> None:
     """Size, components, degrees, and the share of each status."""
     answer = load(output, context).stats(filters)
     emit(answer, output, found=bool(answer))
+
+
+def _counted(count: int) -> str:
+    return "1 problem" if count == 1 else f"{count} problems"

@@ -14,8 +14,8 @@ from graphkit.wording import (
     basis_words,
     cap_words,
     claim_sentence,
-    evidence_cite,
     evidence_sentence,
+    names_words,
     status_words,
 )
 
@@ -88,7 +88,7 @@ class _Page:
     def _path(self, number: int, path: Path) -> Iterator[str]:
         assert path.status is not None
         weak = [str(i) for i, hop in enumerate(path.hops, 1) if hop.status == path.status]
-        steps = f"as weak as step {' and '.join(weak)}" if path.length > 1 else "1 step"
+        steps = f"as weak as {_steps(weak)}" if path.length > 1 else "1 step"
         head = f"{number}. " + (f"{_count(path.length, 'step')}, " if path.length > 1 else "") + steps
         yield f"{head}: {self._status(path.status.word, path.status)}"
         yield "   " + self._style(self._name(path.nodes[0]), "bold")
@@ -118,7 +118,8 @@ class _Page:
 
     def _evidence(self, item: Evidence, gutter: str) -> Iterator[str]:
         words = visible(evidence_sentence(item, self._dataset))
-        place = visible(f"[{evidence_cite(item, self._dataset)}; {basis_words(item, self._dataset)}]")
+        quoting = f" quoting {item.quoting}" if item.quoting else ""
+        place = visible(f"[{item.source} {item.at}{quoting}; {basis_words(item, self._dataset)}]")
         mark = _MARKS[item.stance]
         lines = list(self._wrap(f"{words} {place}", gutter + "  "))
         for index, line in enumerate(lines):
@@ -206,6 +207,10 @@ class _Page:
 
 def _count(number: int, one: str, many: str = "") -> str:
     return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def _steps(numbers: list[str]) -> str:
+    return f"step{'s' if len(numbers) > 1 else ''} {names_words(numbers)}"
 
 
 def _widths(rows: list[list[str]], space: int) -> list[int]:

@@ -1,0 +1,317 @@
+"""The command line: answers on stdout, talk on stderr, exit codes, formats, nothing half written."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from graphkit import __version__
+from graphkit.cli.checking import render_problems
+from graphkit.errors import Problem, Span
+from graphkit.project import open_project
+from tests.cli import Ran, run
+from tests.projects import RELATIONS, write_project
+
+Type = Callable[..., Ran]
+
+
+@pytest.fixture
+def type_(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Type:
+    return lambda *arguments: run(capsys, monkeypatch, *arguments)
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    write_project(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+PATH = """\
+Person Two to the agency: 1 path of 2 steps
+
+1. 2 steps, as weak as step 2: reported
+   Person Two
+    │ step 1: testified
+    │ Person One advised Person Two, as Two testified.
+    │   testified · advises/person-1/person-2
+    │   + Person Two testified to have had advice. [paper P3; testimony]
+    ↓
+   Person One
+    │ step 2: reported, weakest step
+    │ Example Weekly reports that Person One informed for the agency about Company One, from 2005.
+    │ The agency denies it.
+    │   reported, disputed · informed_for/person-1/agency-1/2005
+    │   + Example Weekly reports that One signed on. [digest P2 quoting weekly; press report]
+    │   − The agency denies it. [paper P7; official statement]
+    ↓
+   Agency One
+"""
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_path_reads_hop_by_hop_with_its_evidence(type_: Type) -> None:
+    ran = type_("path", "two", "the agency")
+    assert ran.out == PATH.replace("Two to the agency", "Two to Agency One")
+    assert ran.err == "Person Two (person-2) to Agency One (agency-1)\n"
+    assert ran.code == 0
+
+
+@pytest.mark.usefixtures("folder")
+def test_json_is_the_python_answer(type_: Type, folder: Path) -> None:
+    ran = type_("path", "person-2", "agency-1", "--format", "json")
+    answer = json.loads(ran.out)
+    assert answer == open_project(folder).path("person-2", "agency-1").to_dict()
+    assert answer["graphkit"] == __version__
+    (path,) = answer["paths"]
+    assert path["nodes"] == ["person-2", "person-1", "agency-1"]
+    assert path["hops"][0] == {
+        "from": "person-2",
+        "to": "person-1",
+        "claims": ["advises/person-1/person-2"],
+        "status": "testified",
+    }
+    assert (path["length"], path["weakest"], path["status"]) == (2, 1, "reported")
+    claim = answer["claims_by_id"]["informed_for/person-1/agency-1/2005"]
+    assert claim["evidence"][0] == {
+        "source": "digest",
+        "at": "P2",
+        "quoting": "weekly",
+        "says": "reports that One signed on",
+        "basis": "press_report",
+        "stance": "supports",
+    }
+    assert (claim["status"], claim["disputed"], claim["roles"]) == (
+        "reported",
+        True,
+        {"about": ["company-1"]},
+    )
+
+
+@pytest.mark.usefixtures("folder")
+def test_csv_has_a_row_a_hop_and_markdown_numbers_its_sources(type_: Type) -> None:
+    rows = list(csv.DictReader(io.StringIO(type_("path", "two", "agency-1", "--format", "csv").out)))
+    assert [(row["hop"], row["weakest"], row["hop_status"]) for row in rows] == [
+        ("1", "no", "testified"),
+        ("2", "yes", "reported"),
+    ]
+    assert rows[1]["sentence"].endswith("The agency denies it.")
+    text = type_("path", "two", "agency-1", "--format", "md").out
+    assert "### Step 2: Person One → Agency One\n\n*reported, weakest step*" in text
+    assert "- **denies**: The agency denies it. \\[1\\], P7 (official statement)" in text
+    assert text.endswith(
+        "1. A report, The Example Paper, 2012-10-05\n2. A weekly story, Example Weekly\n3. A digest\n"
+    )
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize("form", ["text", "json", "jsonl", "csv", "md"])
+@pytest.mark.parametrize(
+    "question",
+    [
+        ("find", "person"),
+        ("show", "one"),
+        ("show", "informed_for/person-1/agency-1/2005"),
+        ("sources",),
+        ("sources", "paper"),
+        ("timeline",),
+        ("stats",),
+        ("check",),
+        ("path", "person-2", "agency-1"),
+    ],
+)
+def test_every_answer_has_every_plain_format(type_: Type, question: tuple[str, ...], form: str) -> None:
+    ran = type_(*question, "--format", form)
+    assert (ran.code, ran.out.endswith("\n")) == (0, True)
+    if form == "json":
+        assert json.loads(ran.out)["question"]["ask"] == question[0]
+    if form == "jsonl":
+        assert all(isinstance(json.loads(line), dict) for line in ran.out.splitlines())
+
+
+@pytest.mark.usefixtures("folder")
+def test_filters_reach_the_question(type_: Type) -> None:
+    ran = type_("path", "two", "agency-1", "--min-status", "testified")
+    assert ran.code == 1
+    assert "No path from Person Two to Agency One within these limits." in ran.out
+    answer = json.loads(
+        type_("show", "one", "--type", "advises", "--between", "2004", "2006", "--format", "json").out
+    )
+    assert answer["question"] == {
+        "ask": "show",
+        "what": "person-1",
+        "between": ["2004", "2006"],
+        "type": ["advises"],
+    }
+    assert answer["claims_by_id"]["advises/person-1/person-2"]["held"] == "undated"
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("path", "one", "nobody"), 'unknown name "nobody"'),
+        (("path", "one", "person-1"), "a path needs two different ends"),
+        (("show", "one", "--min-status", "reportd"), 'unknown status "reportd"; did you mean "reported"?'),
+        (("show", "one", "--type", "adviss"), 'unknown type "adviss"; did you mean "advises"?'),
+        (("show", "one", "--as-of", "2017-13"), "2017-13"),
+        (("show", "one", "--format", "jsn"), 'unknown format "jsn"; did you mean "json"?'),
+        (
+            ("show", "one", "--without-source", "papr"),
+            'unknown source "papr"; did you mean "paper" or "paper-2"?',
+        ),
+        (("show", "one", "--audience", "all"), "all"),
+        (("show",), "Usage: graphkit show [OPTIONS] WHAT"),
+        (("shwo", "one"), "No such command"),
+        (("show", "one", "--project", "nowhere"), "nowhere: there is no such folder"),
+        (("show", "one", "-o", "answer.xyz"), 'no format is known by ".xyz"'),
+    ],
+)
+def test_bad_use_exits_with_2_and_says_what_was_wrong(
+    type_: Type, arguments: tuple[str, ...], message: str
+) -> None:
+    ran = type_(*arguments)
+    assert ran.code == 2, ran
+    assert message in ran.err + ran.out
+    assert "Traceback" not in ran.err
+
+
+@pytest.mark.usefixtures("folder")
+def test_nothing_found_exits_with_1(type_: Type) -> None:
+    assert type_("find", "qqqqqqq").code == 1
+    assert type_("timeline", "--type", "advises").code == 1
+
+
+def test_problems_of_the_files_come_in_three_formats(type_: Type, folder: Path) -> None:
+    bad = RELATIONS.replace("type: advises", "type: advised", 1)
+    write_project(folder, relations=bad)
+    line = 'data/relations.yaml:9:9: unknown type "advised"; did you mean "advises"?'
+    text = type_("check")
+    assert (text.code, text.out) == (2, "")
+    assert text.err == f"{line}\n1 problem\n"
+    objects = json.loads(type_("check", "--format", "json").out)["problems"]
+    assert objects == [
+        {
+            "file": "data/relations.yaml",
+            "line": 9,
+            "column": 9,
+            "severity": "error",
+            "message": 'unknown type "advised"',
+            "hint": 'did you mean "advises"?',
+        }
+    ]
+    github = type_("check", "--format", "github")
+    assert github.out.startswith("::error file=data/relations.yaml,line=9,col=9::unknown type")
+    assert type_("check", "data/sources.yaml").code == 0
+    assert type_("show", "one").err == f"{line}\n"
+
+
+def test_annotations_are_escaped() -> None:
+    problem = Problem(Span("a,b:c.yaml", 2, 3), "50%\nand more")
+    assert (
+        render_problems([problem], "github") == "::error file=a%2Cb%3Ac.yaml,line=2,col=3::50%25%0Aand more\n"
+    )
+
+
+def test_answers_go_to_files_whole_or_not_at_all(type_: Type, folder: Path) -> None:
+    ran = type_("show", "one", "-o", "one.json")
+    assert (ran.out, ran.err, ran.code) == ("", "wrote one.json\n", 0)
+    assert json.loads((folder / "one.json").read_text(encoding="utf-8"))["question"]["what"] == "person-1"
+    (folder / "taken.json").mkdir()
+    assert type_("show", "one", "-o", "taken.json").code == 3
+    assert type_("show", "one", "-o", "no/such/folder.json").code == 3
+    assert sorted(path.name for path in folder.iterdir()) == ["data", "one.json", "taken.json"]
+
+
+def test_new_makes_a_working_investigation(type_: Type, tmp_path: Path) -> None:
+    target = tmp_path / "mine"
+    assert type_("new", str(target)).code == 0
+    assert type_("check", "--project", str(target)).code == 0
+    again = type_("new", str(target))
+    assert (again.code, "is there already, and not empty" in again.err) == (2, True)
+
+
+def test_new_example_copies_the_shipped_investigation(type_: Type, tmp_path: Path) -> None:
+    target = tmp_path / "copy"
+    assert type_("new", str(target), "--example").code == 0
+    copied = open_project(target)
+    assert type_("--project", str(target), "path", "loya-castro", "dea").code == 0
+    assert len(copied.claims) > 60
+    assert len(copied.entities) > 40
+
+
+def test_a_file_in_the_way_is_refused(type_: Type, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x", encoding="utf-8")
+    assert type_("new", str(tmp_path / "file")).code == 2
+    assert type_("new", str(tmp_path / "file" / "below")).code == 3
+
+
+def test_schema_and_version_are_printed(type_: Type) -> None:
+    assert json.loads(type_("schema", "entities", "--json").out)["title"] == "graphkit entities"
+    assert type_("schema").out.startswith("# The ontology")
+    assert type_("schema", "entity", "--json").code == 2
+    assert type_("--version").out == f"graphkit {__version__}\n"
+
+
+@pytest.mark.usefixtures("folder")
+def test_names_cannot_steer_the_terminal(type_: Type, folder: Path) -> None:
+    entities = (folder / "data" / "entities.yaml").read_text(encoding="utf-8")
+    hostile = entities.replace("name: Person One", 'name: "\\e[31mRed [bold]x[/bold]"')
+    (folder / "data" / "entities.yaml").write_text(hostile, encoding="utf-8")
+    out = type_("show", "person-1").out
+    assert "\x1b" not in out
+    assert "\\x1b[31mRed [bold]x[/bold]" in out
+
+
+@pytest.mark.parametrize("zone", ["UTC", "Asia/Kathmandu"])
+@pytest.mark.parametrize("seed", ["0", "42"])
+def test_the_same_bytes_everywhere(folder: Path, zone: str, seed: str) -> None:
+    expected = PATH.replace("Two to the agency", "Two to Agency One")
+    environment = {**os.environ, "TZ": zone, "LC_ALL": "C", "PYTHONHASHSEED": seed, "PYTHONUTF8": "0"}
+    command = [sys.executable, "-m", "graphkit", "path", "two", "agency-1", "--project", str(folder)]
+    ran = subprocess.run(command, cwd="/", env=environment, capture_output=True, check=True)
+    assert ran.stdout.decode("utf-8") == expected
+
+
+def test_a_closed_pipe_is_quiet(folder: Path) -> None:
+    command = f"{sys.executable} -m graphkit stats --project {folder} | head -1"
+    ran = subprocess.run(command, shell=True, capture_output=True, text=True, check=True)
+    assert "Traceback" not in ran.stderr
+
+
+def test_interrupting_exits_with_130_and_leaves_nothing(folder: Path) -> None:
+    fifo = folder / "data" / "entities.yaml"
+    text = "".join(
+        f"- {{id: p-{n}, kind: person, name: Person {n}, aliases: [Alias {n}]}}\n" for n in range(60_000)
+    )
+    fifo.write_text(
+        text + "- {id: person-1, kind: person, name: A}\n- {id: person-2, kind: person, name: B}\n"
+    )
+    command = [
+        sys.executable,
+        "-m",
+        "graphkit",
+        "find",
+        "x",
+        "--project",
+        str(folder),
+        "-o",
+        str(folder / "x.json"),
+    ]
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+    time.sleep(0.7)
+    process.send_signal(signal.SIGINT)
+    _, err = process.communicate(timeout=60)
+    assert process.returncode == 130, err
+    assert "Traceback" not in err
+    assert not (folder / "x.json").exists()
