@@ -161,7 +161,7 @@ def test_filters_reach_the_question(type_: Type) -> None:
     ("arguments", "message"),
     [
         (("path", "one", "nobody"), 'unknown name "nobody"'),
-        (("path", "one", "person-1"), "a path needs two different ends"),
+        (("path", "one", "person-1"), "a path needs two different ones"),
         (("show", "one", "--min-status", "reportd"), 'unknown status "reportd"; did you mean "reported"?'),
         (("show", "one", "--type", "adviss"), 'unknown type "adviss"; did you mean "advises"?'),
         (("show", "one", "--as-of", "2017-13"), "2017-13"),
@@ -171,7 +171,7 @@ def test_filters_reach_the_question(type_: Type) -> None:
             'unknown source "papr"; did you mean "paper" or "paper-2"?',
         ),
         (("show", "one", "--audience", "all"), "all"),
-        (("show",), "Usage: graphkit show [OPTIONS] WHAT"),
+        (("show",), "Usage: graphkit show [OPTIONS]"),
         (("shwo", "one"), "No such command"),
         (("show", "one", "--project", "nowhere"), "nowhere: there is no such folder"),
         (("show", "one", "-o", "answer.xyz"), 'no format is known by ".xyz"'),

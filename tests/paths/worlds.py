@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import Any
 
 from graphkit.dataset import Dataset
 from graphkit.model import Claim, Entity, Evidence, Source
@@ -35,7 +36,7 @@ def _claim(words: list[str], sources: dict[str, Source]) -> Claim:
     evidence = [_evidence(word, index) for index, word in enumerate(words[3:]) if "@" in word]
     dates = [word.split("..") for word in words[3:] if "@" not in word]
     start, end = dates[0] if dates else ("", "")
-    given = {name: text for name, text in (("start", start), ("end", end)) if text}
+    given: dict[str, Any] = {name: text for name, text in (("start", start), ("end", end)) if text}
     return build_claim(words[1], words[0], words[2].rstrip(":"), *evidence, sources=sources, **given)
 
 
