@@ -15,6 +15,7 @@ import pytest
 import graphkit
 
 ROOT = Path(__file__).parents[1]
+SHIPPED = ("data", "queries", "graphkit.yaml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,22 +49,51 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Installed:
 
 
 def test_the_wheel_holds_the_package_and_the_shipped_investigation_alone(installed: Installed) -> None:
-    tracked = subprocess.run(
-        ["git", "ls-files", "graphkit", "data", "queries"], cwd=ROOT, capture_output=True, text=True
-    )
-    wanted = {f if f.startswith("graphkit/") else f"graphkit/example/{f}" for f in tracked.stdout.split()}
+    listed = ["git", "ls-files", "graphkit", *SHIPPED]
+    tracked = subprocess.run(listed, cwd=ROOT, capture_output=True, text=True, check=True).stdout.split()
+    wanted = {name if name.startswith("graphkit/") else f"graphkit/example/{name}" for name in tracked}
     names = zipfile.ZipFile(installed.wheel).namelist()
-    assert {"graphkit/py.typed", "graphkit/ontology.yaml"} <= wanted <= set(names)
-    others = {name.split("/")[0] for name in names} - {"graphkit"}
-    assert others == {f"graphkit_claims-{graphkit.__version__}.dist-info"}
+    assert {"graphkit/py.typed", "graphkit/ontology.yaml", "graphkit/example/graphkit.yaml"} <= wanted
+    assert wanted <= set(names)
+    assert {name.split("/")[0] for name in names} == {
+        "graphkit",
+        f"graphkit_claims-{graphkit.__version__}.dist-info",
+    }
 
 
-def test_the_installed_package_finds_its_own_files(installed: Installed, tmp_path: Path) -> None:
-    code = "import graphkit.ontology, graphkit.shipped as s; print(s.__file__, s.shipped_root(), sep='\\n')"
-    done = installed.run("python", "-c", code, cwd=tmp_path)
-    module, root = map(Path, done.stdout.split())
-    assert module.is_relative_to(installed.bin.parent)
-    assert root in {module.parent / "example", module.parents[1]}  # no example until there is data to ship
+def test_the_command_tells_its_version(installed: Installed, tmp_path: Path) -> None:
+    assert installed.run("graphkit", "--version", cwd=tmp_path).stdout.split() == [
+        "graphkit",
+        graphkit.__version__,
+    ]
+
+
+def test_the_installed_package_finds_the_canned_queries(installed: Installed, tmp_path: Path) -> None:
+    code = "from graphkit import shipped; print(shipped.shipped_queries())"
+    found = Path(installed.run("python", "-c", code, cwd=tmp_path).stdout.strip())
+    assert found.is_relative_to(installed.bin.parent)
+    assert _contents(found) == _contents(ROOT / "queries")
+
+
+def test_a_new_investigation_checks_without_a_problem(installed: Installed, tmp_path: Path) -> None:
+    assert installed.run("graphkit", "new", "mine", cwd=tmp_path).returncode == 0
+    assert installed.run("graphkit", "check", cwd=tmp_path / "mine").returncode == 0
+
+
+def test_the_example_is_a_copy_of_the_shipped_investigation(installed: Installed, tmp_path: Path) -> None:
+    assert installed.run("graphkit", "new", "mine", "--example", cwd=tmp_path).returncode == 0
+    mine = tmp_path / "mine"
+    assert _contents(mine / "data") == _contents(ROOT / "data")
+    assert (mine / "graphkit.yaml").read_bytes() == (ROOT / "graphkit.yaml").read_bytes()
+    assert installed.run("graphkit", "check", cwd=mine).returncode == 0
+    answer = installed.run("graphkit", "path", "loya-castro", "dea", cwd=mine)
+    assert answer.returncode == 0
+    assert "informed for the DEA" in answer.stdout
+
+
+def _contents(folder: Path) -> dict[str, bytes]:
+    files = (file for file in folder.rglob("*") if file.is_file() and file.suffix != ".pyc")
+    return {file.relative_to(folder).as_posix(): file.read_bytes() for file in files}
 
 
 def test_what_the_locks_install_is_what_the_package_asks_for() -> None:
