@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path as File
 from typing import TYPE_CHECKING, Any
 
-import jsonschema  # type: ignore[import-untyped]
+import jsonschema
 import msgspec
 import pytest
 
