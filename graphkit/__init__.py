@@ -1,5 +1,63 @@
-"""graphkit: investigations as plain text, where every edge is a claim."""
+"""graphkit: investigations as plain text, where every edge is a claim.
+
+Example:
+    >>> import graphkit as gk
+    >>> from graphkit.shipped import shipped_root
+    >>> project = gk.open(shipped_root())
+    >>> project.entity("DEA").id
+    'dea'
+"""
 
 from __future__ import annotations
 
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from graphkit.dataset import Dataset
+    from graphkit.errors import DataError, GraphkitError, Problem
+    from graphkit.filters import Filters
+    from graphkit.model import Claim, Entity, Evidence, Source, Status
+    from graphkit.paths import PathOptions
+    from graphkit.project import Project
+    from graphkit.project import open_project as open
+    from graphkit.result import Paths, Subgraph, Table
+
 __version__ = "0.1.0"
+
+__all__ = [
+    "Claim",
+    "DataError",
+    "Dataset",
+    "Entity",
+    "Evidence",
+    "Filters",
+    "GraphkitError",
+    "PathOptions",
+    "Paths",
+    "Problem",
+    "Project",
+    "Source",
+    "Status",
+    "Subgraph",
+    "Table",
+    "open",
+]
+
+_HOMES = {  # loaded when first used: the command line must not wait for all of it
+    "dataset": ("Dataset",),
+    "errors": ("DataError", "GraphkitError", "Problem"),
+    "filters": ("Filters",),
+    "model": ("Claim", "Entity", "Evidence", "Source", "Status"),
+    "paths": ("PathOptions",),
+    "project": ("Project", "open"),
+    "result": ("Paths", "Subgraph", "Table"),
+}
+
+
+def __getattr__(name: str) -> Any:
+    for module, names in _HOMES.items():
+        if name in names:
+            home = import_module(f"graphkit.{module}")
+            return getattr(home, "open_project" if name == "open" else name)
+    raise AttributeError(f"module 'graphkit' has no attribute {name!r}")
