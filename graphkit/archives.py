@@ -1,9 +1,9 @@
-"""Local copies of sources, where there are any: is it the text that was read, and is each paragraph there?"""
+"""Local copies of sources, where there are any: is it the text that was read, and all of it?"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from graphkit.dataset import Dataset
@@ -11,13 +11,16 @@ from graphkit.errors import DataError, Problem
 from graphkit.loaders.files import read_file
 from graphkit.model import Source
 
-_PARAGRAPH = re.compile(r"[A-Z]([1-9][0-9]*)\Z")
+_PARAGRAPH = re.compile(r"([A-Z])([1-9][0-9]*)\Z")
+_APART = re.compile(r"[,;]\s*|\s+")
 
 
 def find_archive_problems(root: Path, dataset: Dataset) -> list[Problem]:
-    """Copies whose hash is another one, or that lack a paragraph which a claim cites (`P24`), sorted.
+    """What the local copies of sources show, sorted; copies that are not there are no problem.
 
-    A paragraph is a line that is not empty, counted from 1. Copies that are not there are no problem.
+    Errors are a copy with another hash, and a paragraph which a claim cites (`P24`) and the copy lacks. Where
+    `uncited.yaml` lists paragraphs of a source, one that is neither cited nor listed, or both, is a warning.
+    A paragraph is a line that is not empty, counted from 1.
     """
     found: list[Problem] = []
     counts: dict[str, int] = {}
@@ -29,28 +32,52 @@ def find_archive_problems(root: Path, dataset: Dataset) -> list[Problem]:
                 found += error.problems
                 continue
             found += _wrong_hash(source, data)
-            counts[source.id] = sum(
-                bool(line.strip()) for line in data.decode("utf-8", "replace").splitlines()
-            )
-    return sorted([*found, *_missing_paragraphs(dataset, counts)])
+            counts[source.id] = count_paragraphs(data.decode("utf-8", "replace"))
+    return sorted([*found, *_missing(dataset, counts), *_unread(dataset, counts)])
+
+
+def count_paragraphs(text: str) -> int:
+    """How many lines of a text are not empty."""
+    return sum(bool(line.strip()) for line in text.split("\n"))
+
+
+def cited_places(dataset: Dataset, source: str) -> Iterator[tuple[str, int, Problem]]:
+    """Each paragraph of a source that a claim cites: its letter, its number, and where it is cited."""
+    for claim in dataset.claims.values():
+        for item in claim.evidence:
+            for place in _APART.split(item.at) if item.source == source else ():
+                if found := _PARAGRAPH.match(place):
+                    yield found[1], int(found[2]), Problem(item.span, place)
 
 
 def _wrong_hash(source: Source, data: bytes) -> Iterator[Problem]:
-    import hashlib
+    from hashlib import sha256
 
-    digest = hashlib.sha256(data).hexdigest()
+    digest = sha256(data).hexdigest()
     if source.sha256 and digest != source.sha256:
         message = f'the local copy of "{source.id}" is not the text that was read'
         yield Problem(source.span, message, f"its SHA-256 is {digest}")
 
 
-def _missing_paragraphs(dataset: Dataset, counts: dict[str, int]) -> Iterator[Problem]:
-    for claim in dataset.claims.values():
-        for item in claim.evidence:
-            for place in re.split(r"[,;–-]\s*|\s+", item.at) if item.source in counts else ():
-                number = _PARAGRAPH.match(place)
-                if number and int(number[1]) > counts[item.source]:
-                    message = (
-                        f'"{item.source}" has no paragraph {place}; the last one is {counts[item.source]}'
-                    )
-                    yield Problem(item.span, message)
+def _missing(dataset: Dataset, counts: Mapping[str, int]) -> Iterator[Problem]:
+    for source, last in counts.items():
+        for _, number, cited in cited_places(dataset, source):
+            if number > last:
+                message = f'"{source}" has no paragraph {cited.message}; the last one is {last}'
+                yield Problem(cited.span, message)
+
+
+def _unread(dataset: Dataset, counts: Mapping[str, int]) -> Iterator[Problem]:
+    for source, last in counts.items():
+        listed = {item.at: item for item in dataset.uncited if item.source == source}
+        cited = {f"{letter}{number}" for letter, number, _ in cited_places(dataset, source)}
+        for place in sorted(cited & listed.keys()):
+            message = f'"{source}" {place} is listed as uncited, and cited'
+            yield Problem(listed[place].span, message, severity="warning")
+        letters = {place[0] for place in (*cited, *listed)} if listed else ()
+        for letter in letters:
+            for place in (f"{letter}{number}" for number in range(1, last + 1)):
+                if place not in cited and place not in listed:
+                    span = dataset.sources[source].span
+                    message = f'"{source}" {place} is neither cited by a claim nor listed as uncited'
+                    yield Problem(span, message, severity="warning")

@@ -9,7 +9,7 @@ from typing import Any
 
 from graphkit.dates import parse_date
 from graphkit.errors import Problem, nearest_hint
-from graphkit.fields import ENTITY, EVIDENCE, RELATION, SLUG, SOURCE, Checker, vocabularies
+from graphkit.fields import ENTITY, EVIDENCE, RELATION, SLUG, SOURCE, UNCITED, Checker, vocabularies
 from graphkit.loaders.characters import suspicious
 from graphkit.loaders.record import Record
 from graphkit.ontology import Ontology, RelationType
@@ -22,6 +22,7 @@ class Records:
     entities: tuple[Record, ...] = ()
     sources: tuple[Record, ...] = ()
     relations: tuple[Record, ...] = ()
+    uncited: tuple[Record, ...] = ()
 
 
 def find_problems(records: Records, ontology: Ontology) -> list[Problem]:
@@ -30,9 +31,11 @@ def find_problems(records: Records, ontology: Ontology) -> list[Problem]:
     found = [
         *_fields(records.entities, Checker(ENTITY, words)),
         *_fields(records.sources, Checker(SOURCE, words)),
+        *_fields(records.uncited, Checker(UNCITED, words)),
         *_twice(records.entities, "entity", _own_id),
         *_twice(records.sources, "source", _own_id),
         *_twice(records.relations, "relation", _relation_id),
+        *_twice(records.uncited, "paragraph", _place),
         *_doubtful(records),
     ]
     kinds = {_own_id(record): record.value.get("kind", "") for record in records.entities}
@@ -42,6 +45,8 @@ def find_problems(records: Records, ontology: Ontology) -> list[Problem]:
     )
     for record in records.relations:
         found += judge.problems(record)
+    for record in records.uncited:
+        found += judge.source_problems(record, record.value.get("source"), ("source",))
     return found
 
 
@@ -56,6 +61,10 @@ def claim_id(value: Mapping[str, Any]) -> str:
 def _own_id(record: Record) -> str:
     key = record.value.get("id")
     return key if isinstance(key, str) else ""
+
+
+def _place(record: Record) -> str:
+    return f"{record.value.get('source')} {record.value.get('at')}"
 
 
 def _relation_id(record: Record) -> str:
@@ -77,7 +86,11 @@ def _twice(records: Iterable[Record], what: str, key_of: Any) -> Iterator[Proble
         if first is record or not key:
             continue
         own = "id" in record.value
-        hint = "" if own else "give one of them an id of its own, or add the evidence to the first"
+        hint = (
+            ""
+            if own or what != "relation"
+            else "give one of them an id of its own, or add the evidence to the first"
+        )
         span = record.span("id") if own else record.span()
         where = first.span("id") if "id" in first.value else first.span()
         yield Problem(span, f'{what} "{key}" stands twice; first at {where}', hint)
@@ -143,7 +156,8 @@ class _Relations:
             hint = nearest_hint(key, filter(None, self._kinds))
             yield Problem(record.span(*path), f'unknown entity "{key}"', hint)
 
-    def _source(self, record: Record, key: Any, path: tuple[str | int, ...]) -> Iterator[Problem]:
+    def source_problems(self, record: Record, key: Any, path: tuple[str | int, ...]) -> Iterator[Problem]:
+        """A source that is not there."""
         if isinstance(key, str) and key.strip() and key not in self._sources:
             hint = nearest_hint(key, filter(None, self._sources))
             yield Problem(record.span(*path), f'unknown source "{key}"', hint)
@@ -200,7 +214,7 @@ class _Relations:
             yield from self._evidence.problems(record, item, path)
             if isinstance(item, dict):
                 for name in ("source", "quoting"):
-                    yield from self._source(record, item.get(name), (*path, name))
+                    yield from self.source_problems(record, item.get(name), (*path, name))
                 yield from self._speaker(record, item.get("by"), (*path, "by"))
 
     def _speaker(self, record: Record, who: Any, path: tuple[str | int, ...]) -> Iterator[Problem]:

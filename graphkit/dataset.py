@@ -10,7 +10,7 @@ from graphkit.checks import Records, claim_id, find_problems
 from graphkit.dates import PartialDate, parse_date
 from graphkit.errors import DataError, Problem
 from graphkit.loaders.record import Record
-from graphkit.model import Claim, Entity, Evidence, Source, Status
+from graphkit.model import Claim, Entity, Evidence, Source, Status, Uncited
 from graphkit.ontology import Ontology
 from graphkit.status import derive_status
 
@@ -28,6 +28,7 @@ class Dataset:
     sources: Mapping[str, Source]
     claims: Mapping[str, Claim]
     warnings: tuple[Problem, ...] = ()
+    uncited: tuple[Uncited, ...] = ()
 
 
 def build_dataset(
@@ -58,6 +59,7 @@ def build_dataset(
         {key: sources[key] for key in sorted(sources)},
         {claim.id: claim for claim in sorted(claims, key=lambda claim: claim.id)},
         tuple(sorted(set(found))),
+        tuple(_uncited(record) for record in records.uncited),
     )
 
 
@@ -117,6 +119,11 @@ def _claim(record: Record, ontology: Ontology, sources: Mapping[str, Source], vi
         visibility=value.get("visibility", visibility),
         span=record.span(),
     )
+
+
+def _uncited(record: Record) -> Uncited:
+    value: dict[str, Any] = record.value
+    return Uncited(value["source"], value["at"], value["reason"], record.span())
 
 
 def _evidence(item: Mapping[str, Any], record: Record, index: int) -> Evidence:

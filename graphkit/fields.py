@@ -86,6 +86,11 @@ EVIDENCE = (
     Field("date", "date", "when it was said (EDTF)"),
     Field("grade", "grade", "Admiralty grade such as B2"),
 )
+UNCITED = (
+    Field("source", "source", "the id of the source", required=True),
+    Field("at", "text", "the paragraph that no claim cites", required=True),
+    Field("reason", "text", "why not: advertising, commentary, repeats P12", required=True),
+)
 
 
 def _slug(value: Any) -> str:

@@ -119,6 +119,16 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Uncited:
+    """A paragraph that was read and that no claim cites, with the reason."""
+
+    source: str
+    at: str
+    reason: str
+    span: Span = field(default=Span("", 0, 0), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Claim:
     """A relation that somebody claims between two entities; status and dispute are derived, never typed.
 

@@ -231,7 +231,7 @@ def read_ontology(folder: Path, paths: Iterable[Path], problems: list[Problem]) 
     return ontology
 
 
-_KINDS = ("entities", "sources", "relations")
+_KINDS = ("entities", "sources", "relations", "uncited")
 
 
 def _records(folder: Path, paths: Iterable[Path], problems: list[Problem]) -> tuple[Record, ...]:
