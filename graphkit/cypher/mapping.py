@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from dataclasses import fields
 from hashlib import blake2b
+from operator import attrgetter
 from typing import Any
 
 import msgspec
@@ -27,6 +29,7 @@ ENTITY = "Entity"
 SOURCE = "Source"
 MARKER = "GraphkitProject"
 HASH = "_hash"
+VERSION = 1  # of this mapping; a new one makes every hash another, so that the next push writes all anew
 # Property of a relationship (a list, as long as there is evidence) and the field of the evidence it holds.
 EVIDENCE = {
     "sources": "source",
@@ -97,7 +100,8 @@ def entity_row(entity: Entity) -> Row:
         "plural": entity.plural,
         "visibility": entity.visibility,
     }
-    return {"id": entity.id, "p": {**p, HASH: _hash(p)}}
+    p[HASH] = entity_hash(entity)
+    return {"id": entity.id, "p": p}
 
 
 def source_row(source: Source) -> Row:
@@ -116,7 +120,8 @@ def source_row(source: Source) -> Row:
         "sha256": source.sha256,
         "in_text": source.in_text,
     }
-    return {"id": source.id, "p": {**p, HASH: _hash(p)}}
+    p[HASH] = source_hash(source)
+    return {"id": source.id, "p": p}
 
 
 def claim_row(claim: Claim, type_: RelationType) -> Row:
@@ -141,8 +146,28 @@ def claim_row(claim: Claim, type_: RelationType) -> Row:
         p[role_property(role)] = list(claim.roles.get(role, ()))
     for name, attribute in EVIDENCE.items():
         p[name] = [str(getattr(item, attribute) or "") for item in claim.evidence]
-    hashed = _hash([type_.rel_type, claim.from_id, claim.to_id, p])
-    return {"id": claim.id, "from": claim.from_id, "to": claim.to_id, "p": {**p, HASH: hashed}}
+    p[HASH] = claim_hash(claim, type_)
+    return {"id": claim.id, "from": claim.from_id, "to": claim.to_id, "p": p}
+
+
+def entity_hash(entity: Entity) -> str:
+    """What tells the node of an entity from that of any other, and from what it was: see `claim_hash`."""
+    return _hash(_ENTITY_FIELDS(entity))
+
+
+def source_hash(source: Source) -> str:
+    """What tells the node of a source from that of any other, and from what it was: see `claim_hash`."""
+    return _hash(_SOURCE_FIELDS(source))
+
+
+def claim_hash(claim: Claim, type_: RelationType) -> str:
+    """What tells the relationship of a claim from that of any other, and from what it was.
+
+    It is over all fields of the record (the place in the file aside) and the roles of the type: three times
+    as fast as over the row. Sixteen bytes of BLAKE2b in hexadecimal, the same on every machine.
+    """
+    evidence = [_EVIDENCE_FIELDS(item) for item in claim.evidence]
+    return _hash((_CLAIM_FIELDS(claim), evidence, sorted(type_.roles)))
 
 
 def entity_of(p: Row) -> Entity:
@@ -164,8 +189,8 @@ def entity_of(p: Row) -> Entity:
 
 def source_of(p: Row, parse: Callable[[str], PartialDate]) -> Source:
     """The source of a node with these properties; `parse` reads an EDTF date."""
-    fields = {name: value for name, value in p.items() if name not in {HASH, "date"}}
-    return Source(**fields, date=parse(p["date"]) if p["date"] else None)
+    values = {name: value for name, value in p.items() if name not in {HASH, "date"}}
+    return Source(**values, date=parse(p["date"]) if p["date"] else None)
 
 
 def claim_of(type_: RelationType, row: Row, parse: Callable[[str], PartialDate]) -> Claim:
@@ -230,9 +255,9 @@ _EXPECTED = "a small letter, then small letters, digits and underscores, at most
 def _evidence_of(p: Row, parse: Callable[[str], PartialDate]) -> tuple[Evidence, ...]:
     items = []
     for values in zip(*(p[name] for name in EVIDENCE), strict=True):
-        fields = dict(zip(EVIDENCE.values(), values, strict=True))
-        date = fields.pop("date")
-        items.append(Evidence(**fields, date=parse(date) if date else None))
+        item = dict(zip(EVIDENCE.values(), values, strict=True))
+        date = item.pop("date")
+        items.append(Evidence(**item, date=parse(date) if date else None))
     return tuple(items)
 
 
@@ -244,9 +269,19 @@ def _date(name: str, date: PartialDate | None) -> Row:
     }
 
 
+def _fields(record: type[Any], *without: str) -> Callable[[Any], tuple[Any, ...]]:
+    return attrgetter(*(field.name for field in fields(record) if field.name not in without))
+
+
+_ENTITY_FIELDS = _fields(Entity, "span")
+_SOURCE_FIELDS = _fields(Source, "span")
+_CLAIM_FIELDS = _fields(Claim, "span", "evidence")
+_EVIDENCE_FIELDS = _fields(Evidence, "span")
+_encode = msgspec.json.Encoder(order="deterministic").encode
+
+
 def _hash(value: Any) -> str:
-    """Sixteen bytes of BLAKE2b over the JSON of a value, in hexadecimal; the same on every machine."""
-    return blake2b(msgspec.json.encode(value), digest_size=16).hexdigest()
+    return blake2b(_encode((VERSION, value)), digest_size=16).hexdigest()
 
 
 def _sorted(items: Iterable[Any]) -> list[Any]:
