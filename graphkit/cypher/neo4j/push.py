@@ -1,0 +1,183 @@
+"""The dataset goes to the server: a difference, under a lock, in one transaction (or batches, if too big)."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from graphkit.cypher.mapping import ENTITY, SOURCE
+from graphkit.cypher.neo4j.batches import find_capacity, push_in_batches
+from graphkit.cypher.neo4j.connect import Server, connect
+from graphkit.cypher.neo4j.difference import Difference, count_writes, find_difference, wanted_hashes
+from graphkit.cypher.neo4j.faults import OUT_OF_MEMORY
+from graphkit.cypher.neo4j.job import TIMEOUT, Done, Job, Progress
+from graphkit.cypher.neo4j.marker import (
+    COMPLETE,
+    Marker,
+    check_free,
+    check_ours,
+    lock_marker,
+    read_marker,
+    write_marker,
+)
+from graphkit.cypher.neo4j.schema import ensure_schema
+from graphkit.cypher.neo4j.steps import find_steps, run_step
+from graphkit.dataset import Dataset
+from graphkit.errors import OutsideError
+
+if TYPE_CHECKING:
+    import neo4j
+
+TRIES = 3  # how often a line that breaks in the middle of a commit is taken up again
+
+
+@dataclass(frozen=True, slots=True)
+class Push:
+    """What a push did, or would do.
+
+    `how`: "one transaction", "batches", "nothing to do" or "dry run". `note`: what else one should know.
+    """
+
+    difference: Difference
+    how: str
+    note: str = ""
+
+    @property
+    def rows(self) -> list[tuple[str, int, int, int, int, int]]:
+        """Group, added, changed, removed, kept, same: one row for each group, sorted."""
+        return [
+            (group, len(part.added), len(part.changed), len(part.removed), len(part.kept), part.same)
+            for group, part in sorted(self.difference.items())
+        ]
+
+
+def push(
+    server: Server, dataset: Dataset, *, dry_run: bool = False, progress: Progress | None = None
+) -> Push:
+    """Make the graph on the server what the dataset is, and leave everything that is not ours as it is.
+
+    `progress` hears what is being done, and how much of how much.
+
+    Raises: UsageError for names that are not safe in Cypher, before connecting; OutsideError when the server
+    refuses or fails: the old graph is then there unchanged, unless it says that a load has begun.
+    """
+    job = Job(dataset, wanted_hashes(dataset), uuid.uuid4().hex, progress or _no_progress)
+    with connect(server) as driver, driver.session(database=server.database or None) as session:
+        before = session.execute_read(_check, job)
+        if dry_run:
+            return Push(session.execute_read(_look, job), "dry run")
+        kinds = {dataset.ontology.kinds[entity.kind].node_label for entity in dataset.entities.values()}
+        ensure_schema(session, kinds, job.wanted.keys() - {ENTITY, SOURCE})
+        try:
+            done = _push_in_one(session, job, find_capacity(session))
+        except _TooBig:
+            done = push_in_batches(session, job)
+    overtaken = (before and before.push) != (done.before and done.before.push)
+    note = (
+        "another push ended while this one waited for it; what it wrote is counted as before"
+        if overtaken
+        else ""
+    )
+    return Push(done.difference, done.how, note)
+
+
+class _TooBig(Exception):
+    """One transaction cannot hold it; unlike the server's own error, this one is not tried again."""
+
+
+class _NothingToDo(Exception):
+    """Ends a transaction without a commit, so that not even the lock leaves a trace."""
+
+    def __init__(self, done: Done) -> None:
+        self.done = done
+
+
+def _check(tx: neo4j.ManagedTransaction, job: Job) -> Marker | None:
+    """Before even a constraint is made: is this database free, or ours?"""
+    marker = read_marker(tx)
+    check_ours(marker, job.dataset.name)
+    if marker is None:
+        check_free(tx)
+    return marker
+
+
+def _look(tx: neo4j.ManagedTransaction, job: Job) -> Difference:
+    return find_difference(tx, job.wanted, read_marker(tx))
+
+
+def _push_in_one(session: neo4j.Session, job: Job, capacity: int) -> Done:
+    """Once, or again when the line broke in the middle of the commit: the token tells whether it was done."""
+    import neo4j
+
+    last: list[Done] = []
+    work = neo4j.unit_of_work(timeout=TIMEOUT)(_write_all)
+    for _ in range(TRIES):
+        try:
+            return session.execute_write(work, job, capacity, last)
+        except _NothingToDo as nothing:
+            return nothing.done
+        except neo4j.exceptions.IncompleteCommit:
+            if _was_committed(session, job):
+                return last[-1]
+    raise OutsideError(
+        f"the connection broke {TRIES} times in the middle of the commit; the old graph is there: push again"
+    )
+
+
+def _write_all(tx: neo4j.ManagedTransaction, job: Job, capacity: int, last: list[Done]) -> Done:
+    import neo4j
+
+    before = lock_marker(tx, job.dataset.name, job.token)
+    job.progress("comparing", 0, 0)
+    difference = find_difference(tx, job.wanted, before)
+    total = count_writes(difference)
+    if not total and before and before.state == COMPLETE:
+        raise _NothingToDo(Done(difference, "nothing to do", before))
+    if total > capacity:
+        raise _TooBig
+    marker = job.marker(COMPLETE)
+    done = 0
+    try:
+        for step in find_steps(job.dataset, difference, {*marker.labels, *(before.labels if before else ())}):
+            run_step(tx, step)
+            done += len(step.ids)
+            job.progress("writing", done, total)
+        write_marker(tx, marker)
+    except neo4j.exceptions.TransientError as error:
+        if error.code in OUT_OF_MEMORY:
+            raise _TooBig from None
+        raise
+    last.append(Done(difference, "one transaction", before))
+    return last[-1]
+
+
+def _was_committed(session: neo4j.Session, job: Job) -> bool:
+    """Whether the marker bears our token, asked under its lock, so after whatever is still under way."""
+    import neo4j
+
+    def ask(tx: neo4j.ManagedTransaction) -> None:
+        marker = lock_marker(tx, job.dataset.name, job.token)
+        raise _Answer(marker is not None and marker.push == job.token)
+
+    try:
+        session.execute_write(ask)
+    except _Answer as answer:
+        return answer.yes
+    except neo4j.exceptions.DriverError:
+        raise OutsideError(
+            "the connection broke in the middle of the commit, and the server cannot be asked: the old graph "
+            "is there, or the new one, whole; push again"
+        ) from None
+    return False
+
+
+class _Answer(Exception):
+    """Ends a question that took the lock, without a commit."""
+
+    def __init__(self, yes: bool) -> None:
+        self.yes = yes
+
+
+def _no_progress(what: str, done: int, total: int) -> None:
+    """Tell nobody."""

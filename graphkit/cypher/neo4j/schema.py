@@ -1,0 +1,72 @@
+"""Constraints and indexes: they make a push safe when several run, and questions fast."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from graphkit.cypher.mapping import ENTITY, MARKER, SOURCE
+
+if TYPE_CHECKING:
+    import neo4j
+
+PREFIX = "graphkit_"
+FULLTEXT = PREFIX + "sources"
+
+
+def ensure_schema(session: neo4j.Session, labels: Iterable[str], types: Iterable[str]) -> int:
+    """Create what is missing for these labels and types, all in one transaction; how many were created."""
+    types = sorted(types)
+    found = _found(session)
+    wanted = _statements(sorted(labels), types)
+    missing = [text for name, text in wanted.items() if name not in found]
+    if types and FULLTEXT in found and not set(types) <= found[FULLTEXT]:
+        types = sorted({*types, *found[FULLTEXT]})
+        missing.append(f"DROP INDEX {FULLTEXT} IF EXISTS")
+    if types and (FULLTEXT not in found or missing[-1:] == [f"DROP INDEX {FULLTEXT} IF EXISTS"]):
+        missing.append(_fulltext(types))
+    if missing:
+        session.execute_write(_run_all, missing)
+        session.run("CALL db.awaitIndexes(300)").consume()
+    return len(missing)
+
+
+def drop_schema(session: neo4j.Session) -> None:
+    """Remove every constraint and index that bears a name of ours."""
+    for what in ("CONSTRAINT", "INDEX"):
+        names = [record["name"] for record in session.run(f"SHOW {what}S YIELD name")]
+        ours = [f"DROP {what} {name} IF EXISTS" for name in names if name.startswith(PREFIX)]
+        session.execute_write(_run_all, ours)
+
+
+def _statements(labels: list[str], types: list[str]) -> dict[str, str]:
+    """Names and texts. An entity is found by its id under its kind, too, which needs an index of its own."""
+    unique = {
+        f"{PREFIX}project": f"FOR (n:{MARKER}) REQUIRE n.name IS UNIQUE",
+        f"{PREFIX}only": f"FOR (n:{MARKER}) REQUIRE n.only IS UNIQUE",
+        f"{PREFIX}entity": f"FOR (n:{ENTITY}) REQUIRE n.id IS UNIQUE",
+        f"{PREFIX}source": f"FOR (n:{SOURCE}) REQUIRE n.id IS UNIQUE",
+        **{f"{PREFIX}type_{t.lower()}": f"FOR ()-[r:{t}]-() REQUIRE r.id IS UNIQUE" for t in types},
+    }
+    plain = {f"{PREFIX}kind_{label.lower()}": f"FOR (n:{label}) ON (n.id)" for label in labels}
+    return {
+        **{name: f"CREATE CONSTRAINT {name} IF NOT EXISTS {text}" for name, text in unique.items()},
+        **{name: f"CREATE INDEX {name} IF NOT EXISTS {text}" for name, text in plain.items()},
+    }
+
+
+def _fulltext(types: list[str]) -> str:
+    return (
+        f"CREATE FULLTEXT INDEX {FULLTEXT} IF NOT EXISTS FOR ()-[r:{'|'.join(types)}]-() ON EACH [r.sources] "
+        "OPTIONS {indexConfig: {`fulltext.analyzer`: 'keyword'}}"
+    )
+
+
+def _found(session: neo4j.Session) -> dict[str, set[str]]:
+    records = session.run("SHOW INDEXES YIELD name, labelsOrTypes")
+    return {record["name"]: set(record["labelsOrTypes"] or ()) for record in records}
+
+
+def _run_all(tx: neo4j.ManagedTransaction, statements: list[str]) -> None:
+    for text in statements:
+        tx.run(text).consume()
