@@ -71,7 +71,6 @@ evidence = st.builds(
     stance=st.sampled_from(["supports", "denies", "doubts"]),
     date=dates,
     grade=text,
-    visibility=visibility,
 )
 entities = st.builds(
     Entity,
@@ -138,10 +137,8 @@ def test_rows_hold_everything(dataset: Dataset) -> None:
     nodes, relationships = msgspec.json.decode(msgspec.json.encode((nodes, relationships)))
     found_sources = [mapping.source_of(row["p"], DATES.__getitem__) for row in nodes.pop("Source", [])]
     found = [mapping.entity_of(row["p"]) for rows in nodes.values() for row in rows]
-    types = {type_.rel_type: type_ for type_ in dataset.ontology.types.values()}
-    read = [
-        mapping.claim_of(types[t], row, DATES.__getitem__) for t in relationships for row in relationships[t]
-    ]
+    of_type = ((type_.lower(), row) for type_, rows in relationships.items() for row in rows)
+    read = [mapping.claim_of(type_, ROLES, row, DATES.__getitem__) for type_, row in of_type]
     assert {entity.id: entity for entity in found} == dataset.entities
     assert {source.id: source for source in found_sources} == dataset.sources
     assert {claim.id: claim for claim in read} == dataset.claims
@@ -160,7 +157,7 @@ def test_rows_are_sorted_and_hold_no_null_and_no_nested_list(dataset: Dataset) -
 
 @given(claims, claims)
 def test_the_hash_differs_when_anything_differs(one: Claim, other: Claim) -> None:
-    first, second = (mapping.claim_row(claim, _type(claim.type)) for claim in (one, other))
+    first, second = (mapping.claim_row(claim, ROLES) for claim in (one, other))
     assert (first["p"]["_hash"] == second["p"]["_hash"]) == (one == other)
 
 
@@ -171,15 +168,15 @@ def test_the_hash_does_not_depend_on_the_run() -> None:
 
 def test_lists_of_evidence_that_do_not_match_are_refused() -> None:
     claim = Claim("c", "knows", "a", "b", (Evidence("s", "P1", "says so", "book"),), Status.REPORTED, False)
-    row = mapping.claim_row(claim, _type("knows"))
+    row = mapping.claim_row(claim, ROLES)
     row["p"]["says"].append("one too many")
     with pytest.raises(ValueError, match=r"shorter|longer"):
-        mapping.claim_of(_type("knows"), row, DATES.__getitem__)
+        mapping.claim_of("knows", ROLES, row, DATES.__getitem__)
 
 
 def test_a_date_that_is_not_known_is_open_on_both_sides() -> None:
     claim = Claim("c", "knows", "a", "b", (), Status.REPORTED, False, end=DATES["../2009-03"])
-    p = mapping.claim_row(claim, _type("knows"))["p"]
+    p = mapping.claim_row(claim, ROLES)["p"]
     assert (p["since"], p["since_earliest"], p["since_latest"]) == ("", NEVER, ALWAYS)
     assert (p["until"], p["until_earliest"], p["until_latest"]) == ("../2009-03", NEVER, 733497)
     assert json.dumps(p)

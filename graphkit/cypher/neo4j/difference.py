@@ -21,7 +21,7 @@ Hashes = dict[str, dict[str, str]]  # by Entity, Source or the type of a relatio
 class Part:
     """What differs under Entity, Source or one type of relationship: ids, sorted, and how many are the same.
 
-    `kept`: entities that are no longer in the files but carry a relationship which is not ours.
+    `kept`: nodes that are no longer in the files but carry a relationship which is not ours.
     """
 
     added: tuple[str, ...] = ()
@@ -53,7 +53,7 @@ def wanted_hashes(dataset: Dataset) -> Hashes:
     }
     for key, claim in dataset.claims.items():
         type_ = types[claim.type]
-        wanted.setdefault(type_.rel_type, {})[key] = claim_hash(claim, type_)
+        wanted.setdefault(type_.rel_type, {})[key] = claim_hash(claim, type_.roles)
     return wanted
 
 
@@ -70,8 +70,9 @@ def find_difference(
         part = _part(group, wanted.get(group, {}), present.pop(group, {}))
         if part != Part():
             parts[group] = part
-    if ENTITY in parts and parts[ENTITY].removed:
-        parts[ENTITY] = _keep(tx, parts[ENTITY])
+    for label in (ENTITY, SOURCE):
+        if label in parts and parts[label].removed:
+            parts[label] = _keep(tx, label, parts[label])
     return parts
 
 
@@ -112,10 +113,10 @@ def _part(group: str, wanted: Mapping[str, str], present: Mapping[str, str | Non
     return Part(added, changed, removed, left, (), len(wanted) - len(added) - len(changed))
 
 
-def _keep(tx: neo4j.ManagedTransaction, part: Part) -> Part:
+def _keep(tx: neo4j.ManagedTransaction, label: str, part: Part) -> Part:
     """Take out of the removed those that somebody else's relationship hangs on; `kept` were so before."""
     text = (
-        f"UNWIND $ids AS id MATCH (n:{ENTITY} {{id: id}}) "
+        f"UNWIND $ids AS id MATCH (n:{label} {{id: id}}) "
         f"WHERE EXISTS {{ (n)-[r]-() WHERE r.{HASH} IS NULL }} RETURN collect(id) AS kept"
     )
     kept = set(tx.run(text, ids=list(part.removed)).single(strict=True)["kept"])

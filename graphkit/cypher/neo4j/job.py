@@ -23,16 +23,20 @@ class Job:
     wanted: Mapping[str, Mapping[str, str]]
     token: str
     progress: Progress
+    files: Mapping[str, str]
 
     def marker(self, state: str) -> Marker:
         """What the marker says when this push has brought the graph into a state."""
-        kinds = self.dataset.ontology.kinds.values()
+        ontology = self.dataset.ontology
         return Marker(
             name=self.dataset.name,
             state=state,
             push=self.token,
-            labels=tuple(sorted(kind.node_label for kind in kinds)),
+            labels=tuple(sorted(kind.node_label for kind in ontology.kinds.values())),
             types=tuple(sorted(self.wanted.keys() - {ENTITY, SOURCE})),
+            roles=tuple(sorted({role for type_ in ontology.types.values() for role in type_.roles})),
+            file_names=tuple(self.files),
+            file_texts=tuple(self.files.values()),
             version=__version__,
             entities=len(self.dataset.entities),
             sources=len(self.dataset.sources),

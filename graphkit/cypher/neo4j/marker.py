@@ -22,13 +22,19 @@ _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 
 @dataclass(frozen=True, slots=True)
 class Marker:
-    """What the marker says: the project, its state, the token of its last push, and what is ours."""
+    """What the marker says: the project, its state, the token of its last push, and what is ours.
+
+    `file_names`, `file_texts`: the project's files that hold no claims (settings, ontology), for `pull`.
+    """
 
     name: str
     state: str = ""
     push: str = ""
     labels: tuple[str, ...] = ()
     types: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
+    file_names: tuple[str, ...] = ()
+    file_texts: tuple[str, ...] = ()
     version: str = ""
     pushed_at: str = ""
     entities: int = 0
@@ -148,6 +154,9 @@ def _marker(p: Mapping[str, object]) -> Marker:
         push=str(p.get("push", "")),
         labels=safe_names(texts("labels")),
         types=safe_names(texts("types")),
+        roles=safe_names(texts("roles")),
+        file_names=texts("file_names"),
+        file_texts=texts("file_texts"),
         version=str(p.get("version", "")),
         pushed_at=str(p.get("pushed_at", "")),
         entities=number("entities"),

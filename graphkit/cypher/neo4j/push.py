@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from graphkit.cypher.mapping import ENTITY, SOURCE
 from graphkit.cypher.neo4j.batches import find_capacity, push_in_batches
 from graphkit.cypher.neo4j.connect import Server, connect
 from graphkit.cypher.neo4j.difference import Difference, count_writes, find_difference, wanted_hashes
@@ -21,10 +21,10 @@ from graphkit.cypher.neo4j.marker import (
     read_marker,
     write_marker,
 )
-from graphkit.cypher.neo4j.schema import ensure_schema
+from graphkit.cypher.neo4j.schema import ensure_fulltext, ensure_schema
 from graphkit.cypher.neo4j.steps import find_steps, run_step
 from graphkit.dataset import Dataset
-from graphkit.errors import OutsideError
+from graphkit.errors import OutsideError, UsageError
 
 if TYPE_CHECKING:
     import neo4j
@@ -53,26 +53,32 @@ class Push:
 
 
 def push(
-    server: Server, dataset: Dataset, *, dry_run: bool = False, progress: Progress | None = None
+    server: Server,
+    dataset: Dataset,
+    *,
+    files: Mapping[str, str] | None = None,
+    dry_run: bool = False,
+    progress: Progress | None = None,
 ) -> Push:
     """Make the graph on the server what the dataset is, and leave everything that is not ours as it is.
 
-    `progress` hears what is being done, and how much of how much.
+    `files`: texts by name, kept with the graph for `pull`. `progress` hears what is being done, and how much
+    of how much.
 
     Raises: UsageError for names that are not safe in Cypher, before connecting; OutsideError when the server
     refuses or fails: the old graph is then there unchanged, unless it says that a load has begun.
     """
-    job = Job(dataset, wanted_hashes(dataset), uuid.uuid4().hex, progress or _no_progress)
+    if not dataset.name:
+        raise UsageError(
+            "the project has no name, by which its graph is known there; add one to graphkit.yaml"
+        )
+    wanted, told = wanted_hashes(dataset), progress or _no_progress
+    job = Job(dataset, wanted, uuid.uuid4().hex, told, dict(sorted((files or {}).items())))
     with connect(server) as driver, driver.session(database=server.database or None) as session:
         before = session.execute_read(_check, job)
         if dry_run:
             return Push(session.execute_read(_look, job), "dry run")
-        kinds = {dataset.ontology.kinds[entity.kind].node_label for entity in dataset.entities.values()}
-        ensure_schema(session, kinds, job.wanted.keys() - {ENTITY, SOURCE})
-        try:
-            done = _push_in_one(session, job, find_capacity(session))
-        except _TooBig:
-            done = push_in_batches(session, job)
+        done = _load(session, job)
     overtaken = (before and before.push) != (done.before and done.before.push)
     note = (
         "another push ended while this one waited for it; what it wrote is counted as before"
@@ -80,6 +86,18 @@ def push(
         else ""
     )
     return Push(done.difference, done.how, note)
+
+
+def _load(session: neo4j.Session, job: Job) -> Done:
+    entities, kinds = job.dataset.entities.values(), job.dataset.ontology.kinds
+    types = job.marker(COMPLETE).types
+    ensure_schema(session, {kinds[entity.kind].node_label for entity in entities}, types)
+    try:
+        done = _push_in_one(session, job, find_capacity(session))
+    except _TooBig:
+        done = push_in_batches(session, job)
+    ensure_fulltext(session, types)
+    return done
 
 
 class _TooBig(Exception):
@@ -132,7 +150,7 @@ def _write_all(tx: neo4j.ManagedTransaction, job: Job, capacity: int, last: list
     job.progress("comparing", 0, 0)
     difference = find_difference(tx, job.wanted, before)
     total = count_writes(difference)
-    if not total and before and before.state == COMPLETE:
+    if not total and before and _says(before) == _says(job.marker(COMPLETE)):
         raise _NothingToDo(Done(difference, "nothing to do", before))
     if total > capacity:
         raise _TooBig
@@ -150,6 +168,11 @@ def _write_all(tx: neo4j.ManagedTransaction, job: Job, capacity: int, last: list
         raise
     last.append(Done(difference, "one transaction", before))
     return last[-1]
+
+
+def _says(marker: Marker) -> Marker:
+    """A marker without what is another at each push."""
+    return replace(marker, push="", pushed_at="")
 
 
 def _was_committed(session: neo4j.Session, job: Job) -> bool:

@@ -14,21 +14,21 @@ PREFIX = "graphkit_"
 FULLTEXT = PREFIX + "sources"
 
 
-def ensure_schema(session: neo4j.Session, labels: Iterable[str], types: Iterable[str]) -> int:
-    """Create what is missing for these labels and types, all in one transaction; how many were created."""
-    types = sorted(types)
+def ensure_schema(session: neo4j.Session, labels: Iterable[str], types: Iterable[str]) -> None:
+    """Create the constraints and indexes that are missing for these labels and types, in one transaction."""
     found = _found(session)
-    wanted = _statements(sorted(labels), types)
-    missing = [text for name, text in wanted.items() if name not in found]
-    if types and FULLTEXT in found and not set(types) <= found[FULLTEXT]:
-        types = sorted({*types, *found[FULLTEXT]})
-        missing.append(f"DROP INDEX {FULLTEXT} IF EXISTS")
-    if types and (FULLTEXT not in found or missing[-1:] == [f"DROP INDEX {FULLTEXT} IF EXISTS"]):
-        missing.append(_fulltext(types))
-    if missing:
+    wanted = _statements(sorted(labels), sorted(types))
+    if missing := [text for name, text in wanted.items() if name not in found]:
         session.execute_write(_run_all, missing)
         session.run("CALL db.awaitIndexes(300)").consume()
-    return len(missing)
+
+
+def ensure_fulltext(session: neo4j.Session, types: Iterable[str]) -> None:
+    """Index the sources of claims of these types; to be done after a load, which it would slow down."""
+    wanted, found = set(types), _found(session).get(FULLTEXT)
+    if wanted and (found is None or not wanted <= found):
+        drop = f"DROP INDEX {FULLTEXT} IF EXISTS"
+        session.execute_write(_run_all, [drop, _fulltext(sorted(wanted | (found or set())))])
 
 
 def drop_schema(session: neo4j.Session) -> None:

@@ -30,7 +30,7 @@ _WRITE_NODES = (
 )
 # Without DETACH: should a stranger tie something to it in this moment, the deletion fails instead of theirs.
 _REMOVE_NODES = "UNWIND $rows AS id MATCH (n:{label} {{id: id}}) DELETE n"
-_LEAVE_NODES = f"UNWIND $rows AS id MATCH (n:{ENTITY} {{id: id}}) SET n.{HASH} = '{LEFT}'"
+_LEAVE_NODES = f"UNWIND $rows AS id MATCH (n:{{label}} {{{{id: id}}}}) SET n.{HASH} = '{LEFT}'"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +57,12 @@ def find_steps(dataset: Dataset, difference: Difference, labels: Iterable[str]) 
         yield from _cut(
             SOURCE, part.added + part.changed, written, lambda key: source_row(dataset.sources[key])
         )
+        yield from _cut(SOURCE, part.newly_kept, (_LEAVE_NODES.format(label=SOURCE),))
         yield from _cut(SOURCE, part.removed, (_REMOVE_NODES.format(label=SOURCE),))
     for group, part in claims.items():
 
         def make(key: str, group: str = group) -> Any:
-            return claim_row(dataset.claims[key], types[group])
+            return claim_row(dataset.claims[key], types[group].roles)
 
         moved, write = (text.format(type=group) for text in (_REMOVE_MOVED, _WRITE_CLAIMS))
         yield from _cut(group, part.changed, (moved, write), make)
@@ -101,7 +102,7 @@ def _entity_steps(dataset: Dataset, difference: Difference, labels: list[str]) -
         others = "".join(f":{other}" for other in labels if other != label)
         more = f", n:{label}" + (f" REMOVE n{others}" if others else "")
         yield from _cut(ENTITY, ids, (_WRITE_NODES.format(label=ENTITY, more=more),), make)
-    yield from _cut(ENTITY, part.newly_kept, (_LEAVE_NODES,))
+    yield from _cut(ENTITY, part.newly_kept, (_LEAVE_NODES.format(label=ENTITY),))
 
 
 def _cut(
