@@ -82,7 +82,7 @@ def server_parameters(view: Dataset, filters: Filters) -> dict[str, Any]:
     if filters == plain:
         return {"claims": None, "least": least, "entities": None}
     types = view.ontology.types
-    left = {key: claim_row(claim, types[claim.type])["p"] for key, claim in view.claims.items()}
+    left = {key: claim_row(claim, types[claim.type].roles)["p"] for key, claim in view.claims.items()}
     return {"claims": left, "least": least, "entities": sorted(view.entities)}
 
 

@@ -33,8 +33,8 @@ def ensure_fulltext(session: neo4j.Session, types: Iterable[str]) -> None:
 
 def drop_schema(session: neo4j.Session) -> None:
     """Remove every constraint and index that bears a name of ours."""
-    for what in ("CONSTRAINT", "INDEX"):
-        names = [record["name"] for record in session.run(f"SHOW {what}S YIELD name")]
+    for what, many in (("CONSTRAINT", "CONSTRAINTS"), ("INDEX", "INDEXES")):
+        names = [record["name"] for record in session.run(f"SHOW {many} YIELD name")]
         ours = [f"DROP {what} {name} IF EXISTS" for name in names if name.startswith(PREFIX)]
         session.execute_write(_run_all, ours)
 
