@@ -21,6 +21,8 @@ demo: .venv/demo.stamp ## how two men are connected to the DEA, hop by hop, with
 	@$(BIN)/graphkit path loya-castro dea
 	@printf '\n== Joaquín Guzmán and the DEA: graphkit path guzman dea ==\n\n'
 	@$(BIN)/graphkit path guzman dea
+	@printf '\n== The map: graphkit map -o map.html; open map.html in a browser, it needs no network ==\n\n'
+	@$(BIN)/graphkit map -o map.html
 
 test: check ## everything that must hold: style, types, layers, tests with coverage
 	$(BIN)/pytest --cov --cov-report=term

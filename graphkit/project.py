@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from graphkit import listings, names
 from graphkit.archives import find_archive_problems
-from graphkit.checks import Records
+from graphkit.checks import Records, claim_id
 from graphkit.dataset import Dataset, build_dataset
 from graphkit.errors import DataError, Problem, UnknownName, UsageError, nearest_hint, nearest_names
 from graphkit.filters import Filters, apply_filters, asked, make_filters
@@ -19,12 +19,14 @@ from graphkit.loaders.record import Record
 from graphkit.loaders.yaml import load_mapping, load_yaml
 from graphkit.model import VISIBILITIES, Claim, Entity, Source
 from graphkit.ontology import Ontology, load_ontology
-from graphkit.result import Paths, Subgraph, Table, subgraph
+from graphkit.render.story import build_story, check_story
+from graphkit.result import Answer, Paths, Subgraph, Table, subgraph
 
 if TYPE_CHECKING:
     import networkx as nx
 
     from graphkit.paths import PathOptions
+    from graphkit.render.map import Map
 
 SETTINGS = ("name", "visibility", "title", "standfirst", "correction")
 
@@ -36,6 +38,7 @@ class Project:
     root: Path
     dataset: Dataset
     settings: Mapping[str, str] = field(default_factory=dict)
+    story: tuple[Record, ...] = field(default=(), repr=False)
 
     @property
     def entities(self) -> Mapping[str, Entity]:
@@ -138,6 +141,63 @@ class Project:
         limits = replace(limits, via=self._ids(limits.via), avoid=self._ids(limits.avoid))
         return find_paths(self.dataset, self.entity(a).id, self.entity(b).id, chosen, limits)
 
+    def map(
+        self,
+        *around: str,
+        hops: int = 1,
+        path: tuple[str, str] | None = None,
+        title: str = "",
+        standfirst: str = "",
+        like: str | Path = "",
+        filters: Filters | None = None,
+        **given: Any,
+    ) -> Map:
+        """A map of everything, of what lies `hops` around some entities, or of the paths between two.
+
+        It is for the public unless `audience` says otherwise, and shows claims that are only denied as such.
+        `like` is an earlier map: what stands on it keeps its place. `given` are filters and path options.
+        Raises: UnknownName, AmbiguousName, UsageError.
+        """
+        from graphkit.filters import gate
+
+        audience = filters.audience if filters else str(given.setdefault("audience", "public"))
+        seen = replace(self, dataset=gate(self.dataset, audience))
+        answer = seen.path(*path, filters, **given) if path else seen._part(around, hops, filters, given)
+        return self.map_of(answer, title=title, standfirst=standfirst, like=like, audience=audience)
+
+    def map_of(
+        self, answer: Answer, *, title: str = "", standfirst: str = "", like: str | Path = "", audience: str
+    ) -> Map:
+        """The map of an answer, with the project's own title, story and way of correction.
+
+        Raises: UsageError if `like` is no map.
+        """
+        from graphkit.render.map import Map, read_positions
+        from graphkit.render.view import build_view
+
+        view = build_view(
+            answer,
+            title=title or self.settings.get("title", self.dataset.name),
+            standfirst=standfirst or self.settings.get("standfirst", ""),
+            correction=self.settings.get("correction", ""),
+            as_of=str(answer.question.get("as_of", "")),
+            story=build_story(self.story, audience, self.settings.get("visibility", "public")),
+            positions=read_positions(like) if like else None,
+        )
+        return Map(view)
+
+    def _part(
+        self, around: tuple[str, ...], hops: int, filters: Filters | None, given: Mapping[str, Any]
+    ) -> Subgraph:
+        """All claims, or those around some entities; only denied ones are among them."""
+        chosen = replace(self._filters(filters, given), include_denied=True)
+        if around:
+            from graphkit.paths import find_around
+
+            return find_around(self.dataset, self._ids(around), hops, chosen)
+        view = self._view(chosen)
+        return subgraph(view, {"ask": "map", **asked(chosen)}, view.claims, view.entities)
+
     def entity(self, text: str, *, kinds: Iterable[str] = ()) -> Entity:
         """The entity of that id, name or alias. Raises: UnknownName, AmbiguousName."""
         return names.resolve(self.dataset.entities, text, kinds=kinds)
@@ -190,6 +250,9 @@ def open_project(root: str | Path = ".") -> Project:
     records = Records(*(_records(folder, found[kind], problems) for kind in _KINDS))
     if not ontology.types:
         raise DataError(problems)
+    story = _records(folder, found["story"], problems)
+    entities = {str(record.value.get("id")) for record in records.entities}
+    problems += check_story(story, entities, {claim_id(record.value) for record in records.relations})
     dataset = build_dataset(
         records,
         ontology,
@@ -197,7 +260,7 @@ def open_project(root: str | Path = ".") -> Project:
         visibility=settings.get("visibility", "public"),
         problems=problems,
     )
-    return Project(folder, dataset, settings)
+    return Project(folder, dataset, settings, story)
 
 
 def builtin_ontology() -> Ontology:

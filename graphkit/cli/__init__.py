@@ -11,6 +11,7 @@ import typer
 
 from graphkit import __version__
 from graphkit.cli import data, path, start
+from graphkit.cli import map as drawing
 from graphkit.errors import DataError, GraphkitError
 
 app = typer.Typer(
@@ -21,7 +22,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-for group in (start, data, path):
+for group in (start, data, path, drawing):
     group.register(app)
 
 

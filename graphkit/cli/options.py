@@ -147,13 +147,20 @@ _OUTPUT_OPTIONS = [
 ]
 
 
-def with_options(function: Callable[..., None]) -> Callable[..., None]:
-    """Add the shared options that a command takes: those of its parameters `filters` and `output`."""
+def _filter_options(audience: str) -> list[inspect.Parameter]:
+    return [item.replace(default=audience) if item.name == "audience_" else item for item in _FILTER_OPTIONS]
+
+
+def with_options(function: Callable[..., None], *, audience: str = "confidential") -> Callable[..., None]:
+    """Add the shared options that a command takes: those of its parameters `filters` and `output`.
+
+    `audience` is whom its answers are for where nothing is said.
+    """
     signature = inspect.signature(function)
     shared = [name for name in ("filters", "output") if name in signature.parameters]
     own = [_resolved(item, function) for name, item in signature.parameters.items() if name not in shared]
     added = [
-        *(_FILTER_OPTIONS if "filters" in shared else []),
+        *(_filter_options(audience) if "filters" in shared else []),
         *(_OUTPUT_OPTIONS if "output" in shared else []),
     ]
 

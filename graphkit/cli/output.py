@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from shutil import get_terminal_size
 from typing import TYPE_CHECKING
 
@@ -44,6 +47,26 @@ def emit(answer: Answer, output: Output, *, found: bool) -> None:
         say(f"wrote {output.path}")
     if not found:
         raise typer.Exit(1)
+
+
+@contextmanager
+def waiting(what: str) -> Iterator[None]:
+    """Tell the person every two seconds that something is still being done, and for how long."""
+    done = threading.Event()
+
+    def tell() -> None:
+        seconds = 0
+        while not done.wait(2):
+            seconds += 2
+            say(f"{what}: {seconds} s so far")
+
+    teller = threading.Thread(target=tell, daemon=True)
+    teller.start()
+    try:
+        yield
+    finally:
+        done.set()
+        teller.join()
 
 
 def say(text: str) -> None:

@@ -75,15 +75,21 @@ RELATIONS = """
 
 
 @pytest.fixture
-def project(tmp_path: Path) -> Project:
-    """The investigation, opened from files."""
+def folder(tmp_path: Path) -> Path:
+    """The folder of the investigation."""
     data = tmp_path / "data"
     data.mkdir()
     name = HOSTILE.replace("\\", "\\\\").replace('"', '\\"')
     (data / "entities.yaml").write_text(ENTITIES % name, encoding="utf-8")
     (data / "sources.yaml").write_text(SOURCES, encoding="utf-8")
     (data / "relations.yaml").write_text(RELATIONS, encoding="utf-8")
-    return open_project(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def project(folder: Path) -> Project:
+    """The investigation, opened from its files."""
+    return open_project(folder)
 
 
 @pytest.fixture

@@ -18,6 +18,7 @@ from graphkit.render.formats.pair import render_pair
 from graphkit.render.visible import visible
 from tests.render.investigation import HOSTILE
 from tests.render.investigation import everything as everything
+from tests.render.investigation import folder as folder
 from tests.render.investigation import project as project
 
 if TYPE_CHECKING:

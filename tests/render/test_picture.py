@@ -16,6 +16,7 @@ from graphkit.render.view import build_view
 from graphkit.render.words import broken_name, text_width
 from tests.render.investigation import HOSTILE
 from tests.render.investigation import everything as everything
+from tests.render.investigation import folder as folder
 from tests.render.investigation import project as project
 
 if TYPE_CHECKING:

@@ -12,6 +12,7 @@ from graphkit.render import pyvis as renderer
 from graphkit.render.view import build_view
 from tests.render.investigation import HOSTILE
 from tests.render.investigation import everything as everything
+from tests.render.investigation import folder as folder
 from tests.render.investigation import project as project
 
 if TYPE_CHECKING:

@@ -17,6 +17,7 @@ from graphkit.render.view import build_view
 from graphkit.result import Column, Hop, Path, Paths, Subgraph, Table
 from tests.render.investigation import HOSTILE
 from tests.render.investigation import everything as everything
+from tests.render.investigation import folder as folder
 from tests.render.investigation import project as project
 
 if TYPE_CHECKING:

@@ -65,7 +65,7 @@ _RENDERERS: Mapping[str, tuple[str, str]] = {
     "dot": ("formats.dot", "render_dot"),
     "graphml": ("formats.graphml", "render_graphml"),
     "gexf": ("formats.graphml", "render_gexf"),
-    "html": ("html", "render_answer"),
+    "html": ("map", "render_answer"),
 }
 
 

@@ -17,6 +17,7 @@ _CELL = 80
 # What a label costs that meets one of these (rule 20).
 _ON_LABEL, _ON_NODE, _ON_LINE = 200.0, 110.0, 7.0
 _MOST, _MOST_OF_HUB = 100.0, 190.0
+_MOST_LINES = 95.0  # a hub stands in a sheaf of lines, and needs its name most
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +121,9 @@ class _Room:
     def cost(self, box: Box, node: Node) -> float:
         """What the box costs: its own rank, and all that it meets but its own node."""
         near = {id(other): other for square in _squares(box) for other in self._squares.get(square, ())}
-        met = (other.cost for other in near.values() if other.owner != node.entity.id and _meet(box, other))
-        return box.cost + sum(met)
+        met = [other.cost for other in near.values() if other.owner != node.entity.id and _meet(box, other)]
+        lines = sum(cost for cost in met if cost == _ON_LINE)
+        return box.cost + sum(met) - lines + min(lines, _MOST_LINES)
 
 
 def _squares(box: Box) -> Iterable[tuple[int, int]]:

@@ -1,0 +1,62 @@
+"""The offline map."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from graphkit.cli.complete import entities
+from graphkit.cli.options import Output, with_options
+from graphkit.cli.output import load, say, waiting
+from graphkit.errors import UsageError
+
+if TYPE_CHECKING:
+    from graphkit.filters import Filters
+
+_NOBODY = ("", "")
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this file."""
+    app.command("map", no_args_is_help=True)(with_options(draw_map, audience="public"))
+
+
+def draw_map(
+    context: typer.Context,
+    what: Annotated[
+        list[str] | None,
+        typer.Argument(help="Entities to draw, with what is around them.", autocompletion=entities),
+    ] = None,
+    *,
+    filters: Filters,
+    output: Output,
+    around: Annotated[
+        list[str] | None, typer.Option(help="Draw what is around X (repeat).", metavar="X")
+    ] = None,
+    hops: Annotated[int, typer.Option(help="How far around.", metavar="N", min=0)] = 1,
+    path: Annotated[
+        tuple[str, str], typer.Option(help="Draw the paths from A to B.", metavar="A B")
+    ] = _NOBODY,
+    title: Annotated[str, typer.Option(help="The headline.", metavar="TEXT")] = "",
+    standfirst: Annotated[str, typer.Option(help="The sentences below it.", metavar="TEXT")] = "",
+    like: Annotated[str, typer.Option(help="Keep the places of this earlier map.", metavar="FILE")] = "",
+    embed: Annotated[bool, typer.Option("--embed", help="Map, legend and evidence alone.")] = False,
+    renderer: Annotated[str, typer.Option(help="canvas, or pyvis.", metavar="R")] = "canvas",
+    show: Annotated[bool, typer.Option("--open", help="Open it in the browser.")] = False,
+) -> None:
+    """The offline map as one file (.html, .svg, .png), for the public unless --audience says otherwise."""
+    project = load(output, context)
+    if not output.path:
+        raise UsageError("name the file of the map: -o map.html, .svg, .png or .json")
+    with waiting(f"drawing {len(project.claims):,} claims"):
+        centres = [*(what or []), *(around or [])]
+        ends = path if any(path) else None
+        words = {"title": title, "standfirst": standfirst, "like": like}
+        drawn = project.map(*centres, hops=hops, path=ends, filters=filters, **words)
+    file = drawn.save(output.path, embed=embed, renderer=renderer)
+    say(f"wrote {file}: {len(drawn.view.entities)} entities, {len(drawn.view.claims)} claims")
+    if show:
+        typer.launch(file.resolve().as_uri())
+    if not drawn.view.entities:
+        raise typer.Exit(1)
