@@ -1,0 +1,94 @@
+"""Random investigations that a query has something to find in, with names and values that try to be code."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import lru_cache
+from typing import Any
+
+from graphkit.cypher.tokens import read_tokens
+from graphkit.dataset import Dataset
+from graphkit.dates import parse_date
+from graphkit.filters import Filters
+from graphkit.model import Entity, Evidence, Status
+from graphkit.ontology import Ontology
+from graphkit.project import builtin_ontology
+from graphkit.queries import Query
+from tests.graphs import DATES, Chooser, random_dataset
+
+HOSTILE = (
+    *("'}) DETACH DELETE n //", '"}) RETURN 1 //', "`", "\\", "\\u0027", "$least", "{{name}}", "*/", "// x"),
+    *("</script>", "; DROP DATABASE neo4j", "O'Neil", "é\u2028\u202e", "null", "=1+1", "\n", "' OR 1=1 --"),
+)
+
+
+@lru_cache(maxsize=64)
+def ontology_of(query: Query) -> Ontology:
+    """The built-in ontology with the types alone that the Cypher of a query names; whole if it names none."""
+    whole = builtin_ontology()
+    named = {token.text for token in read_tokens(query.text) if token.kind == "word"}
+    types = {key: type_ for key, type_ in whole.types.items() if type_.rel_type in named}
+    return replace(whole, types=types or whole.types)
+
+
+def dataset_for(query: Query, choose: Chooser, *, entities: int = 8, claims: int = 30) -> Dataset:
+    """A random dataset with claims of the types that a query looks at."""
+    plain = random_dataset(choose, ontology=ontology_of(query), entities=entities, claims=claims)
+    people = {key: _dressed(choose, entity) for key, entity in plain.entities.items()}
+    spoken = {
+        key: replace(claim, evidence=tuple(_spoken(choose, item) for item in claim.evidence))
+        for key, claim in plain.claims.items()
+    }
+    return replace(plain, entities=people, claims=spoken)
+
+
+def values_for(query: Query, choose: Chooser, data: Dataset) -> dict[str, Any]:
+    """Values for the parameters of a query, as a person might choose them; some are left out."""
+    found: dict[str, Any] = {}
+    for parameter in query.parameters:
+        fitting = [
+            entity for entity in data.entities.values() if entity.kind in (parameter.options or (entity.kind,))
+        ]
+        pools: dict[str, list[Any]] = {
+            "entity": fitting or list(data.entities.values()),
+            "source": list(data.sources.values()),
+            "choice": list(parameter.options),
+            "int": [1, 2, 3, 4],
+            "flag": [True, False],
+            "rung": [status for status in Status if status],
+            "date": [parse_date(text) for text in DATES],
+            "text": list(HOSTILE),
+        }
+        if pools[parameter.type] and (parameter.required or choose.often(30)):
+            found[parameter.name] = choose.one(pools[parameter.type])
+    return found
+
+
+def some_filters(choose: Chooser, data: Dataset) -> Filters:
+    """Filters of any sort, often none."""
+    sources = [source.id for source in data.sources.values() if source.visibility == "public"]
+    return Filters(
+        as_of=choose.one(DATES) if choose.often(15) else "",
+        between=("2004", "2006") if choose.often(10) else None,
+        types=tuple(choose.some(list(data.ontology.types), 3)) if choose.often(10) else (),
+        min_status=Status(choose.number(1, 6)) if choose.often(20) else None,
+        undisputed=choose.often(10),
+        without_sources=(choose.one(sources),) if sources and choose.often(30) else (),
+        min_sources=choose.number(0, 2) if choose.often(10) else 0,
+        include_denied=choose.often(30),
+        audience="public" if choose.often(15) else "confidential",
+    )
+
+
+def _dressed(choose: Chooser, entity: Entity) -> Entity:
+    return replace(
+        entity,
+        name=entity.name + (choose.one(HOSTILE) if choose.often(20) else ""),
+        aliases=tuple(choose.some(HOSTILE, 2)) if choose.often(40) else (),
+        tags=tuple(choose.some(("red", "blue", *HOSTILE), 2)),
+    )
+
+
+def _spoken(choose: Chooser, evidence: Evidence) -> Evidence:
+    by = choose.one(HOSTILE) if choose.often(10) else evidence.by
+    return replace(evidence, says=choose.one(("reports it", *HOSTILE)), by=by)

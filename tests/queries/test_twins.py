@@ -1,0 +1,48 @@
+"""The twins of a query give the same rows, whatever the data, the values and the filters."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from graphkit.cypher.embedded import Records, load_graph
+from graphkit.filters import apply_filters
+from graphkit.queries import Query, ask_cypher, ask_python, load_queries, read_values, server_parameters
+from graphkit.result import Table
+from graphkit.shipped import shipped_queries
+from tests.graphs import drawn_chooser
+from tests.queries.graphs import dataset_for, some_filters, values_for
+
+QUERIES = load_queries(shipped_queries())
+TWINS = [query for query in QUERIES.values() if query.cypher and query.python]
+EXAMPLES = 300 // len(TWINS) + 1  # 300 datasets in all
+
+
+@pytest.mark.parametrize("query", TWINS, ids=lambda query: query.name)
+@settings(max_examples=EXAMPLES, suppress_health_check=list(HealthCheck))
+@given(choices=st.data())
+def test_python_and_cypher_give_the_same_rows(query: Query, choices: st.DataObject) -> None:
+    choose = drawn_chooser(choices.draw)
+    data = dataset_for(query, choose)
+    filters = some_filters(choose, data)
+    view = apply_filters(data, filters)
+    values = read_values(query, view, values_for(query, choose, view) if view.entities else {})
+    expected = _rows(ask_python(query, view, values))
+    assert _rows(ask_cypher(query, view, values)) == expected
+    # The same Cypher on the unfiltered graph, as a server holds it, told only what the filters leave.
+    whole = load_graph(data)
+
+    def run(text: str, parameters: Mapping[str, Any]) -> Records:
+        return whole.run(text, parameters)
+
+    told = server_parameters(view, filters)
+    assert _rows(ask_cypher(query, view, values, run=run, server=told)) == expected
+
+
+def _rows(table: Table) -> list[Any]:
+    answer = table.to_dict()
+    return list(zip(answer["rows"], answer["claims"], strict=True))
