@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any
@@ -24,14 +25,21 @@ HOSTILE = (
 
 @lru_cache(maxsize=64)
 def ontology_of(query: Query) -> Ontology:
-    """The built-in ontology with the types alone that the Cypher of a query names; whole if it names none."""
+    """The built-in ontology with the types alone that the Cypher of a query names, and the kinds that most need.
+
+    All of it for a query that names no type.
+    """
     whole = builtin_ontology()
     named = {token.text for token in read_tokens(query.text) if token.kind == "word"}
     types = {key: type_ for key, type_ in whole.types.items() if type_.rel_type in named}
-    return replace(whole, types=types or whole.types)
+    if not types:
+        return whole
+    counts = Counter(kind for type_ in types.values() for kind in {*type_.from_kinds, *type_.to_kinds})
+    kinds = {key: kind for key, kind in whole.kinds.items() if counts[key] * 3 > len(types)}
+    return replace(whole, types=types, kinds=kinds)
 
 
-def dataset_for(query: Query, choose: Chooser, *, entities: int = 8, claims: int = 30) -> Dataset:
+def dataset_for(query: Query, choose: Chooser, *, entities: int = 7, claims: int = 40) -> Dataset:
     """A random dataset with claims of the types that a query looks at."""
     plain = random_dataset(choose, ontology=ontology_of(query), entities=entities, claims=claims)
     people = {key: _dressed(choose, entity) for key, entity in plain.entities.items()}

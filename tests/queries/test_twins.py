@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graphkit.cypher.embedded import Records, load_graph
@@ -14,7 +14,7 @@ from graphkit.filters import apply_filters
 from graphkit.queries import Query, ask_cypher, ask_python, load_queries, read_values, server_parameters
 from graphkit.result import Table
 from graphkit.shipped import shipped_queries
-from tests.graphs import drawn_chooser
+from tests.graphs import random_chooser
 from tests.queries.graphs import dataset_for, some_filters, values_for
 
 QUERIES = load_queries(shipped_queries())
@@ -23,11 +23,11 @@ EXAMPLES = 300 // len(TWINS) + 1  # 300 datasets in all
 
 
 @pytest.mark.parametrize("query", TWINS, ids=lambda query: query.name)
-@settings(max_examples=EXAMPLES, suppress_health_check=list(HealthCheck))
-@given(choices=st.data())
-def test_python_and_cypher_give_the_same_rows(query: Query, choices: st.DataObject) -> None:
-    choose = drawn_chooser(choices.draw)
-    data = dataset_for(query, choose)
+@settings(max_examples=EXAMPLES)
+@given(seed=st.integers(0, 2**32), claims=st.integers(0, 60))
+def test_python_and_cypher_give_the_same_rows(query: Query, seed: int, claims: int) -> None:
+    choose = random_chooser(seed)
+    data = dataset_for(query, choose, claims=claims)
     filters = some_filters(choose, data)
     view = apply_filters(data, filters)
     values = read_values(query, view, values_for(query, choose, view) if view.entities else {})
