@@ -25,7 +25,7 @@ HOSTILE = (
 
 @lru_cache(maxsize=64)
 def ontology_of(query: Query) -> Ontology:
-    """The built-in ontology with the types alone that the Cypher of a query names, and the kinds that most need.
+    """The built-in ontology with the types alone that a query names, and the kinds that most of them need.
 
     All of it for a query that names no type.
     """
@@ -54,11 +54,10 @@ def values_for(query: Query, choose: Chooser, data: Dataset) -> dict[str, Any]:
     """Values for the parameters of a query, as a person might choose them; some are left out."""
     found: dict[str, Any] = {}
     for parameter in query.parameters:
-        fitting = [
-            entity for entity in data.entities.values() if entity.kind in (parameter.options or (entity.kind,))
-        ]
+        people = data.entities.values()
+        fitting = [entity for entity in people if entity.kind in (parameter.options or (entity.kind,))]
         pools: dict[str, list[Any]] = {
-            "entity": fitting or list(data.entities.values()),
+            "entity": fitting or list(people),
             "source": list(data.sources.values()),
             "choice": list(parameter.options),
             "int": [1, 2, 3, 4],
