@@ -21,15 +21,7 @@ def find_text_problems(data: bytes, file: str) -> list[Problem]:
     problem = _encoding_problem(data, file)
     if problem:
         return [problem]
-    conflicts = [
-        Problem(
-            byte_span(data, found.start(), file),
-            f"a merge-conflict marker: {found[1].decode()}",
-            "decide the conflict, then remove the markers",
-        )
-        for found in _CONFLICT.finditer(data)
-    ]
-    return conflicts + _tab_problems(data, file)
+    return _conflict_problems(data, file) + _tab_problems(data, file)
 
 
 def byte_span(data: bytes, offset: int, file: str) -> Span:
@@ -38,6 +30,19 @@ def byte_span(data: bytes, offset: int, file: str) -> Span:
     begin = data.rfind(b"\n", 0, offset) + 1
     before = data[begin:offset].removeprefix(_BOM) if begin == 0 else data[begin:offset]
     return Span(file, line, len(before.decode("utf-8", "replace")) + 1)
+
+
+def _conflict_problems(data: bytes, file: str) -> list[Problem]:
+    if not any(sign * 7 in data for sign in (b"<", b"=", b">", b"|")):  # far faster than the pattern
+        return []
+    return [
+        Problem(
+            byte_span(data, found.start(), file),
+            f"a merge-conflict marker: {found[1].decode()}",
+            "decide the conflict, then remove the markers",
+        )
+        for found in _CONFLICT.finditer(data)
+    ]
 
 
 def _encoding_problem(data: bytes, file: str) -> Problem | None:
@@ -65,7 +70,7 @@ def _looks_wide(data: bytes) -> bool:
 
 
 def _tab_problems(data: bytes, file: str) -> list[Problem]:
-    found = _TAB.search(data)
+    found = _TAB.search(data) if b"\t" in data else None
     if not found:
         return []
     at = data.index(b"\t", found.start())

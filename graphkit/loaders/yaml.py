@@ -150,17 +150,18 @@ class _Builder:
         mark = event.start_mark
         self.marks.append(mark.line << COLUMN_BITS | mark.column)
         if type(event) is ScalarEvent:
-            if event.anchor is not None or event.tag is not None or "\0" in event.value:
+            value: str = event.value
+            if event.tag is not None or event.anchor is not None or "\0" in value:
                 self._check_plain(event)
-            return event.value
-        if isinstance(event, AliasEvent):
+            return value
+        if type(event) is AliasEvent:
             self._refuse(event, f"an alias (*{event.anchor})", "write the value out")
             return ""
         self._check_plain(event)
         if depth > MAX_DEPTH:
             self._refuse(event, f"nested deeper than {MAX_DEPTH}; the rest of the file was not read")
             raise _Stop
-        if isinstance(event, MappingStartEvent):
+        if type(event) is MappingStartEvent:
             return self._build_mapping(depth)
         items = []
         while type(event := self.next()) is not SequenceEndEvent:
@@ -175,19 +176,23 @@ class _Builder:
             size = len(marks)
             key = build(event, depth + 1)
             value = build(get_event(), depth + 1)
-            if type(event) is not ScalarEvent or not isinstance(key, str):
-                if type(event) is not AliasEvent:
-                    self._refuse(event, f"{_what(event)} as a key", "a key is a text")
-            elif key == "<<" and event.implicit[0]:
-                self._refuse(event, "a merge key (<<)", "write the keys out")
-            elif key in result:
-                first = Record(self.file, result, marks, begin).key_span(key)
-                self._refuse(event, f'the key "{key}" is given twice', f"first on line {first.line}")
-            else:
+            if type(event) is ScalarEvent and isinstance(key, str) and key not in result and key != "<<":
                 result[intern(key)] = value
-                continue
-            del marks[size:]
+            else:
+                self._refuse_key(event, Record(self.file, result, marks, begin))
+                del marks[size:]  # the entry is not in the mapping, so its marks must not be there either
         return result
+
+    def _refuse_key(self, event: Any, before: Record) -> None:
+        if type(event) is AliasEvent:
+            return  # refused already
+        if type(event) is not ScalarEvent:
+            self._refuse(event, f"{_what(event)} as a key", "a key is a text")
+        elif event.value in before.value:
+            first = before.key_span(event.value)
+            self._refuse(event, f'the key "{event.value}" is given twice', f"first on line {first.line}")
+        else:
+            self._refuse(event, "a merge key (<<)", "write the keys out")
 
     def _check_plain(self, event: Any) -> None:
         if event.anchor is not None:
