@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -10,22 +11,40 @@ from graphkit.errors import Span
 
 Value: TypeAlias = "str | list[Value] | dict[str, Value]"
 
-COLUMN_BITS = 32
-_COLUMN = (1 << COLUMN_BITS) - 1
+
+@dataclass(slots=True)
+class Places:
+    """Where the values of a file stand, four bytes for each value and each key, in the order of the file.
+
+    `marks` are their positions in the file, counted in characters from 0; `lines` those of its line starts.
+    """
+
+    file: str
+    lines: array[int]
+    marks: array[int]
+
+    def span(self, number: int) -> Span:
+        """The place of the value or key with this number."""
+        mark = self.marks[number]
+        line = bisect_right(self.lines, mark)
+        return Span(self.file, line, mark - self.lines[line - 1] + 1)
 
 
 @dataclass(slots=True)
 class Record:
     """A mapping as it stands in a file; every scalar is the text that was written.
 
-    `marks` is shared by all records of a file: eight bytes for each value and each key, in the order of the
-    file, packed as line << COLUMN_BITS | column (from 0); this record's begin at `start`.
+    `places` are shared by all records of a file; this record's begin with number `start`.
     """
 
-    file: str
     value: dict[str, Value]
-    marks: array[int] = field(repr=False)
+    places: Places = field(repr=False)
     start: int = field(default=0, repr=False)
+
+    @property
+    def file(self) -> str:
+        """The file it stands in, relative to the project."""
+        return self.places.file
 
     def span(self, *path: str | int) -> Span:
         """Find the place of the value at `path` (keys and list positions); without a path, of the record.
@@ -38,7 +57,7 @@ class Record:
             >>> str(record.span()), str(record.span("evidence", 0, "basis"))
             ('data/relations.yaml:1:3', 'data/relations.yaml:2:22')
         """
-        return self._span_at(self._find(path))
+        return self.places.span(self._find(path))
 
     def key_span(self, *path: str | int) -> Span:
         """Find the place of the key that holds the value at `path`; in a list, of the value itself.
@@ -46,11 +65,7 @@ class Record:
         Raises: KeyError or IndexError if there is no such value.
         """
         behind_key = bool(path) and isinstance(path[-1], str)
-        return self._span_at(self._find(path) - behind_key)
-
-    def _span_at(self, at: int) -> Span:
-        mark = self.marks[at]
-        return Span(self.file, (mark >> COLUMN_BITS) + 1, (mark & _COLUMN) + 1)
+        return self.places.span(self._find(path) - behind_key)
 
     def _find(self, path: tuple[str | int, ...]) -> int:
         value: Value = self.value

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from array import array
+from itertools import accumulate
 
 from graphkit.errors import Problem, Span
 
@@ -22,6 +24,17 @@ def find_text_problems(data: bytes, file: str) -> list[Problem]:
     if problem:
         return [problem]
     return _conflict_problems(data, file) + _tab_problems(data, file)
+
+
+def find_line_starts(data: bytes) -> array[int]:
+    """Find the positions, in characters, at which the lines of UTF-8 `data` begin; a BOM is no character.
+
+    Example:
+        >>> find_line_starts("ü\\nb".encode()).tolist()
+        [0, 2, 3]
+    """
+    lines = data.decode("utf-8-sig").splitlines(keepends=True)  # libyaml ends lines where Unicode does
+    return array("I", accumulate(map(len, lines), initial=0))
 
 
 def byte_span(data: bytes, offset: int, file: str) -> Span:

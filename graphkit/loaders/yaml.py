@@ -24,8 +24,8 @@ from yaml._yaml import CParser
 from yaml.reader import ReaderError
 
 from graphkit.errors import Problem, Span
-from graphkit.loaders.record import COLUMN_BITS, Record, Value
-from graphkit.loaders.text import byte_span, find_text_problems
+from graphkit.loaders.record import Places, Record, Value
+from graphkit.loaders.text import byte_span, find_line_starts, find_text_problems
 
 MAX_DEPTH = 64
 MAX_PROBLEMS = 1000  # in one file; a bomb of aliases must not become a bomb of messages
@@ -95,13 +95,13 @@ class _Stop(Exception):
 class _Builder:
     """Reads libyaml's events; marks grow in step with the values, as `Record` expects them."""
 
-    __slots__ = ("data", "file", "marks", "next", "problems", "records")
+    __slots__ = ("data", "file", "next", "places", "problems", "records")
 
     def __init__(self, data: bytes, file: str) -> None:
         self.data = data
         self.file = file
+        self.places = Places(file, find_line_starts(data), array("I"))
         self.next: Callable[[], Any] = CParser(data).get_event
-        self.marks: array[int] = array("Q")
         self.records: list[Record] = []
         self.problems: list[Problem] = []
 
@@ -128,7 +128,8 @@ class _Builder:
         if one and isinstance(event, MappingStartEvent):
             self._add_record(event, 1)
         elif not one and isinstance(event, SequenceStartEvent):
-            self._check_plain(event)
+            if event.anchor is not None or event.tag is not None:
+                self._refuse_properties(event)
             while not isinstance(event := self.next(), SequenceEndEvent):
                 if isinstance(event, MappingStartEvent):
                     self._add_record(event, 2)
@@ -141,45 +142,55 @@ class _Builder:
             self._build(event, 1)
 
     def _add_record(self, event: Any, depth: int) -> None:
-        start = len(self.marks)
+        start = len(self.places.marks)
         value = self._build(event, depth)
         assert isinstance(value, dict)
-        self.records.append(Record(self.file, value, self.marks, start))
+        self.records.append(Record(value, self.places, start))
 
     def _build(self, event: Any, depth: int) -> Value:
-        mark = event.start_mark
-        self.marks.append(mark.line << COLUMN_BITS | mark.column)
+        """The value that begins with `event`; its marks and those of all that it holds are added."""
+        self.places.marks.append(event.start_mark.index)
+        if event.anchor is not None or (type(event) is not AliasEvent and event.tag is not None):
+            self._refuse_properties(event)
         if type(event) is ScalarEvent:
-            value: str = event.value
-            if event.tag is not None or event.anchor is not None or "\0" in value:
-                self._check_plain(event)
-            return value
+            return self._check_text(event)
         if type(event) is AliasEvent:
-            self._refuse(event, f"an alias (*{event.anchor})", "write the value out")
             return ""
-        self._check_plain(event)
         if depth > MAX_DEPTH:
             self._refuse(event, f"nested deeper than {MAX_DEPTH}; the rest of the file was not read")
             raise _Stop
-        if type(event) is MappingStartEvent:
-            return self._build_mapping(depth)
+        return self._build_mapping(depth) if type(event) is MappingStartEvent else self._build_list(depth)
+
+    def _build_list(self, depth: int) -> list[Value]:
         items = []
         while type(event := self.next()) is not SequenceEndEvent:
             items.append(self._build(event, depth + 1))
         return items
 
     def _build_mapping(self, depth: int) -> dict[str, Value]:
+        # Nearly all time goes here, so plain keys and texts are dealt with on the spot.
         result: dict[str, Value] = {}
-        marks, get_event, build = self.marks, self.next, self._build
+        marks, get_event = self.places.marks, self.next
+        scalar: Any = ScalarEvent
         begin = len(marks) - 1
         while type(event := get_event()) is not MappingEndEvent:
             size = len(marks)
-            key = build(event, depth + 1)
-            value = build(get_event(), depth + 1)
-            if type(event) is ScalarEvent and isinstance(key, str) and key not in result and key != "<<":
+            if type(event) is scalar and event.tag is None and event.anchor is None:
+                marks.append(event.start_mark.index)
+            else:
+                self._build(event, depth + 1)
+            held = get_event()
+            if type(held) is scalar and held.tag is None and held.anchor is None:
+                marks.append(held.start_mark.index)
+                value: Value = held.value
+                if "\0" in held.value:
+                    self._check_text(held)
+            else:
+                value = self._build(held, depth + 1)
+            if type(event) is scalar and (key := event.value) not in result and key != "<<":
                 result[intern(key)] = value
             else:
-                self._refuse_key(event, Record(self.file, result, marks, begin))
+                self._refuse_key(event, Record(result, self.places, begin))
                 del marks[size:]  # the entry is not in the mapping, so its marks must not be there either
         return result
 
@@ -194,13 +205,20 @@ class _Builder:
         else:
             self._refuse(event, "a merge key (<<)", "write the keys out")
 
-    def _check_plain(self, event: Any) -> None:
+    def _check_text(self, event: Any) -> str:
+        if "\0" in event.value:  # an escape sequence; the character itself is found before
+            self._refuse(event, "a NUL character in a text", "remove it")
+        text: str = event.value
+        return text
+
+    def _refuse_properties(self, event: Any) -> None:
+        if type(event) is AliasEvent:
+            self._refuse(event, f"an alias (*{event.anchor})", "write the value out")
+            return
         if event.anchor is not None:
             self._refuse(event, f"an anchor (&{event.anchor})", "write the value out where it is needed")
         if event.tag is not None:
             self._refuse(event, f"a tag ({event.tag})", "leave it out: every value is a text")
-        if isinstance(event, ScalarEvent) and "\0" in event.value:
-            self._refuse(event, "a NUL character in a text", "remove it")
 
     def _refuse(self, event: Any, message: str, hint: str = "") -> None:
         mark = event.start_mark
