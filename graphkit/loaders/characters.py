@@ -35,7 +35,8 @@ def suspicious(text: str) -> str:
     if mixed:
         found.append("mixes alphabets: " + _describe(mixed))
     if not unicodedata.is_normalized("NFC", text):
-        marks = sorted(set(text) - set(unicodedata.normalize("NFC", text)))
+        gone = set(text) - set(unicodedata.normalize("NFC", text))
+        marks = sorted(x for x in gone if unicodedata.combining(x) or not unicodedata.is_normalized("NFC", x))
         found.append("is not in composed form (NFC)" + (": " + _describe(marks) if marks else ""))
     return "; ".join(found)
 

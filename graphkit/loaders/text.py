@@ -10,7 +10,7 @@ from graphkit.errors import Problem, Span
 
 _BOM = b"\xef\xbb\xbf"
 _CONFLICT = re.compile(rb"^(<{7}|={7}|>{7}|\|{7})(?=[ \r\n]|\Z)", re.MULTILINE)
-_TAB = re.compile(rb"^ *\t[ \t]*(?=[^ \t\r\n#])", re.MULTILINE)
+_TAB = re.compile(rb"^ *\t", re.MULTILINE)
 
 
 def find_text_problems(data: bytes, file: str) -> list[Problem]:

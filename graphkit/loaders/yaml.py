@@ -187,7 +187,8 @@ class _Builder:
                     self._check_text(held)
             else:
                 value = self._build(held, depth + 1)
-            if type(event) is scalar and (key := event.value) not in result and key != "<<":
+            key = event.value if type(event) is scalar else "<<"
+            if key not in result and key != "<<" and "\0" not in key:
                 result[intern(key)] = value
             else:
                 self._refuse_key(event, Record(result, self.places, begin))
@@ -202,8 +203,10 @@ class _Builder:
         elif event.value in before.value:
             first = before.key_span(event.value)
             self._refuse(event, f'the key "{event.value}" is given twice', f"first on line {first.line}")
-        else:
+        elif event.value == "<<":
             self._refuse(event, "a merge key (<<)", "write the keys out")
+        else:
+            self._check_text(event)
 
     def _check_text(self, event: Any) -> str:
         if "\0" in event.value:  # an escape sequence; the character itself is found before
