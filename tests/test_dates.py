@@ -258,7 +258,7 @@ def test_a_state_overlaps_as_trying_out_every_day_says(
 
 @given(small_dates | st.none(), small_dates, small_dates)
 def test_an_event_has_happened_as_trying_out_every_day_says(
-    start: PartialDate | None, end: PartialDate | None, day: PartialDate
+    start: PartialDate | None, end: PartialDate, day: PartialDate
 ) -> None:
     first = start.earliest if start else 0
     if first <= end.latest:
@@ -288,10 +288,10 @@ def test_widening_a_date_never_makes_no_of_possibly_nor_definitely_of_no(
     start: PartialDate, end: PartialDate, before: int, after: int, day: PartialDate, state: bool
 ) -> None:
     wide = PartialDate("", start.earliest - before, start.latest + after)
-    for ask in (holds, lambda *dates, state: overlaps(*dates, day, state=state)):
-        narrow, wider = ask(start, end, day, state=state), ask(wide, end, day, state=state)
-        assert narrow == "no" or wider != "no"
-        assert wider != "definitely" or narrow == "definitely" or not completions(start, end)
+    for window in (window_at(day, state=state), window_between(day, day)):
+        narrow, wider = bounds(start, end, state=state), bounds(wide, end, state=state)
+        assert is_possible(wider, window) or not is_possible(narrow, window)
+        assert is_definite(narrow, window) or not is_definite(wider, window) or not completions(start, end)
 
 
 @given(

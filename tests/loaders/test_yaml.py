@@ -226,8 +226,9 @@ def test_whatever_pyyaml_writes_is_read_back_the_same(records: list[dict[str, Va
 @given(st.lists(st.dictionaries(keys, values, min_size=1, max_size=5), max_size=4), st.booleans())
 def test_places_are_those_of_pyyamls_own_nodes(records: list[dict[str, Value]], flow: bool) -> None:
     text = yaml.safe_dump(records, allow_unicode=True, default_flow_style=flow)
-    nodes = yaml.compose(text, yaml.SafeLoader).value
-    for record, node in zip(load_yaml(text.encode(), "f.yaml")[0], nodes, strict=True):
+    root = yaml.compose(text, yaml.SafeLoader)
+    assert root is not None
+    for record, node in zip(load_yaml(text.encode(), "f.yaml")[0], root.value, strict=True):
         compare_places(record, node, ())
 
 
