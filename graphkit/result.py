@@ -88,7 +88,7 @@ class Cut:
     id: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Answer:
     """What all answers share: the dataset they were drawn from, the question, whether they were cut short."""
 
@@ -96,8 +96,16 @@ class Answer:
     question: Mapping[str, Any] = field(default_factory=dict)
     truncated: bool = False
 
+    def __repr__(self) -> str:
+        asked = ", ".join(f"{key}={value!r}" for key, value in self.question.items())
+        return f"<{type(self).__name__} of {len(self)}: {asked}>"
 
-@dataclass(frozen=True, slots=True)
+    def __len__(self) -> int:
+        """How many rows, paths or claims there are."""
+        raise NotImplementedError
+
+
+@dataclass(frozen=True, slots=True, repr=False)
 class Table(Answer):
     """Rows under named columns; `claims[i]` are the ids of the claims that back `rows[i]`.
 
@@ -124,7 +132,7 @@ class Table(Answer):
         return {**_head(self), **body, **claims_by_id(self.dataset, used)}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Paths(Answer):
     """Paths between two entities in the order that was asked for; `why` when there are none."""
 
@@ -150,7 +158,7 @@ class Paths(Answer):
         return {**_head(self), **body, **claims_by_id(self.dataset, used)}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Subgraph(Answer):
     """Some of the entities and claims, by id, sorted; `apart`: groups of entities that nothing connects."""
 

@@ -315,3 +315,31 @@ def test_interrupting_exits_with_130_and_leaves_nothing(folder: Path) -> None:
     assert process.returncode == 130, err
     assert "Traceback" not in err
     assert not (folder / "x.json").exists()
+
+
+def test_the_doctor_names_what_is_there_and_what_installs_the_rest(
+    type_: Type, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("NEO4J_URI", raising=False)
+    ran = type_("doctor")
+    assert f"ok       graphkit: {__version__}\n" in ran.out
+    assert "missing  Neo4j at NEO4J_URI: NEO4J_URI is not set" in ran.out
+    monkeypatch.setenv("NEO4J_URI", "bolt://127.0.0.1:1")
+    monkeypatch.setenv("NEO4J_PASSWORD", "example")
+    assert "missing  Neo4j at NEO4J_URI: no server listens at bolt://127.0.0.1:1" in type_("doctor").out
+
+
+def test_watching_checks_again_when_a_file_changes(folder: Path) -> None:
+    command = [sys.executable, "-m", "graphkit", "check", "--watch", "--project", str(folder)]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stderr is not None
+        assert process.stderr.readline() == "waiting for changes; Ctrl-C ends\n"
+        write_project(folder, relations=RELATIONS.replace("advises", "advised", 1))
+        assert 'unknown type "advised"' in process.stderr.readline()
+        process.send_signal(signal.SIGINT)
+        assert process.wait(timeout=30) == 130
+
+
+def test_answers_say_in_a_line_what_they_are(folder: Path) -> None:
+    project = open_project(folder)
+    assert repr(project.find("one", limit=2)) == "<Table of 2: ask='find', text='one', limit=2>"

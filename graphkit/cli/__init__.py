@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from graphkit import __version__
-from graphkit.cli import data, path, start
+from graphkit.cli import data, doctor, path, start
 from graphkit.cli import map as drawing
 from graphkit.errors import DataError, GraphkitError
 
@@ -22,7 +22,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-for group in (start, data, path, drawing):
+for group in (start, data, path, drawing, doctor):
     group.register(app)
 
 

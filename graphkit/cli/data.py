@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -12,6 +14,7 @@ from graphkit.cli.checking import problems_in, render_problems
 from graphkit.cli.complete import entities
 from graphkit.cli.options import Output, with_options
 from graphkit.cli.output import emit, load, say
+from graphkit.cli.watching import watch
 from graphkit.errors import DataError
 
 if TYPE_CHECKING:
@@ -35,11 +38,22 @@ def check(
     context: typer.Context,
     output: Output,
     paths: Annotated[list[str], typer.Argument(help="Only problems in these files or folders.")] = [],  # noqa: B006
+    watched: Annotated[bool, typer.Option("--watch", help="Check again whenever a file changes.")] = False,
 ) -> None:
     """Every problem of every file, or counts by kind, type and status.
 
     With --format json or github, problems are objects, or annotations on a pull request.
     """
+    if not watched:
+        _check(context, output, paths)
+        return
+    for _ in watch(Path(output.project or context.obj or ".")):
+        with suppress(typer.Exit):
+            _check(context, output, paths)
+        say("waiting for changes; Ctrl-C ends")
+
+
+def _check(context: typer.Context, output: Output, paths: list[str]) -> None:
     try:
         project = load(output, context)
     except DataError as error:
