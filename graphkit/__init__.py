@@ -13,6 +13,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from graphkit.version import __version__ as __version__
+
 if TYPE_CHECKING:
     from graphkit.dataset import Dataset
     from graphkit.errors import DataError, GraphkitError, Problem
@@ -22,8 +24,6 @@ if TYPE_CHECKING:
     from graphkit.project import Project
     from graphkit.project import open_project as open
     from graphkit.result import Paths, Subgraph, Table
-
-__version__ = "0.1.0"
 
 __all__ = [
     "Claim",

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from graphkit import __version__
 from graphkit.dataset import Dataset
 from graphkit.model import Claim, Entity, Evidence, Source, Status
+from graphkit.version import __version__
 
 Json = dict[str, Any]
 

@@ -9,10 +9,10 @@ from typing import Annotated
 
 import typer
 
-from graphkit import __version__
 from graphkit.cli import data, doctor, path, start
 from graphkit.cli import map as drawing
 from graphkit.errors import DataError, GraphkitError
+from graphkit.version import __version__
 
 app = typer.Typer(
     name="graphkit",

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from importlib import metadata
 from typing import TYPE_CHECKING
 
-from graphkit import __version__
 from graphkit.errors import GraphkitError
+from graphkit.version import __version__
 
 if TYPE_CHECKING:
     import typer

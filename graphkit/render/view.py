@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graphkit import __version__
 from graphkit.dates import ALWAYS, NEVER, bounds, date_words
 from graphkit.model import Entity
 from graphkit.render.parts import (
@@ -25,6 +24,7 @@ from graphkit.render.parts import (
     ViewType,
 )
 from graphkit.result import Answer, Paths, Subgraph, Table
+from graphkit.version import __version__
 from graphkit.wording import claim_sentence, speaker_words, when_words
 
 if TYPE_CHECKING:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from graphkit import __version__
 from graphkit.cypher.mapping import ENTITY, SOURCE
 from graphkit.cypher.neo4j.difference import Difference
 from graphkit.cypher.neo4j.marker import Marker
 from graphkit.dataset import Dataset
+from graphkit.version import __version__
 
 Progress = Callable[[str, int, int], None]
 TIMEOUT = 3600  # seconds after which the server ends a transaction by itself

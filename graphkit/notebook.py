@@ -1,0 +1,158 @@
+"""Projects, answers and maps show themselves in Jupyter, VS Code and what nbconvert makes of a notebook."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+from graphkit.dataset import Dataset
+from graphkit.model import Claim
+from graphkit.project import Project
+from graphkit.render.formats.csv import plain
+from graphkit.render.formats.text import render_text
+from graphkit.render.formats.why import why_lines
+from graphkit.render.map import Map
+from graphkit.result import Paths, Subgraph, Table
+from graphkit.wording import (
+    basis_words,
+    cap_words,
+    claim_sentence,
+    evidence_cite,
+    evidence_sentence,
+    status_words,
+)
+
+if TYPE_CHECKING:
+    from IPython.core.interactiveshell import InteractiveShell
+
+MAP_HEIGHT = 640  # pixels
+_MOST_ROWS = 200
+_STANCES = {"supports": "", "denies": "<strong>denies:</strong> ", "doubts": "<strong>doubts:</strong> "}
+
+
+def register(shell: InteractiveShell | None = None) -> bool:
+    """Teach the running IPython (or `shell`) to show what graphkit answers; False if none is running.
+
+    `import graphkit` does this by itself inside IPython.
+    """
+    from IPython.core.getipython import get_ipython
+
+    shell = shell or get_ipython()
+    if shell is None or shell.display_formatter is None:
+        return False
+    formatters = shell.display_formatter.formatters
+    for kind, (as_html, as_text) in _SHOWN.items():
+        formatters["text/html"].for_type(kind, as_html)
+        formatters["text/plain"].for_type(kind, lambda item, page, _, text=as_text: page.text(text(item)))
+    return True
+
+
+def project_html(project: Project) -> str:
+    """How much there is in a project: entities, claims, sources, and claims by status."""
+    counts = project.counts()
+    cells = [row for row in counts.rows if row[0] != "claims by type"]
+    rows = "".join(f"<tr><td>{escape(a)}</td><td>{escape(b)}</td><td>{n}</td></tr>" for a, b, n in cells)
+    name = escape(project.settings.get("title") or project.dataset.name or project.root.name)
+    return f"<p><strong>{name}</strong></p><table><tbody>{rows}</tbody></table>"
+
+
+def table_html(table: Table) -> str:
+    """A table with the status and the sources of the claims behind each row."""
+    names = [column.name.replace("_", " ") for column in table.columns]
+    has_status = any(column.kind == "status" or column.name == "status" for column in table.columns)
+    backed = any(table.claims)
+    names += ([] if has_status else ["status"]) + ["sources"] if backed else []
+    head = "".join(f"<th>{escape(name)}</th>" for name in names)
+    body = []
+    for row, keys in list(zip(table.rows, table.claims, strict=True))[:_MOST_ROWS]:
+        claims = [table.dataset.claims[key] for key in keys if key in table.dataset.claims]
+        cells = [*map(plain, row)]
+        cells += (
+            ([] if has_status else [_statuses(claims)]) + [_sources(claims, table.dataset)] if backed else []
+        )
+        body.append("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in cells) + "</tr>")
+    more = len(table.rows) - len(body)
+    rest = f"<p>{more} more rows; all of them are in <code>.rows</code></p>" if more > 0 else ""
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody></table>{rest}"
+
+
+def paths_html(paths: Paths) -> str:
+    """Paths as sentences, hop by hop, with the evidence under each; or why there is none."""
+    data = paths.dataset
+    if not paths.paths:
+        lines = "".join(
+            f"<li>{escape(line)}</li>" for line in (why_lines(paths.why, data) if paths.why else ())
+        )
+        return f"<p>No path within these limits.</p><ul>{lines}</ul>"
+    parts = []
+    for path in paths:
+        assert path.status is not None
+        names = " → ".join(escape(data.entities[key].name) for key in path.nodes)
+        parts.append(f"<p><strong>{names}</strong><br>as weak as: {path.status.word}</p><ol>")
+        for hop in path.hops:
+            claims = "".join(_claim_html(data.claims[key], data) for key in hop.claims)
+            weak = " (weakest step)" if hop.status == path.status and path.length > 1 else ""
+            parts.append(f"<li>{hop.status.word}{weak}<ul>{claims}</ul></li>")
+        parts.append("</ol>")
+    return "".join(parts)
+
+
+def subgraph_html(subgraph: Subgraph) -> str:
+    """The claims of a subgraph as sentences, with their evidence."""
+    data = subgraph.dataset
+    claims = "".join(_claim_html(data.claims[key], data) for key in subgraph.claims)
+    return f"<p>{len(subgraph.entities)} entities, {len(subgraph.claims)} claims</p><ul>{claims}</ul>"
+
+
+def map_html(shown: Map) -> str:
+    """A map in a sandboxed frame that carries the whole page, so that it works offline and when exported."""
+    page = escape(shown.to_html(embed=True), quote=True)
+    style = f"width:100%;height:{MAP_HEIGHT}px;border:1px solid #dcd8d0"
+    rights = "allow-scripts allow-downloads allow-popups"
+    return f'<iframe title="Network map" sandbox="{rights}" style="{style}" srcdoc="{page}"></iframe>'
+
+
+def _claim_html(claim: Claim, dataset: Dataset) -> str:
+    cap = escape(cap_words(claim))
+    evidence = "".join(
+        f"<li>{_STANCES[item.stance]}{escape(evidence_sentence(item, dataset))} "
+        f"<small>[{escape(evidence_cite(item, dataset))}; {escape(basis_words(item, dataset))}]</small></li>"
+        for item in claim.evidence
+    )
+    words = escape(str(claim_sentence(claim, dataset)))
+    return (
+        f"<li>{words} <em>{status_words(claim)}</em>{f'<br>{cap}' if cap else ''}"
+        f"<details><summary>evidence</summary><ul>{evidence}</ul></details></li>"
+    )
+
+
+def _statuses(claims: list[Claim]) -> str:
+    return ", ".join(dict.fromkeys(map(status_words, claims)))
+
+
+def _sources(claims: list[Claim], dataset: Dataset) -> str:
+    keys = dict.fromkeys(item.origin for claim in claims for item in claim.evidence)
+    return "; ".join(dataset.sources[key].title for key in keys)
+
+
+def _project_text(project: Project) -> str:
+    return render_text(project.counts()).rstrip()
+
+
+def _answer_text(answer: Table | Paths | Subgraph) -> str:
+    return render_text(answer).rstrip()
+
+
+def _map_text(shown: Map) -> str:
+    view = shown.view
+    return f"Map of {len(view.entities)} entities and {len(view.claims)} claims; save it with .save(FILE)"
+
+
+_SHOWN: dict[type, tuple[Callable[[Any], str], Callable[[Any], str]]] = {
+    Project: (project_html, _project_text),
+    Table: (table_html, _answer_text),
+    Paths: (paths_html, _answer_text),
+    Subgraph: (subgraph_html, _answer_text),
+    Map: (map_html, _map_text),
+}
