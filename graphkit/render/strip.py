@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-_CSS = re.compile(r'/\*.*?\*/|"(?:[^"\\]|\\.)*"|\'(?:[^\'\\]|\\.)*\'|\s+|[^\s"\'/]+|/', re.DOTALL)
+_CSS_ASIDE = re.compile(r"/\*.*?\*/|\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'", re.DOTALL)
 _WORD = re.compile(r"[\w$]+")
 _NUMBER = re.compile(r"\d[\w.]*")
 _SPACE = re.compile(r"\s+")
@@ -21,12 +21,19 @@ def strip_css(text: str) -> str:
     >>> strip_css("a > b {  /* why */ color : red ; margin: 0 1px }")
     'a>b{color:red;margin:0 1px}'
     """
-    out = "".join(
-        " " if piece.isspace() else "" if piece.startswith("/*") else piece for piece in _CSS.findall(text)
-    )
-    out = re.sub(r" *([{};,>]) *", r"\1", re.sub(" +", " ", out))
-    out = re.sub(r"(?<=[\w-]) ?: (?![^{};]*\{)|(?<=[\w-]) : ?(?![^{};]*\{)", ":", out)
-    return out.replace(";}", "}").strip()
+    strings: list[str] = []
+
+    def put_aside(match: re.Match[str]) -> str:
+        if match[0].startswith("/*"):
+            return " "
+        strings.append(match[0])
+        return f"\0{len(strings) - 1}\0"
+
+    out = _SPACE.sub(" ", _CSS_ASIDE.sub(put_aside, text))
+    out = re.sub(r" ?([{};,>]) ?", r"\1", out)
+    out = re.sub(r"(?<=[\w-]) ?: ?(?![^{};]*\{)", ":", out)
+    out = out.replace(";}", "}").strip()
+    return re.sub("\0(\\d+)\0", lambda match: strings[int(match[1])], out)
 
 
 def strip_js(text: str) -> str:

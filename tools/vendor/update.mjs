@@ -16,7 +16,9 @@ const { metafile, outputFiles } = await build({
   metafile: true,
   write: false,
 });
-const names = Object.keys(metafile.inputs).flatMap((path) => path.match(/node_modules\/([^/]+)\//)?.[1] ?? []);
+const names = Object.keys(metafile.inputs).flatMap(
+  (path) => path.match(/node_modules\/([^/]+)\//)?.[1] ?? [],
+);
 const packages = [...new Set(names)].sort().map((name) => {
   const read = (file) => readFileSync(new URL(`../../node_modules/${name}/${file}`, import.meta.url), "utf8");
   const { version, license } = JSON.parse(read("package.json"));
@@ -25,8 +27,8 @@ const packages = [...new Set(names)].sort().map((name) => {
 const notices = new Map();
 for (const { name, text } of packages) notices.set(text, [...(notices.get(text) ?? []), name]);
 const head = [...notices].map(([text, owners]) => `/*! ${owners.join(", ")}\n${text}\n*/\n`).join("");
-const bundle = head + outputFiles[0].text.trim() + "\n";
+const bundle = `${head + outputFiles[0].text.trim()}\n`;
 const sha256 = createHash("sha256").update(bundle).digest("hex");
 const manifest = { file: "d3.js", sha256, packages: packages.map(({ text, ...rest }) => rest) };
 writeFileSync(new URL("d3.js", TARGET), bundle);
-writeFileSync(new URL("manifest.json", TARGET), JSON.stringify(manifest, null, 2) + "\n");
+writeFileSync(new URL("manifest.json", TARGET), `${JSON.stringify(manifest, null, 2)}\n`);

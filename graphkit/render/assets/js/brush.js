@@ -39,12 +39,23 @@ export function brush(app) {
     bars.replaceChildren(histogram(years, low, high, a, b));
   };
   draw();
-  const scale = h("div", { class: "scale", "aria-hidden": "true" }, h("span", {}, String(low)), high > low + 1 && h("span", {}, String(Math.round((low + high) / 2))), h("span", {}, String(high)));
-  return { head: h("h2", { class: "k" }, "When", words), picture: h("div", { class: "brush" }, bars, from, to, scale), draw };
+  const scale = h(
+    "div",
+    { class: "scale", "aria-hidden": "true" },
+    h("span", {}, String(low)),
+    high > low + 1 && h("span", {}, String(Math.round((low + high) / 2))),
+    h("span", {}, String(high)),
+  );
+  return {
+    head: h("h2", { class: "k" }, "When", words),
+    picture: h("div", { class: "brush" }, bars, from, to, scale),
+    draw,
+  };
 }
 
 /** @param {string} label @param {number} low @param {number} high */
-const handle = (label, low, high) => h("input", { type: "range", min: low, max: high, step: 1, "aria-label": label, disabled: low === high });
+const handle = (label, low, high) =>
+  h("input", { type: "range", min: low, max: high, step: 1, "aria-label": label, disabled: low === high });
 
 /** @param {number[]} years @param {number} low @param {number} high @param {number} a @param {number} b */
 function histogram(years, low, high, a, b) {
@@ -53,9 +64,19 @@ function histogram(years, low, high, a, b) {
   for (const year of years) bins[Math.floor((year - low) / step)]++;
   const most = Math.max(...bins);
   const width = 200 / bins.length;
-  return s("svg", { viewBox: "0 0 200 30", preserveAspectRatio: "none", "aria-hidden": "true" }, bins.map((n, i) => {
-    const inside = low + i * step + step - 1 >= a && low + i * step <= b;
-    const tall = n ? Math.max(2, (n / most) * 29) : 0;
-    return s("rect", { x: i * width, y: 30 - tall, width: Math.max(width - 1, 0.5), height: tall, fill: inside ? "var(--text-3)" : "var(--rule)" });
-  })); // prettier-ignore
+  return s(
+    "svg",
+    { viewBox: "0 0 200 30", preserveAspectRatio: "none", "aria-hidden": "true" },
+    bins.map((n, i) => {
+      const inside = low + i * step + step - 1 >= a && low + i * step <= b;
+      const tall = n ? Math.max(2, (n / most) * 29) : 0;
+      return s("rect", {
+        x: i * width,
+        y: 30 - tall,
+        width: Math.max(width - 1, 0.5),
+        height: tall,
+        fill: inside ? "var(--text-3)" : "var(--rule)",
+      });
+    }),
+  );
 }

@@ -49,7 +49,10 @@ export function buildModel(raw) {
   );
   const claim = new Map(claims.map((/** @type {Claim} */ c) => [c.id, c]));
   const model = { raw, entities, claims, sources, kinds, entity, claim, source, story: [], found: null };
-  return Object.assign(model, { story: buildStory(model), found: raw.highlight ? lit(model, raw.highlight) : null });
+  return Object.assign(model, {
+    story: buildStory(model),
+    found: raw.highlight ? lit(model, raw.highlight) : null,
+  });
 }
 
 /** @param {Claim} c @param {Entity} e */

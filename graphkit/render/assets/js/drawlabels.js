@@ -32,7 +32,8 @@ export function layLabels(scene, drawing, look, view) {
   const first = spots.filter((s) => focus && s.lit && (!focus.main || focus.all || s.node.e === focus.main));
   const second = spots.filter((s) => focus && s.lit && !first.includes(s));
   const rest = focus ? spots.filter((s) => !s.lit) : spots;
-  const name = (/** @type {Spot[]} */ some) => some.map((s) => placeName(room, s, look)).filter((p) => p !== null);
+  const name = (/** @type {Spot[]} */ some) =>
+    some.map((s) => placeName(room, s, look)).filter((p) => p !== null);
   const lines = focus ? drawing.lines.filter((g) => g.lit && g.edge.c) : [];
   const edges = () => {
     if (focus && !focus.all) for (const g of lines) edgeLabel(g, room, look, fixed, drawing);
@@ -53,9 +54,18 @@ export function labelItems(labels, spots, still) {
     if (!spot) continue;
     const x = spot.x + dx + (anchor === "start" ? 0 : anchor === "end" ? box.w : box.w / 2);
     lines.forEach((text, i) => {
-      items.push({ text, x, y: spot.y + dy + want.size * 0.86 + i * (want.size + 1.5), size: want.size,
-        weight: want.bold ? 700 : 400, italic: want.italic, anchor, fill: want.faint ? "--text-2" : "--text",
-        halo: true, a: want.faint ? 0.62 : 1 }); // prettier-ignore
+      items.push({
+        text,
+        x,
+        y: spot.y + dy + want.size * 0.86 + i * (want.size + 1.5),
+        size: want.size,
+        weight: want.bold ? 700 : 400,
+        italic: want.italic,
+        anchor,
+        fill: want.faint ? "--text-2" : "--text",
+        halo: true,
+        a: want.faint ? 0.62 : 1,
+      });
     });
   }
   return items;
@@ -66,7 +76,14 @@ function reserve(drawing, look, view) {
   const { left, top, right, bottom } = view.free;
   const room = new Room({ left: left + 3, top: top + 3, right: right - 3, bottom: bottom - 3 });
   for (const s of drawing.spots)
-    room.add({ x: s.x - s.q - 2, y: s.y - s.q - 2, w: 2 * s.q + 4, h: 2 * s.q + 4, cost: s.lit ? ON_NODE : 12, own: s.node });
+    room.add({
+      x: s.x - s.q - 2,
+      y: s.y - s.q - 2,
+      w: 2 * s.q + 4,
+      h: 2 * s.q + 4,
+      cost: s.lit ? ON_NODE : 12,
+      own: s.node,
+    });
   if (drawing.plain) return room;
   const step = drawing.lines.length > 800 ? 0.1 : 0.05;
   const far = look.phone && !look.focus;
@@ -87,7 +104,10 @@ function reserve(drawing, look, view) {
 /** Selected, then the path or the neighbours, then by degree, then by id (rule 20). @param {Spot[]} spots @param {Look} look */
 function order(spots, look) {
   const rank = (/** @type {Spot} */ s) =>
-    (s.node.e && s.node.e === look.focus?.main ? 2e6 : 0) + (look.focus && s.lit ? 1e6 : 0) + s.node.degree + (s.node.e ? 0 : s.node.count);
+    (s.node.e && s.node.e === look.focus?.main ? 2e6 : 0) +
+    (look.focus && s.lit ? 1e6 : 0) +
+    s.node.degree +
+    (s.node.e ? 0 : s.node.count);
   return [...spots].sort((a, b) => rank(b) - rank(a) || (a.node.key < b.node.key ? -1 : 1));
 }
 
@@ -104,8 +124,20 @@ function placeName(room, spot, look) {
   const limit = far ? (node.degree >= 7 ? 130 : 70) : 100;
   const must = look.print || (Boolean(focus) && spot.lit && (main || (focus?.nodes.size ?? 0) <= 60));
   const r = spot.q + (node.e && node.e === focus?.main ? 12 : 6) * (far ? 0.6 : 1) + (node.e ? 0 : 3);
-  const want = { key: node.key, x: spot.x, y: spot.y, r, name: node.name, size, bold: main || hub, italic: Boolean(node.e?.unnamed),
-    must, limit, faint, own: node }; // prettier-ignore
+  const want = {
+    key: node.key,
+    x: spot.x,
+    y: spot.y,
+    r,
+    name: node.name,
+    size,
+    bold: main || hub,
+    italic: Boolean(node.e?.unnamed),
+    must,
+    limit,
+    faint,
+    own: node,
+  };
   return placeLabel(room, want, look.measure);
 }
 
@@ -115,7 +147,8 @@ function edgeLabel(g, room, look, items, drawing) {
   const hop = look.focus?.hops.get(c);
   const big = Boolean(look.focus?.wash);
   const font = { size: big ? 12 : 11, bold: big, italic: false };
-  const word = c.status + (hop?.weak ? ": weakest step" : c.disputed && c.status !== "denied" ? ", disputed" : "");
+  const word =
+    c.status + (hop?.weak ? ": weakest step" : c.disputed && c.status !== "denied" ? ", disputed" : "");
   const lines = big ? [c.label, word] : [c.label];
   const disc = hop ? 24 : 0;
   const w = Math.max(...lines.map((line) => look.measure(line, font))) + 12 + disc;
@@ -124,7 +157,13 @@ function edgeLabel(g, room, look, items, drawing) {
   let best = null;
   let least = Infinity;
   for (const t of ALONG)
-    for (const [ox, oy] of [[0, 0], [0, -h / 2 - gap], [0, h / 2 + gap], [w / 2 + gap, 0], [-w / 2 - gap, 0]]) {
+    for (const [ox, oy] of [
+      [0, 0],
+      [0, -h / 2 - gap],
+      [0, h / 2 + gap],
+      [w / 2 + gap, 0],
+      [-w / 2 - gap, 0],
+    ]) {
       const [x, y] = pointAt(g, t);
       const box = { x: x - w / 2 + ox, y: y - h / 2 + oy, w, h, cost: ON_LABEL };
       const cost = room.cost(box, g, least) + Math.abs(t - 0.5) * 14 + (ox || oy ? 8 : 0);
@@ -138,14 +177,34 @@ function edgeLabel(g, room, look, items, drawing) {
 /** @param {import("./labels.js").Box} box @param {string[]} lines @param {{n: number, weak: boolean} | undefined} hop @param {boolean} big @param {number} disc @param {Item[]} items */
 function plate(box, lines, hop, big, disc, items) {
   const { x, y, w, h } = box;
-  items.push({ d: [0, x, y, 1, x + w, y, 1, x + w, y + h, 1, x, y + h, 4], fill: "--map", a: 0.95,
-    ...(hop?.weak ? { stroke: "--weak", w: 1.25 } : {}) }); // prettier-ignore
+  items.push({
+    d: [0, x, y, 1, x + w, y, 1, x + w, y + h, 1, x, y + h, 4],
+    fill: "--map",
+    a: 0.95,
+    ...(hop?.weak ? { stroke: "--weak", w: 1.25 } : {}),
+  });
   if (hop) {
     items.push({ d: [O, x + 15, y + h / 2, 9], fill: hop.weak ? "--weak" : "--select" });
-    items.push({ text: String(hop.n), x: x + 15, y: y + h / 2 + 4, size: 11, weight: 700, anchor: "middle", fill: "--on-select" });
+    items.push({
+      text: String(hop.n),
+      x: x + 15,
+      y: y + h / 2 + 4,
+      size: 11,
+      weight: 700,
+      anchor: "middle",
+      fill: "--on-select",
+    });
   }
   lines.forEach((text, i) => {
-    items.push({ text, x: x + disc + (w - disc) / 2, y: y + 14 + i * 14, size: big ? 12 : 11, weight: big ? 600 : 400, anchor: "middle", fill: "--text" });
+    items.push({
+      text,
+      x: x + disc + (w - disc) / 2,
+      y: y + 14 + i * 14,
+      size: big ? 12 : 11,
+      weight: big ? 600 : 400,
+      anchor: "middle",
+      fill: "--text",
+    });
   });
 }
 
@@ -157,14 +216,37 @@ function caption(group, room, view, look, items) {
   const w = look.measure(group.text, { size: 14, bold: false, italic: true }) + 8;
   let best = null;
   let least = Infinity;
-  for (const [rank, x, y] of [[0, (x0 + x1 - w) / 2, y0 - 34], [1, x0 - w / 2, y0 - 26], [2, x1 - w / 2, y0 - 26],
-    [3, (x0 + x1 - w) / 2, y1 + 18], [4, x0 - w / 2, y1 + 14], [5, x1 - w / 2, y1 + 14], [6, (x0 + x1 - w) / 2, (y0 + y1) / 2]]) { // prettier-ignore
+  for (const [rank, x, y] of [
+    [0, (x0 + x1 - w) / 2, y0 - 34],
+    [1, x0 - w / 2, y0 - 26],
+    [2, x1 - w / 2, y0 - 26],
+    [3, (x0 + x1 - w) / 2, y1 + 18],
+    [4, x0 - w / 2, y1 + 14],
+    [5, x1 - w / 2, y1 + 14],
+    [6, (x0 + x1 - w) / 2, (y0 + y1) / 2],
+  ]) {
     const { left, right, top, bottom } = view.free;
-    const box = { x: Math.max(left + 4, Math.min(x, right - w - 4)), y: Math.max(top + 4, Math.min(y, bottom - 24)), w, h: 20, cost: ON_LABEL };
+    const box = {
+      x: Math.max(left + 4, Math.min(x, right - w - 4)),
+      y: Math.max(top + 4, Math.min(y, bottom - 24)),
+      w,
+      h: 20,
+      cost: ON_LABEL,
+    };
     const cost = room.cost(box, null, least) + rank;
     if (cost < least) [best, least] = [box, cost];
   }
   if (!best || least > 120) return;
   room.add(best);
-  items.push({ text: group.text, x: best.x + 4, y: best.y + 15, size: 14, italic: true, serif: true, anchor: "start", fill: "--text-3", halo: true });
+  items.push({
+    text: group.text,
+    x: best.x + 4,
+    y: best.y + 15,
+    size: 14,
+    italic: true,
+    serif: true,
+    anchor: "start",
+    fill: "--text-3",
+    halo: true,
+  });
 }

@@ -34,14 +34,22 @@ const WASH = 16;
  */
 export function buildDrawing(scene, look, view) {
   const far = look.phone && !look.focus;
-  const scale = Math.max(0.2, Math.min(1, (scene.spacing * view.k) / 46)) * (far ? 0.58 : look.phone ? 0.88 : 1);
+  const scale =
+    Math.max(0.2, Math.min(1, (scene.spacing * view.k) / 46)) * (far ? 0.58 : look.phone ? 0.88 : 1);
   const thin = far ? 0.62 : Math.max(0.45, Math.min(1, scale * 1.2));
   /** @type {Map<Node, Spot>} */
   const spotOf = new Map();
   for (const node of scene.nodes) {
     const r = radius(node) * (node.e ? scale : 1);
     const lit = !look.focus || Boolean(node.e && look.focus.nodes.has(node.e));
-    spotOf.set(node, { x: node.x * view.k + view.x, y: node.y * view.k + view.y, r, q: r * node.reach, lit, node });
+    spotOf.set(node, {
+      x: node.x * view.k + view.x,
+      y: node.y * view.k + view.y,
+      r,
+      q: r * node.reach,
+      lit,
+      node,
+    });
   }
   const lines = [];
   for (const edge of scene.edges) {
@@ -59,7 +67,6 @@ export function buildDrawing(scene, look, view) {
   ];
   return { items, spots, lines, plain, scale };
 }
-
 
 /** @param {Line} g @param {number} t @returns {[number, number]} the point at `t` of the way from source to target */
 export function pointAt(g, t) {
@@ -102,7 +109,18 @@ function toward(p, x, y, by) {
 /** A claim from an entity to itself. @param {Spot} a @param {Edge} edge @param {boolean} lit @returns {Line} */
 function loop(a, edge, lit) {
   const y = a.y - a.q;
-  return { x1: a.x - a.r * 0.6, y1: y, cx: a.x, cy: y - 60, x2: a.x + a.r * 0.6 + 1, y2: y - 7, tx: a.x + a.r * 0.6, ty: y, edge, lit };
+  return {
+    x1: a.x - a.r * 0.6,
+    y1: y,
+    cx: a.x,
+    cy: y - 60,
+    x2: a.x + a.r * 0.6 + 1,
+    y2: y - 7,
+    tx: a.x + a.r * 0.6,
+    ty: y,
+    edge,
+    lit,
+  };
 }
 
 /** The band beneath a selected claim or a path (rule 18). @param {Line[]} lines @param {Look} look @param {Map<Node, Spot>} spotOf @returns {Path[]} */
@@ -131,7 +149,12 @@ function statusLines(lines, look, thin, far) {
     const strong = Boolean(look.focus) && lit;
     const alpha = lit ? (look.focus ? 1 : 0.9) : 0.13;
     const some = lines.filter((g) => g.lit === lit);
-    items.push(...bundles(some.filter((g) => !g.edge.c), alpha));
+    items.push(
+      ...bundles(
+        some.filter((g) => !g.edge.c),
+        alpha,
+      ),
+    );
     for (const [status, line] of Object.entries(LINES)) {
       const own = some.filter((g) => g.edge.c?.status === status);
       if (!own.length) continue;
@@ -188,12 +211,30 @@ function nodeItems(spot, look) {
   if (look.marked.has(node.key)) items.push({ d: [O, x, y, r + 5], stroke: "--path", w: 1.5, dash: [3, 3] });
   if (!node.e) items.push({ d: nodePath(node.shape, x, y, r + 3), stroke: color, w: 1, a: lit ? 1 : 0.3 });
   if (!lit) items.push({ d, fill: "--map" });
-  if (node.e?.unnamed) items.push({ d, fill: "--map", stroke: color, w: Math.max(1, Math.min(2.25, r / 3)), a: lit ? 1 : 0.16 });
+  if (node.e?.unnamed)
+    items.push({ d, fill: "--map", stroke: color, w: Math.max(1, Math.min(2.25, r / 3)), a: lit ? 1 : 0.16 });
   else items.push({ d, fill: color, stroke: "--halo", w: 1.25, a: lit ? 1 : 0.16 });
   if (!node.e && r >= 12)
-    items.push({ text: String(node.count), x, y: y + 4, size: 11, weight: 700, anchor: "middle", fill: "--map", a: lit ? 1 : 0.4 });
+    items.push({
+      text: String(node.count),
+      x,
+      y: y + 4,
+      size: 11,
+      weight: 700,
+      anchor: "middle",
+      fill: "--map",
+      a: lit ? 1 : 0.4,
+    });
   if (node.e && node.more && lit && look.focus)
-    items.push({ text: `+${node.more}`, x: x + r * 0.7, y: y + r + 9, size: 11, anchor: "start", fill: "--text-2", halo: true });
+    items.push({
+      text: `+${node.more}`,
+      x: x + r * 0.7,
+      y: y + r + 9,
+      size: 11,
+      anchor: "start",
+      fill: "--text-2",
+      halo: true,
+    });
   return items;
 }
 

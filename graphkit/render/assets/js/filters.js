@@ -68,7 +68,7 @@ const kindOff = (e, filter) => filter.kind.has(e.kind) || Boolean(e.unnamed && f
 /** @param {Claim} c @param {Filter} f */
 function maskOf(c, f) {
   let mask = 0;
-  if (f.status.has(c.status) || (c.disputed && f.status.has("disputed"))) mask |= FACET.status;
+  if (f.status.has(c.status) || f.status.has(c.disputed ? "disputed" : "undisputed")) mask |= FACET.status;
   if (kindOff(c.f, f) || kindOff(c.t, f)) mask |= FACET.kind;
   if (f.type.has(c.type)) mask |= FACET.type;
   if (f.source.size && c.sources.every((one) => f.source.has(one.id))) mask |= FACET.source;
@@ -114,8 +114,9 @@ function entityShown(e, filter, claim, around) {
 
 /** Each option counts what the other facets leave. @param {Model} model @param {Uint8Array} masks @param {Filter} filter */
 function countOptions(model, masks, filter) {
+  const bare = () => Object.create(null);
   /** @type {Record<string, Record<string, number>>} */
-  const counts = { status: {}, kind: {}, type: {}, source: {} };
+  const counts = { status: bare(), kind: bare(), type: bare(), source: bare() };
   const add = (/** @type {string} */ facet, /** @type {string} */ key) => {
     counts[facet][key] = (counts[facet][key] ?? 0) + 1;
   };
@@ -129,7 +130,8 @@ function countOptions(model, masks, filter) {
     if (!(mask & ~FACET.time) && !c.days) undated++;
   }
   for (const e of model.entities) {
-    if (filter.hidden.has(e.id) || (e.claims.length && !e.claims.some((c) => !(masks[c.j] & ~FACET.kind)))) continue;
+    if (filter.hidden.has(e.id) || (e.claims.length && !e.claims.some((c) => !(masks[c.j] & ~FACET.kind))))
+      continue;
     add("kind", e.kind);
     if (e.unnamed) add("kind", "?");
   }

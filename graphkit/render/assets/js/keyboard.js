@@ -27,11 +27,11 @@ export function createKeyboard(app, map) {
       event.stopPropagation();
     }
   });
-  document.addEventListener("keydown", (event) => pageKey(app, map, event));
+  document.addEventListener("keydown", (event) => pageKey(app, event));
 }
 
-/** Keys outside of the map: / searches, ? lists the keys, Esc goes back one step. @param {App} app @param {MapView} map @param {KeyboardEvent} event */
-function pageKey(app, map, event) {
+/** Keys outside of the map: / searches, ? lists the keys, Esc goes back one step. @param {App} app @param {KeyboardEvent} event */
+function pageKey(app, event) {
   const typing = /** @type {HTMLElement} */ (event.target).matches?.("input[type=search]");
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
   if (event.key === "/" && !typing) byId("search").focus();
@@ -76,10 +76,14 @@ function moveTo(app, map, to) {
     const { k, x, y } = map.transform;
     const [px, py] = [to.x * k + x, to.y * k + y];
     const { free } = map.view;
-    if (to.e && (px < free.left + 20 || px > free.right - 20 || py < free.top + 20 || py > free.bottom - 20)) map.reveal([to.e]);
+    if (to.e && (px < free.left + 20 || px > free.right - 20 || py < free.top + 20 || py > free.bottom - 20))
+      map.reveal([to.e]);
   }
   map.ask();
-  const name = "key" in to ? nodeName(app, to) : `${to.c?.sentence} ${to.c?.status}${to.c?.disputed ? ", disputed" : ""}`;
+  const name =
+    "key" in to
+      ? nodeName(app, to)
+      : `${to.c?.sentence} ${to.c?.status}${to.c?.disputed ? ", disputed" : ""}`;
   // Two elements in turn, so that every move is a new active descendant and is read.
   const next = byId("map").getAttribute("aria-activedescendant") === "cursor-a" ? "cursor-b" : "cursor-a";
   byId(next).setAttribute("aria-label", name);
@@ -89,7 +93,11 @@ function moveTo(app, map, to) {
 /** @param {App} app @param {Node} node */
 function nodeName(app, node) {
   if (!node.e) return `Group of ${node.count} around ${node.name}, folded; E opens it`;
-  return describe(app.model, node.e, node.e.claims.filter((c) => app.shown.claim[c.j]));
+  return describe(
+    app.model,
+    node.e,
+    node.e.claims.filter((c) => app.shown.claim[c.j]),
+  );
 }
 
 /** To the nearest node in a direction. @param {App} app @param {MapView} map @param {number[]} arrow */

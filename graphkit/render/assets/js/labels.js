@@ -32,7 +32,8 @@ export class Room {
   /** What a label would cover at this place. @param {Box} box @param {unknown} own @param {number} [enough] */
   cost(box, own, enough = Infinity) {
     const { left, top, right, bottom } = this.frame;
-    let sum = box.x < left || box.y < top || box.x + box.w > right || box.y + box.h > bottom ? OUT_OF_VIEW : 0;
+    let sum =
+      box.x < left || box.y < top || box.x + box.w > right || box.y + box.h > bottom ? OUT_OF_VIEW : 0;
     const seen = new Set();
     this.each(box, (key) => {
       if (sum > enough) return;

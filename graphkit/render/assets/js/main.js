@@ -3,11 +3,11 @@
 import { say } from "./announce.js";
 import { readModel } from "./data.js";
 import { button, byId } from "./dom.js";
+import { sample } from "./icons.js";
 import { createKeyboard } from "./keyboard.js";
 import { createLegend } from "./legend.js";
 import { MapView } from "./map.js";
 import { createPanel } from "./panel.js";
-import { givenPaths } from "./paths.js";
 import { followAddress, readState } from "./permalink.js";
 import { createPrint } from "./print.js";
 import { createSheet } from "./sheet.js";
@@ -38,10 +38,15 @@ function start(model) {
 
 /** The state of the address; else the path that was asked for; else, on a phone, the first step of the story. @param {App} app */
 function open(app) {
-  const [path] = givenPaths(app.model);
-  if (location.hash.length > 1) return readState(app, location.hash);
-  if (path) app.select({ mode: "path", from: path.nodes[0], to: path.nodes[path.nodes.length - 1], paths: givenPaths(app.model), n: 0 }, { back: true });
-  else if (matchMedia("(max-width: 760px)").matches && app.model.story.length) app.select({ mode: "step", step: 0 }, { back: true });
+  if (location.hash.includes("=")) return readState(app, location.hash);
+  const [nodes] = app.given.map((path) => path.nodes);
+  if (nodes)
+    app.select(
+      { mode: "path", from: nodes[0], to: nodes[nodes.length - 1], paths: app.given, n: 0 },
+      { back: true },
+    );
+  else if (matchMedia("(max-width: 760px)").matches && app.model.story.length)
+    app.select({ mode: "step", step: 0 }, { back: true });
   else app.select({ mode: "start" }, { back: true });
 }
 
@@ -57,10 +62,25 @@ function wire(app, map) {
     else if (map.phone()) map.fit();
     byId("back").hidden = !app.trail.length;
   });
-  byId("zoom").append(button("+", () => map.zoomBy(1.4), "", { "aria-label": "Zoom in" }),
-    button("−", () => map.zoomBy(1 / 1.4), "", { "aria-label": "Zoom out" }), button("Fit", () => map.fit(), "")); // prettier-ignore
-  byId("back").addEventListener("click", () => app.back());
-  byId("empty-reset").addEventListener("click", () => app.resetFilter());
+  byId("zoom").append(
+    button("+", () => map.zoomBy(1.4), "", { "aria-label": "Zoom in" }),
+    button("−", () => map.zoomBy(1 / 1.4), "", { "aria-label": "Zoom out" }),
+    button("Fit", () => map.fit(), ""),
+  );
+  byId("back").addEventListener("click", () => {
+    app.back();
+    byId("map").focus();
+  });
+  byId("empty-reset").addEventListener("click", () => {
+    app.resetFilter();
+    byId("map").focus();
+  });
+  byId("skip").addEventListener("click", (/** @type {Event} */ event) => {
+    event.preventDefault();
+    byId("evidence").focus();
+  });
+  for (const row of document.querySelectorAll("#statuses [data-status]"))
+    row.prepend(sample(/** @type {HTMLElement} */ (row).dataset.status ?? ""));
   byId("keys-close").addEventListener("click", () => byId("keys").close());
 }
 

@@ -1,8 +1,8 @@
 // The map on the screen: a view that pans and zooms, hit-testing, and when to paint what.
 
 import { byId, h } from "./dom.js";
-import { buildDrawing, pointAt } from "./drawlist.js";
 import { labelItems, layLabels } from "./drawlabels.js";
+import { buildDrawing, pointAt } from "./drawlist.js";
 import { measurer, paintCanvas, paintSvg } from "./paint.js";
 import { buildScene, fitScene, span } from "./scene.js";
 import { ink } from "./theme.js";
@@ -34,7 +34,22 @@ export class MapView {
     this.ends = /** @type {Entity[]} */ ([]);
     this.slow = false;
     this.bitmap = /** @type {{canvas: HTMLCanvasElement, k: number, x: number, y: number} | null} */ (null);
-    this.frame = this.settle = 0;
+    /** The node whose claims the keyboard walks. @type {Node | null} */
+    this.walking = null;
+    this.frame = 0;
+    this.settle = 0;
+    this.turn = 0;
+    this.w = 0;
+    this.h = 0;
+    /** The view of the last sharp picture. */
+    this.shownAt = zoomIdentity;
+    this.scene = buildScene(app.model, app.shown, app.open);
+    /** @type {import("./drawlist.js").Drawing} */
+    this.drawing = { items: [], spots: [], lines: [], plain: false, scale: 1 };
+    /** @type {import("./drawlabels.js").Labels | null} */
+    this.labels = null;
+    /** @type {import("d3-zoom").ZoomBehavior<HTMLCanvasElement, unknown>} */
+    this.zoom = zoom();
     this.rebuild();
     this.listen();
   }
@@ -51,8 +66,15 @@ export class MapView {
   /** @returns {View} */
   get view() {
     const { k, x, y } = this.transform;
-    const covered = this.phone() ? (byId("evidence").offsetHeight || 0) : 0;
-    return { k, x, y, w: this.w, h: this.h, free: { left: 0, top: 30, right: this.w, bottom: Math.max(this.h - covered, 120) } };
+    const covered = this.phone() ? byId("evidence").offsetHeight || 0 : 0;
+    return {
+      k,
+      x,
+      y,
+      w: this.w,
+      h: this.h,
+      free: { left: 0, top: 30, right: this.w, bottom: Math.max(this.h - covered, 120) },
+    };
   }
 
   phone() {
@@ -61,8 +83,15 @@ export class MapView {
 
   /** @returns {import("./drawlist.js").Look} */
   look() {
-    return { focus: this.app.focus(), hover: this.hover, cursor: this.cursor, phone: this.phone(), print: false, measure: this.measure,
-      marked: new Set([...this.app.pinned, ...this.ends.map((e) => e.id)]) }; // prettier-ignore
+    return {
+      focus: this.app.focus(),
+      hover: this.hover,
+      cursor: this.cursor,
+      phone: this.phone(),
+      print: false,
+      measure: this.measure,
+      marked: new Set([...this.app.pinned, ...this.ends.map((e) => e.id)]),
+    };
   }
 
   /** Draws everything, now; `still` places the labels too. @param {boolean} still */
@@ -72,7 +101,11 @@ export class MapView {
     this.drawing = buildDrawing(this.scene, look, this.view);
     if (still || !this.labels) {
       this.labels = layLabels(this.scene, this.drawing, look, this.view);
-      this.tree = quadtree(this.drawing.spots, (s) => s.x, (s) => s.y);
+      this.tree = quadtree(
+        this.drawing.spots,
+        (s) => s.x,
+        (s) => s.y,
+      );
       byId("plain").hidden = !this.drawing.plain;
     }
     const spots = new Map(this.drawing.spots.map((s) => [s.node.key, s]));
@@ -87,15 +120,24 @@ export class MapView {
   move() {
     this.frame = 0;
     if (!this.slow) return this.paint(false);
-    const from = (this.bitmap ??= this.keep());
+    this.bitmap ??= this.keep();
+    const from = this.bitmap;
     const k = this.transform.k / from.k;
     this.ground();
-    this.context.drawImage(from.canvas, this.transform.x - from.x * k, this.transform.y - from.y * k, this.w * k, this.h * k);
+    this.context.drawImage(
+      from.canvas,
+      this.transform.x - from.x * k,
+      this.transform.y - from.y * k,
+      this.w * k,
+      this.h * k,
+    );
   }
 
   /** Fits the whole map into the window. */
   fit() {
-    this.goTo(zoomIdentity);
+    const all = this.scene.nodes.length === this.app.model.entities.length || this.scene.folded;
+    if (all) this.goTo(zoomIdentity);
+    else this.reveal(this.app.shown.entities, true);
   }
 
   /** @param {number} factor */
@@ -107,8 +149,8 @@ export class MapView {
     this.goTo(zoomIdentity.translate(cx - ((cx - x) * next) / k, cy - ((cy - y) * next) / k).scale(next));
   }
 
-  /** Moves the view so that these entities stand in its free part. @param {Iterable<Entity>} entities */
-  reveal(entities) {
+  /** Moves the view so that these entities stand in its free part. @param {Iterable<Entity>} entities @param {boolean} [always] */
+  reveal(entities, always = false) {
     const nodes = [...entities].map((e) => this.scene.at.get(e)).filter((n) => n !== undefined);
     if (!nodes.length) return;
     const [x0, x1] = span(nodes.map((n) => n.x));
@@ -116,10 +158,17 @@ export class MapView {
     const { free } = this.view;
     const { k, x, y } = this.transform;
     const pad = this.phone() ? 44 : 40;
-    const inside = x0 * k + x > free.left + pad && x1 * k + x < free.right - pad && y0 * k + y > free.top + pad && y1 * k + y < free.bottom - pad;
-    if (inside && !this.phone()) return;
-    const room = Math.min((free.right - free.left - 2.4 * pad) / Math.max(x1 - x0, 1), (free.bottom - free.top - 2.4 * pad) / Math.max(y1 - y0, 1));
-    const next = Math.min(room, this.phone() ? 2.2 : Math.max(k, 1));
+    const inside =
+      x0 * k + x > free.left + pad &&
+      x1 * k + x < free.right - pad &&
+      y0 * k + y > free.top + pad &&
+      y1 * k + y < free.bottom - pad;
+    if (inside && !always && !this.phone()) return;
+    const room = Math.min(
+      (free.right - free.left - 2.4 * pad) / Math.max(x1 - x0, 1),
+      (free.bottom - free.top - 2.4 * pad) / Math.max(y1 - y0, 1),
+    );
+    const next = Math.min(room, always || this.phone() ? 2.2 : Math.max(k, 1));
     const [cx, cy] = [(free.left + free.right) / 2, (free.top + free.bottom) / 2];
     this.goTo(zoomIdentity.translate(cx - ((x0 + x1) / 2) * next, cy - ((y0 + y1) / 2) * next).scale(next));
   }
@@ -130,7 +179,7 @@ export class MapView {
     if (spot && Math.hypot(spot.x - x, spot.y - y) <= Math.max(spot.q + 3, 10) + slack) return spot.node;
     let best = null;
     let least = 5 + slack;
-    for (const g of this.drawing?.plain ? [] : (this.drawing?.lines ?? [])) {
+    for (const g of this.drawing.plain ? [] : this.drawing.lines) {
       const d = g.edge.c ? distance(g, x, y, least) : Infinity;
       if (d < least) [best, least] = [g.edge, d];
     }
@@ -178,23 +227,23 @@ export class MapView {
   /** Opens a folded group, folds an open one, or counts the steps from this entity. @param {Node} node */
   unfold(node) {
     if (!node.e) this.app.open.add(node.group);
-    else if (this.scene?.folded) this.app.open.delete(node.group);
+    else if (this.scene.folded) this.app.open.delete(node.group);
     else if (this.app.filter.hops) return this.app.select({ mode: "entity", entity: node.e });
     else return;
     this.app.tell("open");
   }
 
   listen() {
-    const behaviour = zoom().scaleExtent([0.3, 40]).filter((event) => this.mayPan(event));
-    behaviour.on("zoom", (event) => {
+    this.zoom.scaleExtent([0.3, 40]).filter((event) => this.mayPan(event));
+    this.zoom.on("zoom", (event) => {
       this.transform = event.transform;
       this.frame ||= requestAnimationFrame(() => this.move());
       clearTimeout(this.settle);
       this.settle = window.setTimeout(() => this.ask(), SETTLE);
     });
-    this.zoom = behaviour;
-    select(this.canvas).call(behaviour).on("dblclick.zoom", null);
-    const at = (/** @type {MouseEvent} */ event) => this.hit(event.offsetX, event.offsetY, this.phone() ? 8 : 0);
+    select(this.canvas).call(this.zoom).on("dblclick.zoom", null);
+    const at = (/** @type {MouseEvent} */ event) =>
+      this.hit(event.offsetX, event.offsetY, this.phone() ? 8 : 0);
     this.canvas.addEventListener("click", (event) => this.choose(at(event)));
     this.canvas.addEventListener("dblclick", (event) => {
       const what = at(event);
@@ -210,7 +259,7 @@ export class MapView {
   /** A press on a node of a small map nudges the node, every other one pans. @param {any} event */
   mayPan(event) {
     if (event.button || (event.ctrlKey && event.type !== "wheel")) return false;
-    if (event.type !== "mousedown" || (this.scene?.nodes.length ?? 0) > NUDGE_BELOW) return true;
+    if (event.type !== "mousedown" || this.scene.nodes.length > NUDGE_BELOW) return true;
     const node = this.hit(event.offsetX, event.offsetY);
     if (!node || !("key" in node)) return true;
     const move = (/** @type {MouseEvent} */ moved) => {
@@ -242,7 +291,12 @@ export class MapView {
   frameOf(view) {
     const phone = this.phone();
     const side = phone ? 52 : Math.min(84, this.w * 0.1);
-    return { left: side, right: this.w - side, top: phone ? 56 : 64, bottom: view.free.bottom - (phone ? 28 : 60) };
+    return {
+      left: side,
+      right: this.w - side,
+      top: phone ? 56 : 64,
+      bottom: view.free.bottom - (phone ? 28 : 60),
+    };
   }
 
   ground() {
@@ -254,7 +308,7 @@ export class MapView {
   keep() {
     const copy = h("canvas", { width: this.canvas.width, height: this.canvas.height });
     copy.getContext("2d").drawImage(this.canvas, 0, 0);
-    const { k, x, y } = this.shownAt ?? this.transform;
+    const { k, x, y } = this.shownAt;
     return { canvas: copy, k, x, y };
   }
 
@@ -263,14 +317,17 @@ export class MapView {
     const time = parseFloat(getComputedStyle(document.documentElement).getPropertyValue("--t-move")) || 0;
     const from = this.transform;
     const started = performance.now();
-    const turn = (this.turn = (this.turn ?? 0) + 1);
+    this.turn++;
+    const turn = this.turn;
     const step = () => {
       if (turn !== this.turn) return;
       const t = time ? Math.min(1, (performance.now() - started) / time) : 1;
       const e = 1 - (1 - t) ** 3;
       const mix = (/** @type {number} */ a, /** @type {number} */ b) => a + (b - a) * e;
-      const next = zoomIdentity.translate(mix(from.x, target.x), mix(from.y, target.y)).scale(mix(from.k, target.k));
-      this.zoom?.transform(select(this.canvas), next);
+      const next = zoomIdentity
+        .translate(mix(from.x, target.x), mix(from.y, target.y))
+        .scale(mix(from.k, target.k));
+      this.zoom.transform(select(this.canvas), next);
       if (t < 1) requestAnimationFrame(step);
     };
     step();

@@ -23,7 +23,8 @@ export function measurer() {
     let width = known.get(key);
     if (width === undefined) {
       context.font = fontOf(font);
-      known.set(key, (width = context.measureText(text).width));
+      width = context.measureText(text).width;
+      known.set(key, width);
     }
     return width;
   };
@@ -42,7 +43,11 @@ export function paintCanvas(context, items, ink) {
 
 /** The items as a group of SVG; `ink` says how a token is written. @param {Item[]} items @param {Ink} ink @returns {SVGGElement} */
 export function paintSvg(items, ink) {
-  return s("g", { "stroke-linejoin": "round" }, items.map((item) => ("text" in item ? svgText(item, ink) : svgShape(item, ink))));
+  return s(
+    "g",
+    { "stroke-linejoin": "round" },
+    items.map((item) => ("text" in item ? svgText(item, ink) : svgShape(item, ink))),
+  );
 }
 
 /** @param {CanvasRenderingContext2D} context @param {import("./drawlist.js").Path} item @param {Ink} ink */
@@ -89,15 +94,36 @@ function paintText(context, item, ink) {
 
 /** @param {import("./drawlist.js").Path} item @param {Ink} ink */
 function svgShape(item, ink) {
-  return s("path", { d: svgPath(item.d), fill: item.fill ? ink(item.fill) : "none", "fill-rule": "evenodd",
-    stroke: item.stroke && ink(item.stroke), "stroke-width": item.stroke && item.w,
-    "stroke-dasharray": item.dash?.join(" "), "stroke-linecap": item.round && "round", opacity: item.a }); // prettier-ignore
+  return s("path", {
+    d: svgPath(item.d),
+    fill: item.fill ? ink(item.fill) : "none",
+    "fill-rule": "evenodd",
+    stroke: item.stroke && ink(item.stroke),
+    "stroke-width": item.stroke && item.w,
+    "stroke-dasharray": item.dash?.join(" "),
+    "stroke-linecap": item.round && "round",
+    opacity: item.a,
+  });
 }
 
 /** @param {import("./drawlist.js").Text} item @param {Ink} ink */
 function svgText(item, ink) {
-  return s("text", { x: item.x.toFixed(1), y: item.y.toFixed(1), "font-size": item.size, "font-weight": item.weight,
-    "font-style": item.italic && "italic", "font-family": item.serif ? SERIF : SANS, "text-anchor": item.anchor,
-    fill: ink(item.fill), opacity: item.a, stroke: item.halo && ink("--halo"), "stroke-width": item.halo && HALO,
-    "paint-order": item.halo && "stroke" }, item.text); // prettier-ignore
+  return s(
+    "text",
+    {
+      x: item.x.toFixed(1),
+      y: item.y.toFixed(1),
+      "font-size": item.size,
+      "font-weight": item.weight,
+      "font-style": item.italic && "italic",
+      "font-family": item.serif ? SERIF : SANS,
+      "text-anchor": item.anchor,
+      fill: ink(item.fill),
+      opacity: item.a,
+      stroke: item.halo && ink("--halo"),
+      "stroke-width": item.halo && HALO,
+      "paint-order": item.halo && "stroke",
+    },
+    item.text,
+  );
 }

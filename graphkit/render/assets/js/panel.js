@@ -20,8 +20,10 @@ export function createPanel(app) {
     document.body.dataset.mode = app.selection.mode;
     body.replaceChildren(...contents(app).flat().filter(Boolean));
     panel.scrollTop = top;
-    const target = /** @type {HTMLElement | null} */ (body.querySelector("[autofocus]") ?? body.querySelector("[tabindex='-1']"));
-    if (opened && target && change === "select") target.focus({ preventScroll: true });
+    const target = /** @type {HTMLElement | null} */ (
+      body.querySelector("[autofocus]") ?? body.querySelector("[tabindex='-1']")
+    );
+    if (opened && target) target.focus({ preventScroll: true });
   });
 }
 

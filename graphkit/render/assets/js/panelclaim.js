@@ -3,7 +3,16 @@
 import { sides } from "./data.js";
 import { button, h } from "./dom.js";
 import { crumb, head } from "./panelparts.js";
-import { basisAndDate, basisLabel, list, meaning, sentence, speaker, statusWords, whereFound } from "./words.js";
+import {
+  basisAndDate,
+  basisLabel,
+  list,
+  meaning,
+  sentence,
+  speaker,
+  statusWords,
+  whereFound,
+} from "./words.js";
 
 /** @typedef {import("./state.js").App} App @typedef {import("./data.js").Claim} Claim
  * @typedef {import("./data.js").Evidence} Evidence */
@@ -16,15 +25,32 @@ export function claimPanel(app, c) {
   const cards = strongestFirst(app, supports).flatMap((item, i) => [item, strongestFirst(app, against)[i]]);
   cards.push(...strongestFirst(app, against).slice(supports.length));
   return [
-    crumb(app, place(app, c), [turn(app, c, -1, "‹ Prev", "Previous claim"), turn(app, c, 1, "Next ›", "Next claim")]),
+    crumb(app, place(app, c), [
+      turn(app, c, -1, "‹ Prev", "Previous claim"),
+      turn(app, c, 1, "Next ›", "Next claim"),
+    ]),
     head(...sentence(c)),
     h("p", { class: "stline" }, statusWords(c)),
     h("p", { class: "note" }, why(app, c, supports)),
     roles(app, c),
-    h("div", { class: "balance" }, side(app, supports, `${supports.length} support`, "Nobody supports it."),
-      side(app, against, against.length ? `${against.length} contradict` : "None contradicts", "No denial or doubt is in these sources.", true)), // prettier-ignore
+    h(
+      "div",
+      { class: "balance" },
+      side(app, supports, `${supports.length} support`, "Nobody supports it."),
+      side(
+        app,
+        against,
+        against.length ? `${against.length} contradict` : "None contradicts",
+        "No denial or doubt is in these sources.",
+        true,
+      ),
+    ),
     ...cards.filter(Boolean).map((item) => card(app, item)),
-    h("p", { class: "ends row" }, [c.f, c.t].map((e) => button(e.name, () => app.select({ mode: "entity", entity: e }, { focus: true })))),
+    h(
+      "p",
+      { class: "ends row" },
+      [c.f, c.t].map((e) => button(e.name, () => app.select({ mode: "entity", entity: e }, { focus: true }))),
+    ),
   ];
 }
 
@@ -47,11 +73,17 @@ function turn(app, c, by, text, label) {
 
 /** One line on why it has this status. @param {App} app @param {Claim} c @param {Evidence[]} supports */
 function why(app, c, supports) {
-  const held = c.held && c.held !== "definitely" ? ` ${c.held === "undated" ? "Undated; kept under the date asked for." : "Possibly holds at the date asked for."}` : "";
-  if (c.at_most) return `Held at “${c.at_most}” by the editors${c.because ? `: ${c.because}` : "."}${held}`;
+  const held =
+    c.held && c.held !== "definitely"
+      ? ` ${c.held === "undated" ? "Undated; kept under the date asked for." : "Possibly holds at the date asked for."}`
+      : "";
+  if (c.at_most)
+    return `Held at “${c.at_most}” by the editors${c.because ? `: ${c.because.replace(/\.?$/, ".")}` : "."}${held}`;
   const best = strongestFirst(app, supports)[0];
   const basis = best ? `Highest basis: ${basisLabel(app.model, best.basis)}. ` : "";
-  const voices = c.independent ? ` ${c.independent === 1 ? "One independent voice." : `${c.independent} independent voices.`}` : "";
+  const voices = c.independent
+    ? ` ${c.independent === 1 ? "One independent voice." : `${c.independent} independent voices.`}`
+    : "";
   return `${basis}${meaning(app.model, c.status)}${voices}${held}`;
 }
 
@@ -67,17 +99,29 @@ function roles(app, c) {
 /** @param {App} app @param {Evidence[]} items @param {string} title @param {string} none @param {boolean} [con] */
 function side(app, items, title, none, con = false) {
   const names = list(items.map((item) => speaker(app.model, item)));
-  return h("div", { class: con ? "con" : "" }, h("h3", {}, title), h("ul", {}, (names.length ? names : [none]).map((name) => h("li", {}, name))));
+  return h(
+    "div",
+    { class: con ? "con" : "" },
+    h("h3", {}, title),
+    h(
+      "ul",
+      {},
+      (names.length ? names : [none]).map((name) => h("li", {}, name)),
+    ),
+  );
 }
 
 /** @param {App} app @param {Evidence} item */
 function card(app, item) {
   const stance = /** @type {keyof typeof STANCE} */ (item.stance ?? "supports");
-  return h("article", { class: `card ${stance}` },
+  return h(
+    "article",
+    { class: `card ${stance}` },
     h("div", { class: "over" }, h("b", {}, STANCE[stance]), h("span", {}, basisAndDate(app.model, item))),
     h("h3", { class: "by" }, speaker(app.model, item)),
     h("p", { class: "says" }, item.says),
-    whereFound(app.model, item)); // prettier-ignore
+    whereFound(app.model, item),
+  );
 }
 
 /** By the order of the bases in the ontology, the strongest first. @param {App} app @param {Evidence[]} items */

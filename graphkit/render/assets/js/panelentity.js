@@ -24,30 +24,45 @@ export function entityPanel(app, e) {
   };
   return [
     crumb(app, kindWord(app.model, e)),
-    h("div", { class: "title" }, entityIcon(app.model, e, 24), head(h("b", { class: e.unnamed ? "unnamed" : "" }, e.name))),
+    h(
+      "div",
+      { class: "title" },
+      entityIcon(app.model, e, 24),
+      head(h("b", { class: e.unnamed ? "unnamed" : "" }, e.name)),
+    ),
     e.summary && h("p", { class: "lead" }, e.summary),
-    facts(app, e, claims),
-    h("p", { class: "row acts" },
+    facts(e, claims),
+    h(
+      "p",
+      { class: "row acts" },
       button("Find a connection", () => app.select({ mode: "ask", from: e, to: null }, { focus: true })),
       button(pinned ? "Unpin" : "Pin", pin, "btn", { "aria-pressed": String(pinned), id: "pin" }),
-      button("Hide", hide)),
+      button("Hide", hide),
+    ),
     h("h3", { class: "sub" }, "Connections", h("span", {}, "by type")),
     ...connections(app, e, claims),
-  ]; // prettier-ignore
+  ];
 }
 
-/** @param {App} app @param {Entity} e @param {Claim[]} claims */
-function facts(app, e, claims) {
+/** @param {Entity} e @param {Claim[]} claims */
+function facts(e, claims) {
   const disputed = claims.filter((c) => c.disputed).length;
   const hidden = e.claims.length - claims.length;
   const rows = [
     ["Also called", e.aliases.join(", ")],
     ["Tags", (e.tags ?? []).join(", ")],
     ...Object.entries(e.ids ?? {}),
-    ["Claims", `${claims.length}, ${disputed ? `${disputed} disputed` : "none disputed"}${hidden ? `; ${hidden} hidden by the filters` : ""}`],
+    [
+      "Claims",
+      `${claims.length}, ${disputed ? `${disputed} disputed` : "none disputed"}${hidden ? `; ${hidden} hidden by the filters` : ""}`,
+    ],
     ["Rests on", claims.length ? restsOn(claims) : ""],
   ];
-  return h("dl", { class: "facts" }, rows.filter(([, text]) => text).map(([term, text]) => [h("dt", {}, term), h("dd", {}, text)]));
+  return h(
+    "dl",
+    { class: "facts" },
+    rows.filter(([, text]) => text).map(([term, text]) => [h("dt", {}, term), h("dd", {}, text)]),
+  );
 }
 
 /** How many sources, and how many claims stand on one of them alone. @param {Claim[]} claims */
@@ -60,7 +75,9 @@ function restsOn(claims) {
     if (one) alone.set(one, (alone.get(one) ?? 0) + 1);
   }
   const [most] = [...alone].sort((a, b) => b[1] - a[1] || a[0].number - b[0].number);
-  return plural(all.size, "source") + (most ? `; ${plural(most[1], "claim")} on [${most[0].number}] alone` : "");
+  return (
+    plural(all.size, "source") + (most ? `; ${plural(most[1], "claim")} on [${most[0].number}] alone` : "")
+  );
 }
 
 /** @param {App} app @param {Entity} e @param {Claim[]} claims */
@@ -72,14 +89,29 @@ function connections(app, e, claims) {
     groups.set(title, [...(groups.get(title) ?? []), c]);
   }
   if (!groups.size) return [h("p", { class: "note" }, "No claim about it is shown.")];
-  return [...groups].flatMap(([title, some]) => [h("h4", { class: "by-type" }, title), h("ul", { class: "rows" }, some.map((c) => connection(app, e, c)))]);
+  return [...groups].flatMap(([title, some]) => [
+    h("h4", { class: "by-type" }, title),
+    h(
+      "ul",
+      { class: "rows" },
+      some.map((c) => connection(app, e, c)),
+    ),
+  ]);
 }
 
 /** @param {App} app @param {Entity} e @param {Claim} c */
 function connection(app, e, c) {
   const other = otherEnd(c, e);
   const when = c.when && c.when !== "undated" ? `, ${c.when}` : "";
-  const disputed = c.disputed && c.status !== "denied" && h("span", { class: "flag" }, "≠", h("span", { class: "vh" }, " disputed"));
+  const disputed =
+    c.disputed &&
+    c.status !== "denied" &&
+    h("span", { class: "flag" }, "≠", h("span", { class: "vh" }, " disputed"));
   const open = () => app.select({ mode: "claim", claim: c }, { focus: true });
-  return row(entityIcon(app.model, other), other.name + when, [sample(c.status, 30), c.status, disputed], open);
+  return row(
+    entityIcon(app.model, other),
+    other.name + when,
+    [sample(c.status, 30), c.status, disputed],
+    open,
+  );
 }

@@ -20,12 +20,35 @@ export function askPanel(app, given) {
   };
   const field = (/** @type {"from" | "to"} */ which, /** @type {string} */ label) => {
     const chosen = given[which];
-    if (!chosen) return combobox(app.model, { id: `ask-${which}`, label, pick: pick(which), first: which === "from" || Boolean(given.from) });
-    const clear = () => app.select({ mode: "ask", from: given.from, to: given.to, [which]: null }, { focus: true });
-    return h("p", { class: "chosen" }, h("span", {}, label), entityIcon(app.model, chosen), h("b", {}, chosen.name), button("Change", clear));
+    if (!chosen)
+      return combobox(app.model, {
+        id: `ask-${which}`,
+        label,
+        pick: pick(which),
+        first: which === "from" || Boolean(given.from),
+      });
+    const clear = () =>
+      app.select({ mode: "ask", from: given.from, to: given.to, [which]: null }, { focus: true });
+    return h(
+      "p",
+      { class: "chosen" },
+      h("span", {}, label),
+      entityIcon(app.model, chosen),
+      h("b", {}, chosen.name),
+      button("Change", clear),
+    );
   };
-  return [crumb(app, "Find a connection"), head("How are two of them connected?"), field("from", "From"), field("to", "To"),
-    h("p", { class: "note" }, "The shortest connections over the claims that are shown. On the map, P marks an end; twice asks.")]; // prettier-ignore
+  return [
+    crumb(app, "Find a connection"),
+    head("How are two of them connected?"),
+    field("from", "From"),
+    field("to", "To"),
+    h(
+      "p",
+      { class: "note" },
+      "The shortest connections over the claims that are shown. On the map, P marks an end; twice asks.",
+    ),
+  ];
 }
 
 /** Finds and shows. @param {App} app @param {Entity} from @param {Entity} to @param {{focus?: boolean, back?: boolean}} [how] */
@@ -43,28 +66,53 @@ export function pathPanel(app, answer) {
     app.select({ ...answer, n: (n + by + paths.length) % paths.length }, { back: true });
     document.getElementById(by < 0 ? "prev" : "next")?.focus();
   };
-  const turns = paths.length > 1 ? [
-    button("‹ Prev", go(-1), "btn quiet", { "aria-label": "Previous connection", id: "prev" }),
-    button("Next ›", go(1), "btn quiet", { "aria-label": "Next connection", id: "next" })] : []; // prettier-ignore
+  const turns =
+    paths.length > 1
+      ? [
+          button("‹ Prev", go(-1), "btn quiet", { "aria-label": "Previous connection", id: "prev" }),
+          button("Next ›", go(1), "btn quiet", { "aria-label": "Next connection", id: "next" }),
+        ]
+      : [];
   const path = paths[n];
   const weak = path.hops.flatMap((hop, i) => (hop.weak ? [i + 1] : []));
   const status = RUNGS[weakness(path)];
-  const limits = app.model.raw.paths?.length && app.trail.length === 0 ? "As the question asked." : "Over the claims that are shown; either direction.";
+  const limits = paths === app.given ? asked(app) : "Over the claims that are shown; either direction.";
   return [
     crumb(app, `Connection ${n + 1} of ${paths.length}`, turns),
     question,
-    h("p", { class: "stline" }, `${plural(path.hops.length, "step")}, as weak as step ${weak.join(", ")}: `,
-      h("span", { class: "st" }, sample(status, 36), h("b", {}, status))),
+    h(
+      "p",
+      { class: "stline" },
+      `${plural(path.hops.length, "step")}, as weak as step ${weak.join(", ")}: `,
+      h("span", { class: "st" }, sample(status, 36), h("b", {}, status)),
+    ),
     h("p", { class: "note" }, limits),
-    h("ol", { class: "hops" }, path.nodes.flatMap((e, i) => [endRow(app, e), path.hops[i] && hopRow(app, path, i)])),
+    h(
+      "ol",
+      { class: "hops" },
+      path.nodes.flatMap((e, i) => [endRow(app, e), path.hops[i] && hopRow(app, path, i)]),
+    ),
     h("h3", { class: "sub" }, "What would change this"),
     h("p", { class: "note" }, change(app, from, to, status)),
-  ]; // prettier-ignore
+  ];
+}
+
+/** The limits of the question that the file answers. @param {App} app */
+function asked(app) {
+  const words = Object.entries(app.model.raw.question ?? {})
+    .filter(([key, value]) => value && value.length !== 0 && !["ask", "from", "to"].includes(key))
+    .map(([key, value]) => (value === true ? key : `${key} ${[value].flat().join(", ")}`).replace(/_/g, " "));
+  return words.length ? `Limits of the question: ${words.join("; ")}.` : "Any status, any date.";
 }
 
 /** @param {App} app @param {Entity} e */
 const endRow = (app, e) =>
-  h("li", { class: "hop end" }, entityIcon(app.model, e, 24), button(e.name, () => app.select({ mode: "entity", entity: e }, { focus: true }), "name"));
+  h(
+    "li",
+    { class: "hop end" },
+    entityIcon(app.model, e, 24),
+    button(e.name, () => app.select({ mode: "entity", entity: e }, { focus: true }), "name"),
+  );
 
 /** @param {App} app @param {Path} path @param {number} i */
 function hopRow(app, path, i) {
@@ -73,19 +121,40 @@ function hopRow(app, path, i) {
   const others = claims.length > 1 ? `, and ${plural(claims.length - 1, "more claim")} between them` : "";
   const voices = best.independent ? plural(best.independent, "voice") : "";
   const notes = [voices, best.disputed && "≠ disputed"].filter(Boolean).join(", ") + others;
-  return h("li", { class: weak ? "hop weak" : "hop" }, arrow(best.status, down, best.symmetric),
-    h("div", { class: "mid" },
+  return h(
+    "li",
+    { class: weak ? "hop weak" : "hop" },
+    arrow(best.status, down, best.symmetric),
+    h(
+      "div",
+      { class: "mid" },
       h("p", { class: "stepn" }, `Step ${i + 1}`, weak && h("b", { class: "flag" }, ", the weakest step")),
       h("p", { class: "said" }, sentence(best)),
-      h("p", { class: "st" }, h("b", {}, best.status), notes && h("span", {}, notes.replace(/^, /, "")),
-        button("Evidence", () => app.select({ mode: "claim", claim: best }, { focus: true }), "aslink", { "aria-label": `Evidence of step ${i + 1}` })))); // prettier-ignore
+      h(
+        "p",
+        { class: "st" },
+        h("b", {}, best.status),
+        notes && h("span", {}, notes.replace(/^, /, "")),
+        button("Evidence", () => app.select({ mode: "claim", claim: best }, { focus: true }), "aslink", {
+          "aria-label": `Evidence of step ${i + 1}`,
+        }),
+      ),
+    ),
+  );
 }
 
 /** The line of a hop with its head in the true direction; it stretches with the text beside it. @param {string} status @param {boolean} down @param {boolean} symmetric */
 function arrow(status, down, symmetric) {
-  const line = s("svg", { width: 24, height: "100%", class: "stem", "aria-hidden": "true" }, statusLine("M12 0V2000", status));
-  const tip = s("svg", { width: 24, height: 10, class: down ? "tip down" : "tip", "aria-hidden": "true" },
-    s("path", { d: down ? "M12 10L7.5 0h9Z" : "M12 0L7.5 10h9Z", fill: `var(--s-${status})` })); // prettier-ignore
+  const line = s(
+    "svg",
+    { width: 24, height: "100%", class: "stem", "aria-hidden": "true" },
+    statusLine("M12 0V2000", status),
+  );
+  const tip = s(
+    "svg",
+    { width: 24, height: 10, class: down ? "tip down" : "tip", "aria-hidden": "true" },
+    s("path", { d: down ? "M12 10L7.5 0h9Z" : "M12 0L7.5 10h9Z", fill: `var(--s-${status})` }),
+  );
   return h("div", { class: "arrow" }, line, !symmetric && tip);
 }
 
@@ -95,7 +164,8 @@ function change(app, from, to, status) {
   if (!stricter) return "Its weakest step stands on the highest rung.";
   const enough = atLeast(stricter);
   const left = findPaths(from, to, (c) => Boolean(app.shown.claim[c.j]) && enough(c));
-  if (left.length) return `With “${stricter}” or better, a connection of ${plural(left[0].hops.length, "step")} is left.`;
+  if (left.length)
+    return `With “${stricter}” or better, a connection of ${plural(left[0].hops.length, "step")} is left.`;
   return `With “${stricter}” or better, no connection is left. The smallest step back is to admit ${status} claims, as here.`;
 }
 
@@ -106,8 +176,17 @@ function nothing(app, from, to) {
   const opened = findPaths(from, to, (c) => off.has(c.status) || Boolean(app.shown.claim[c.j]));
   const all = opened.length ? opened : findPaths(from, to, () => true);
   const floor = RUNGS.filter((rung) => !off.has(rung)).pop();
-  const none = off.size ? `No connection with “${floor}” or better.` : "No connection over the claims that are shown.";
-  if (!all.length) return [h("p", { class: "lead" }, "No connection. In these sources nothing links the two, whatever is counted.")];
+  const none = off.size
+    ? `No connection with “${floor}” or better.`
+    : "No connection over the claims that are shown.";
+  if (!all.length)
+    return [
+      h(
+        "p",
+        { class: "lead" },
+        "No connection. In these sources nothing links the two, whatever is counted.",
+      ),
+    ];
   const status = RUNGS[weakness(all[0])];
   const show = () => {
     if (opened.length) app.refilter((filter) => filter.status.delete(status));

@@ -28,9 +28,7 @@ export function findPaths(from, to, allowed) {
     else for (const previous of before.get(e) ?? []) walk(previous, [e, ...tail]);
   };
   walk(to, []);
-  return walks
-    .map((nodes) => describePath(nodes, usable))
-    .sort((a, b) => weakness(a) - weakness(b));
+  return walks.map((nodes) => describePath(nodes, usable)).sort((a, b) => weakness(a) - weakness(b));
 }
 
 /** @param {Entity[]} nodes @param {(c: Claim) => boolean} usable @returns {Path} */

@@ -1,7 +1,7 @@
 // The address of a state: selection and filters behind the #, written as they change and read back.
 
-import { connect } from "./panelpath.js";
 import { openFilter } from "./filters.js";
+import { connect } from "./panelpath.js";
 import { setTheme } from "./theme.js";
 
 /** @typedef {import("./state.js").App} App */
@@ -33,9 +33,11 @@ export function writeState(app) {
 export function readState(app, hash) {
   const words = new URLSearchParams(hash.replace(/^#/, ""));
   setTheme(words.get("theme"));
-  const year = (/** @type {string} */ key) => (/^-?\d{1,4}$/.test(words.get(key) ?? "") ? Number(words.get(key)) : null);
+  const year = (/** @type {string} */ key) =>
+    /^-?\d{1,4}$/.test(words.get(key) ?? "") ? Number(words.get(key)) : null;
   const filter = openFilter();
-  for (const facet of /** @type {const} */ (["status", "kind", "type", "source", "hidden"])) filter[facet] = new Set(words.getAll(`no-${facet}`));
+  for (const facet of /** @type {const} */ (["status", "kind", "type", "source", "hidden"]))
+    filter[facet] = new Set(words.getAll(`no-${facet}`));
   filter.from = year("from");
   filter.to = year("to");
   filter.undated = words.get("undated") !== "no";
@@ -57,7 +59,9 @@ export function followAddress(app) {
       // A page within another (srcdoc) has no address of its own; Share then gives that of its host.
     }
   });
-  addEventListener("hashchange", () => location.hash.slice(1) !== writeState(app) && readState(app, location.hash));
+  addEventListener("hashchange", () => {
+    if (location.hash.slice(1) !== writeState(app)) readState(app, location.hash);
+  });
 }
 
 /** @param {App} app @param {URLSearchParams} words */
@@ -70,7 +74,9 @@ function choose(app, words) {
   else if (entity) app.select({ mode: "entity", entity });
   else if (app.model.story[step]) app.select({ mode: "step", step });
   else if (from && to) {
-    connect(app, from, to);
+    const asked = app.given[0]?.nodes[0] === from && app.given[0]?.nodes.includes(to);
+    if (asked) app.select({ mode: "path", from, to, paths: app.given, n: 0 });
+    else connect(app, from, to);
     const chosen = app.selection;
     const n = Number(words.get("n")) - 1;
     if (chosen.mode === "path" && chosen.paths[n]) app.select({ ...chosen, n }, { back: true });

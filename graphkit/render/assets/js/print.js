@@ -1,7 +1,7 @@
 // Printing: the map is drawn anew as SVG, fitted to the page, with every name and in the colours of paper (rule 43).
 
-import { byId, capital, h } from "./dom.js";
 import { RUNGS } from "./data.js";
+import { byId, capital, h } from "./dom.js";
 import { icon, sample } from "./icons.js";
 
 /** @typedef {import("./state.js").App} App @typedef {import("./map.js").MapView} MapView */
@@ -20,7 +20,9 @@ export function createPrint(app, map, table) {
   addEventListener("beforeprint", () => {
     picture.setAttribute("viewBox", `0 0 ${PAPER_WIDTH} ${PAPER_HEIGHT}`);
     picture.replaceChildren(map.svg(PAPER_WIDTH, PAPER_HEIGHT, (token) => `var(${token})`, true));
-    byId("print-count").textContent = capital(`${app.shown.claims.length} claims about ${app.shown.entities.length} entities.`);
+    byId("print-count").textContent = capital(
+      `${app.shown.claims.length} claims about ${app.shown.entities.length} entities.`,
+    );
     table.all();
   });
   addEventListener("afterprint", () => {

@@ -12,7 +12,7 @@ import { reach } from "./shapes.js";
  *   degree: number, more: number, wx: number, wy: number, x: number, y: number, reach: number}} Node
  * @typedef {{c: Claim | null, count: number, a: Node, b: Node, bend: number, flip: number}} Edge
  * @typedef {{nodes: Node[], edges: Edge[], at: Map<Entity, Node>, folded: boolean, spacing: number,
- *   captions: {text: string, nodes: Node[]}[]}} Scene
+ *   bounds: number[], captions: {text: string, nodes: Node[]}[]}} Scene
  */
 
 const FOLD_ABOVE = 3000;
@@ -45,7 +45,8 @@ export function buildScene(model, shown, open) {
     at.set(e, node);
   }
   const edges = joinEdges(shown, at);
-  return { nodes, edges, at, folded, spacing: 1, captions: captions(model, shown, at, folded) };
+  const bounds = [...span(model.entities.map((e) => e.x)), ...span(model.entities.map((e) => e.y))];
+  return { nodes, edges, at, folded, spacing: 1, bounds, captions: captions(model, shown, at, folded) };
 }
 
 /**
@@ -55,8 +56,8 @@ export function buildScene(model, shown, open) {
  */
 export function fitScene(scene, frame) {
   if (!scene.nodes.length) return;
-  const [x0, x1] = span(scene.nodes.map((n) => n.wx));
-  const [y0, y1] = span(scene.nodes.map((n) => n.wy));
+  // All entities count, shown or not, so that nothing jumps when a filter changes.
+  const [x0, x1, y0, y1] = scene.bounds;
   const width = frame.right - frame.left;
   const height = frame.bottom - frame.top;
   const kx = width / Math.max(x1 - x0, 1e-6);
@@ -74,14 +75,29 @@ export function fitScene(scene, frame) {
 }
 
 /** Radius by degree (rule 15); folded groups by the number of members. @param {Node} n */
-export const radius = (n) => (n.e ? 4.5 + 2.35 * Math.sqrt(n.degree) : Math.min(34, 9 + 1.1 * Math.sqrt(n.count)));
+export const radius = (n) =>
+  n.e ? 4.5 + 2.35 * Math.sqrt(n.degree) : Math.min(34, 9 + 1.1 * Math.sqrt(n.count));
 
 /** @param {Model} model @param {Shown} shown @param {Entity} e @param {string} group @returns {Node} */
 function entityNode(model, shown, e, group) {
   const shape = model.raw.ontology.kinds[e.kind]?.shape ?? "circle";
   const far = new Set(e.claims.map((c) => (c.f === e ? c.t : c.f)).filter((other) => !shown.entity[other.i]));
-  return { key: e.id, e, group, name: e.name, count: 1, shape, k: e.k, degree: e.claims.length, more: far.size,
-    wx: e.x ?? 0, wy: e.y ?? 0, x: 0, y: 0, reach: reach(shape) }; // prettier-ignore
+  return {
+    key: e.id,
+    e,
+    group,
+    name: e.name,
+    count: 1,
+    shape,
+    k: e.k,
+    degree: e.claims.length,
+    more: far.size,
+    wx: e.x ?? 0,
+    wy: e.y ?? 0,
+    x: 0,
+    y: 0,
+    reach: reach(shape),
+  };
 }
 
 /** The first member stands for its group and gives it the name of the best connected. @param {Node} node @param {Entity} e */

@@ -18,8 +18,8 @@ export function findEntities(model, text) {
   if (!wanted) return [];
   const matches = [];
   for (const e of model.entities) {
-    let names = foldedNames.get(e);
-    if (!names) foldedNames.set(e, (names = [e.name, ...e.aliases, e.id].map(fold)));
+    const names = foldedNames.get(e) ?? [e.name, ...e.aliases, e.id].map(fold);
+    foldedNames.set(e, names);
     let best = 4;
     let which = 0;
     names.forEach((name, n) => {
@@ -40,9 +40,19 @@ export function findEntities(model, text) {
 export function combobox(model, how) {
   const list = h("ul", { id: `${how.id}-list`, role: "listbox", "aria-label": "Results", hidden: true });
   const note = h("p", { class: "none", role: "status", hidden: true });
-  const input = h("input", { id: how.id, type: "search", role: "combobox", autocomplete: "off", spellcheck: "false",
-    placeholder: "Search names and aliases", "aria-label": how.label, "aria-expanded": "false", "aria-controls": `${how.id}-list`,
-    "aria-autocomplete": "list", autofocus: how.first }); // prettier-ignore
+  const input = h("input", {
+    id: how.id,
+    type: "search",
+    role: "combobox",
+    autocomplete: "off",
+    spellcheck: "false",
+    placeholder: "Search names and aliases",
+    "aria-label": how.label,
+    "aria-expanded": "false",
+    "aria-controls": `${how.id}-list`,
+    "aria-autocomplete": "list",
+    autofocus: how.first,
+  });
   let at = -1;
   /** @type {Match[]} */
   let found = [];
@@ -72,9 +82,12 @@ export function combobox(model, how) {
     list.replaceChildren(...found.map((match, i) => option(model, how.id, match, i, () => choose(match))));
     list.hidden = !found.length;
     note.hidden = Boolean(found.length || !input.value.trim());
-    note.textContent = note.hidden ? "" : `No name or alias matches “${input.value.trim()}”. Try fewer letters.`;
+    note.textContent = note.hidden
+      ? ""
+      : `No name or alias matches “${input.value.trim()}”. Try fewer letters.`;
     input.setAttribute("aria-expanded", String(found.length > 0));
     if (found.length) mark(0);
+    else input.removeAttribute("aria-activedescendant");
   };
   input.addEventListener("input", look);
   input.addEventListener("blur", () => setTimeout(close, 150));
@@ -88,12 +101,24 @@ export function combobox(model, how) {
     event.preventDefault();
     event.stopPropagation();
   });
-  return h("div", { class: "search" }, !how.bare && h("label", { for: how.id }, how.label), input, list, note);
+  return h(
+    "div",
+    { class: "search" },
+    !how.bare && h("label", { for: how.id }, how.label),
+    input,
+    list,
+    note,
+  );
 }
 
 /** @param {Model} model @param {string} id @param {Match} match @param {number} i @param {() => void} choose */
 function option(model, id, match, i, choose) {
   const down = (/** @type {Event} */ event) => event.preventDefault();
-  return h("li", { id: `${id}-${i}`, role: "option", "aria-selected": "false", click: choose, mousedown: down }, entityIcon(model, match.e),
-    h("span", {}, match.e.name, match.alias && h("small", {}, ` also ${match.alias}`)), h("small", {}, kindWord(model, match.e))); // prettier-ignore
+  return h(
+    "li",
+    { id: `${id}-${i}`, role: "option", "aria-selected": "false", click: choose, mousedown: down },
+    entityIcon(model, match.e),
+    h("span", {}, match.e.name, match.alias && h("small", {}, ` also ${match.alias}`)),
+    h("small", {}, kindWord(model, match.e)),
+  );
 }

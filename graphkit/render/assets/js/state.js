@@ -1,6 +1,7 @@
 // What the reader has chosen, and the one object through which the parts of the page speak to each other.
 
 import { applyFilter, openFilter } from "./filters.js";
+import { givenPaths } from "./paths.js";
 
 /** @typedef {import("./data.js").Model} Model @typedef {import("./data.js").Claim} Claim
  * @typedef {import("./data.js").Entity} Entity @typedef {import("./paths.js").Path} Path
@@ -20,6 +21,8 @@ export class App {
     this.selection = { mode: "start" };
     /** @type {Selection[]} */
     this.trail = [];
+    /** The paths that the file answers with. @type {Path[]} */
+    this.given = givenPaths(model);
     /** Groups that are unfolded. @type {Set<string>} */
     this.open = new Set();
     /** @type {Set<string>} */
@@ -89,7 +92,12 @@ export class App {
     const chosen = this.selection;
     const plain = { main: null, wash: false, all: false, hops: new Map() };
     if (chosen.mode === "claim")
-      return { ...plain, wash: true, claims: new Set([chosen.claim]), nodes: new Set([chosen.claim.f, chosen.claim.t]) };
+      return {
+        ...plain,
+        wash: true,
+        claims: new Set([chosen.claim]),
+        nodes: new Set([chosen.claim.f, chosen.claim.t]),
+      };
     if (chosen.mode === "entity") {
       const claims = new Set(chosen.entity.claims.filter((c) => this.shown.claim[c.j]));
       const nodes = new Set([chosen.entity, ...[...claims].flatMap((c) => [c.f, c.t])]);

@@ -2,6 +2,7 @@
 
 import { sides } from "./data.js";
 import { button, byId, h, link, plural } from "./dom.js";
+import { csvFile, save } from "./export.js";
 import { entityIcon, sample } from "./icons.js";
 import { kindWord } from "./words.js";
 
@@ -19,9 +20,20 @@ export function createTable(app) {
   const state = { tab: 0, sort: 0, down: false, most: FEW };
   const table = h("table", {}, h("caption", { class: "vh" }));
   const more = h("p", { class: "more" });
-  const panel = h("div", { role: "tabpanel", id: "tabpanel", "aria-labelledby": "tab-0", tabindex: -1 }, table, more);
+  const panel = h(
+    "div",
+    { role: "tabpanel", id: "tabpanel", "aria-labelledby": "tab-0", tabindex: -1 },
+    table,
+    more,
+  );
   const heads = tabs.map((_, i) => tabButton(i, () => show({ tab: i, sort: 0, down: false, most: FEW })));
-  const bar = h("div", { class: "tabs" }, h("div", { role: "tablist", "aria-label": "Tables", class: "row", keydown: arrows }, heads));
+  const csv = () => save("claims.csv", new Blob([csvFile(app)], { type: "text/csv" }));
+  const bar = h(
+    "div",
+    { class: "tabs" },
+    h("div", { role: "tablist", "aria-label": "Tables", class: "row", keydown: arrows }, heads),
+    button("CSV", csv, "btn quiet", { "aria-label": "Save the claims as CSV" }),
+  );
   byId("below").replaceChildren(bar, panel);
   const draw = () => drawTable(app, tabs, state, { table, more, heads, panel }, show);
   function show(/** @type {Partial<typeof state>} */ next) {
@@ -51,11 +63,27 @@ function drawTable(app, tabs, state, parts, show) {
   const rows = sorted(tab, state);
   const some = rows.slice(0, state.most);
   const focus = parts.table.contains(document.activeElement) ? document.activeElement?.id : "";
-  parts.table.replaceChildren(h("caption", { class: "vh" }, `${tab.name} shown on the map`), headRow(tab, state, show),
-    h("tbody", {}, some.map((row) => bodyRow(app, tab, row)))); // prettier-ignore
+  parts.table.replaceChildren(
+    h("caption", { class: "vh" }, `${tab.name} shown on the map`),
+    headRow(tab, state, show),
+    h(
+      "tbody",
+      {},
+      some.map((row) => bodyRow(app, tab, row)),
+    ),
+  );
   if (focus) document.getElementById(focus)?.focus();
-  parts.more.replaceChildren(`${some.length.toLocaleString("en-US")} of ${plural(rows.length, "row")}. `,
-    rows.length > some.length ? button(rows.length > MORE ? "Show more" : "Show all", () => show({ most: state.most < MORE ? MORE : state.most + MORE }), "btn", { id: "show-all" }) : ""); // prettier-ignore
+  parts.more.replaceChildren(
+    `${some.length.toLocaleString("en-US")} of ${plural(rows.length, "row")}. `,
+    rows.length > some.length
+      ? button(
+          rows.length > MORE ? "Show more" : "Show all",
+          () => show({ most: state.most < MORE ? MORE : state.most + MORE }),
+          "btn",
+          { id: "show-all" },
+        )
+      : "",
+  );
 }
 
 /** @param {Tab} tab @param {any} state */
@@ -70,27 +98,51 @@ function sorted(tab, state) {
 
 /** @param {Tab} tab @param {any} state @param {(next: any) => void} show */
 function headRow(tab, state, show) {
-  return h("thead", {}, h("tr", {}, tab.columns.map((column, i) => {
-    const on = i === state.sort;
-    const sort = () => {
-      show({ sort: i, down: on && !state.down });
-      document.getElementById(`sort-${i}`)?.focus();
-    };
-    return h("th", { scope: "col", class: column.num ? "num" : "", "aria-sort": on ? (state.down ? "descending" : "ascending") : "none" },
-      h("button", { type: "button", click: sort, id: `sort-${i}` }, column.title, on && h("span", { "aria-hidden": "true" }, state.down ? " ↓" : " ↑")));
-  }))); // prettier-ignore
+  return h(
+    "thead",
+    {},
+    h(
+      "tr",
+      {},
+      tab.columns.map((column, i) => {
+        const on = i === state.sort;
+        const sort = () => {
+          show({ sort: i, down: on && !state.down });
+          document.getElementById(`sort-${i}`)?.focus();
+        };
+        return h(
+          "th",
+          {
+            scope: "col",
+            class: column.num ? "num" : "",
+            "aria-sort": on ? (state.down ? "descending" : "ascending") : "none",
+          },
+          h(
+            "button",
+            { type: "button", click: sort, id: `sort-${i}` },
+            column.title,
+            on && h("span", { "aria-hidden": "true" }, state.down ? " ↓" : " ↑"),
+          ),
+        );
+      }),
+    ),
+  );
 }
 
 /** @param {App} app @param {Tab} tab @param {any} row */
 function bodyRow(app, tab, row) {
   const chosen = app.selection;
-  const on = (chosen.mode === "claim" && chosen.claim === row) || (chosen.mode === "entity" && chosen.entity === row);
-  const cells = tab.columns.map((column) => h("td", { class: column.num ? "num" : "", "data-h": column.title }, column.cell(row)));
+  const on =
+    (chosen.mode === "claim" && chosen.claim === row) || (chosen.mode === "entity" && chosen.entity === row);
+  const cells = tab.columns.map((column) =>
+    h("td", { class: column.num ? "num" : "", "data-h": column.title }, column.cell(row)),
+  );
   return h("tr", { class: on ? "on" : "", "aria-selected": null }, cells);
 }
 
 /** @param {number} i @param {() => void} show */
-const tabButton = (i, show) => button("", show, "", { role: "tab", id: `tab-${i}`, "aria-controls": "tabpanel" });
+const tabButton = (i, show) =>
+  button("", show, "", { role: "tab", id: `tab-${i}`, "aria-controls": "tabpanel" });
 
 /** @param {App} app @param {Entity} e */
 const name = (app, e) => [entityIcon(app.model, e), e.unnamed ? h("i", {}, e.name) : e.name];
@@ -99,49 +151,104 @@ const name = (app, e) => [entityIcon(app.model, e), e.unnamed ? h("i", {}, e.nam
 function claimTab(app) {
   const open = (/** @type {Claim} */ c) => app.select({ mode: "claim", claim: c }, { focus: true });
   const many = (/** @type {number} */ n) => String(n || "–");
-  return { name: "Claims", rows: () => app.shown.claims, columns: [
-    { title: "No.", key: (c) => c.j, cell: (c) => String(c.j + 1), num: true },
-    { title: "From", key: (c) => c.f.name, cell: (c) => name(app, c.f) },
-    { title: "Relation", key: (c) => c.label, cell: (c) => button(c.label, () => open(c), "aslink", { id: `row-${c.j}`, "aria-label": `${c.f.name} ${c.label} ${c.t.name}: evidence` }) },
-    { title: "To", key: (c) => c.t.name, cell: (c) => name(app, c.t) },
-    { title: "When", key: (c) => c.days?.find((/** @type {any} */ d) => d != null) ?? 1e9, cell: (c) => c.when ?? "undated" },
-    { title: "Status", key: (c) => c.rung, cell: (c) => h("span", { class: "st" }, sample(c.status, 30), c.status, c.disputed && c.status !== "denied" && h("span", { class: "flag" }, "≠ disputed")) },
-    { title: "For", key: (c) => sides(c)[0].length, cell: (c) => many(sides(c)[0].length), num: true },
-    { title: "Against", key: (c) => sides(c)[1].length, cell: (c) => many(sides(c)[1].length), num: true },
-    { title: "Sources", key: (c) => c.sources[0]?.number ?? 0, cell: (c) => whereAll(app, c) },
-  ] }; // prettier-ignore
+  return {
+    name: "Claims",
+    rows: () => app.shown.claims,
+    columns: [
+      { title: "No.", key: (c) => c.j, cell: (c) => String(c.j + 1), num: true },
+      { title: "From", key: (c) => c.f.name, cell: (c) => name(app, c.f) },
+      {
+        title: "Relation",
+        key: (c) => c.label,
+        cell: (c) =>
+          button(c.label, () => open(c), "aslink", {
+            id: `row-${c.j}`,
+            "aria-label": `${c.f.name} ${c.label} ${c.t.name}: evidence`,
+          }),
+      },
+      { title: "To", key: (c) => c.t.name, cell: (c) => name(app, c.t) },
+      {
+        title: "When",
+        key: (c) => c.days?.find((/** @type {any} */ d) => d != null) ?? 1e9,
+        cell: (c) => c.when ?? "undated",
+      },
+      {
+        title: "Status",
+        key: (c) => c.rung,
+        cell: (c) =>
+          h(
+            "span",
+            { class: "st" },
+            sample(c.status, 30),
+            c.status,
+            c.disputed && c.status !== "denied" && h("span", { class: "flag" }, "≠ disputed"),
+          ),
+      },
+      { title: "For", key: (c) => sides(c)[0].length, cell: (c) => many(sides(c)[0].length), num: true },
+      { title: "Against", key: (c) => sides(c)[1].length, cell: (c) => many(sides(c)[1].length), num: true },
+      { title: "Sources", key: (c) => c.sources[0]?.number ?? 0, cell: (c) => whereAll(app, c) },
+    ],
+  };
 }
 
 /** "[2] P24, [7] P31" @param {App} app @param {Claim} c */
 const whereAll = (app, c) =>
-  c.evidence.map((item) => `[${app.model.source.get(item.source)?.number ?? item.source}]${item.at ? ` ${item.at}` : ""}`).join(", ");
+  c.evidence
+    .map(
+      (item) =>
+        `[${app.model.source.get(item.source)?.number ?? item.source}]${item.at ? ` ${item.at}` : ""}`,
+    )
+    .join(", ");
 
 /** @param {App} app @returns {Tab} */
 function entityTab(app) {
   const open = (/** @type {Entity} */ e) => app.select({ mode: "entity", entity: e }, { focus: true });
   const shown = (/** @type {Entity} */ e) => e.claims.filter((c) => app.shown.claim[c.j]);
   const disputed = (/** @type {Entity} */ e) => shown(e).filter((c) => c.disputed).length;
-  return { name: "Entities", rows: () => app.shown.entities, columns: [
-    { title: "Name", key: (e) => e.name, cell: (e) => [entityIcon(app.model, e), button(e.name, () => open(e), "aslink", { id: `entity-${e.i}` })] },
-    { title: "Kind", key: (e) => e.kind, cell: (e) => kindWord(app.model, e) },
-    { title: "Also called", key: (e) => e.aliases.join(), cell: (e) => e.aliases.join(", ") },
-    { title: "Claims", key: (e) => -shown(e).length, cell: (e) => String(shown(e).length), num: true },
-    { title: "Disputed", key: (e) => -disputed(e), cell: (e) => String(disputed(e) || "–"), num: true },
-  ] }; // prettier-ignore
+  return {
+    name: "Entities",
+    rows: () => app.shown.entities,
+    columns: [
+      {
+        title: "Name",
+        key: (e) => e.name,
+        cell: (e) => [
+          entityIcon(app.model, e),
+          button(e.name, () => open(e), "aslink", { id: `entity-${e.i}` }),
+        ],
+      },
+      { title: "Kind", key: (e) => e.kind, cell: (e) => kindWord(app.model, e) },
+      { title: "Also called", key: (e) => e.aliases.join(), cell: (e) => e.aliases.join(", ") },
+      { title: "Claims", key: (e) => -shown(e).length, cell: (e) => String(shown(e).length), num: true },
+      { title: "Disputed", key: (e) => -disputed(e), cell: (e) => String(disputed(e) || "–"), num: true },
+    ],
+  };
 }
 
 /** @param {App} app @returns {Tab} */
 function sourceTab(app) {
   const used = (/** @type {Source} */ one) => one.claims.filter((c) => app.shown.claim[c.j]).length;
-  return { name: "Sources", rows: () => app.model.sources.filter((one) => used(one) || !one.claims.length), columns: [
-    { title: "No.", key: (one) => one.number, cell: (one) => String(one.number), num: true },
-    { title: "Title", key: (one) => one.title, cell: (one) => one.title },
-    { title: "Publisher", key: (one) => one.publisher ?? "", cell: (one) => [one.author, one.publisher].filter(Boolean).join(", ") },
-    { title: "Date", key: (one) => one.date ?? "", cell: (one) => one.date ?? "undated" },
-    { title: "Kind", key: (one) => one.kind ?? "", cell: (one) => one.kind ?? "" },
-    { title: "Claims", key: (one) => -used(one), cell: (one) => String(used(one)), num: true },
-    { title: "Link", key: (one) => one.url ?? "", cell: (one) => (one.url ? link(one.url, "Source text") : "") },
-  ] }; // prettier-ignore
+  return {
+    name: "Sources",
+    rows: () => app.model.sources.filter((one) => used(one) || !one.claims.length),
+    columns: [
+      { title: "No.", key: (one) => one.number, cell: (one) => String(one.number), num: true },
+      { title: "Title", key: (one) => one.title, cell: (one) => one.title },
+      {
+        title: "Publisher",
+        key: (one) => one.publisher ?? "",
+        cell: (one) => [one.author, one.publisher].filter(Boolean).join(", "),
+      },
+      { title: "Date", key: (one) => one.date ?? "", cell: (one) => one.date ?? "undated" },
+      { title: "Kind", key: (one) => one.kind ?? "", cell: (one) => one.kind ?? "" },
+      { title: "Claims", key: (one) => -used(one), cell: (one) => String(used(one)), num: true },
+      {
+        title: "Link",
+        key: (one) => one.url ?? "",
+        cell: (one) => (one.url ? link(one.url, "Source text") : ""),
+      },
+    ],
+  };
 }
 
 /** @typedef {{all: () => void, few: () => void}} TableView */

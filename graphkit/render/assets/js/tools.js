@@ -9,10 +9,16 @@ import { combobox } from "./search.js";
 
 /** @param {App} app @param {MapView} map */
 export function createTools(app, map) {
-  const pick = (/** @type {import("./data.js").Entity} */ e) => app.select({ mode: "entity", entity: e }, { focus: true });
+  const pick = (/** @type {import("./data.js").Entity} */ e) =>
+    app.select({ mode: "entity", entity: e }, { focus: true });
   const search = combobox(app.model, { id: "search", label: "Search names and aliases", pick, bare: true });
   search.append(h("kbd", { "aria-hidden": "true" }, "/"));
-  const filter = button("Filter", () => showFilter(!document.body.classList.contains("filtering")), "btn phone", { id: "filter", "aria-expanded": "false", "aria-controls": "legend" });
+  const filter = button(
+    "Filter",
+    () => showFilter(!document.body.classList.contains("filtering")),
+    "btn phone",
+    { id: "filter", "aria-expanded": "false", "aria-controls": "legend" },
+  );
   byId("tools").append(search, filter, button("Share", share, "btn wide"), saveMenu(app, map));
 }
 
@@ -36,7 +42,12 @@ async function share() {
 
 /** @param {App} app @param {MapView} map */
 function saveMenu(app, map) {
-  const name = (app.model.raw.title ?? "map").toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-|-$/g, "").slice(0, 60) || "map"; // prettier-ignore
+  const name =
+    (app.model.raw.title ?? "map")
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}]+/gu, "-")
+      .replace(/^-|-$/g, "")
+      .slice(0, 60) || "map";
   const kinds = {
     PNG: async () => pngFile(svgFile(app, map)),
     SVG: async () => new Blob([svgFile(app, map)], { type: "image/svg+xml" }),
@@ -44,13 +55,28 @@ function saveMenu(app, map) {
     JSON: async () => new Blob([jsonFile(app)], { type: "application/json" }),
   };
   const items = Object.entries(kinds).map(([kind, make]) =>
-    button(kind, async () => {
-      toggle(false);
-      save(`${name}.${kind.toLowerCase()}`, await make());
-      toast(`Saved as ${kind}: what is shown now`);
-    }, "", { role: "menuitem", id: `save-${kind.toLowerCase()}` })); // prettier-ignore
-  const list = h("div", { role: "menu", "aria-label": "Save as", id: "save-menu", hidden: true, keydown: walk }, items);
-  const head = button("Save as…", () => toggle(list.hidden), "btn", { "aria-haspopup": "menu", "aria-expanded": "false", "aria-controls": "save-menu", id: "save" });
+    button(
+      kind,
+      async () => {
+        toggle(false);
+        save(`${name}.${kind.toLowerCase()}`, await make());
+        toast(`Saved as ${kind}: what is shown now`);
+      },
+      "",
+      { role: "menuitem", id: `save-${kind.toLowerCase()}` },
+    ),
+  );
+  const list = h(
+    "div",
+    { role: "menu", "aria-label": "Save as", id: "save-menu", hidden: true, keydown: walk },
+    items,
+  );
+  const head = button("Save as…", () => toggle(list.hidden), "btn", {
+    "aria-haspopup": "menu",
+    "aria-expanded": "false",
+    "aria-controls": "save-menu",
+    id: "save",
+  });
   function toggle(/** @type {boolean} */ open) {
     list.hidden = !open;
     head.setAttribute("aria-expanded", String(open));

@@ -11,7 +11,9 @@ export function sentence(c) {
   const names = [c.f.in_text, c.f.name, c.t.in_text, c.t.name].map((name) => name?.replace(/^the /i, ""));
   const terms = [...names, c.when].filter((term) => term && term !== "undated").map(String);
   terms.sort((a, b) => b.length - a.length);
-  const pattern = new RegExp(`(${terms.map((term) => term.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")).join("|")})`);
+  const pattern = new RegExp(
+    `(${terms.map((term) => term.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")).join("|")})`,
+  );
   return c.sentence.split(pattern).map((piece) => {
     if (piece === c.when) return h("span", { class: "when" }, piece);
     return terms.includes(piece) ? h("b", {}, piece) : piece;
@@ -22,7 +24,8 @@ export function sentence(c) {
 export const meaning = (model, status) => model.raw.ontology?.statuses?.[status]?.meaning ?? "";
 
 /** @param {Model} model @param {string} basis */
-export const basisLabel = (model, basis) => model.raw.ontology?.bases?.[basis]?.label ?? basis.replace(/_/g, " ");
+export const basisLabel = (model, basis) =>
+  model.raw.ontology?.bases?.[basis]?.label ?? basis.replace(/_/g, " ");
 
 /** Dash, word and, where it is so, ≠ disputed. @param {Claim} c @param {number} [width] */
 export const statusWords = (c, width = 44) => [
@@ -41,11 +44,18 @@ export function speaker(model, item) {
 export function whereFound(model, item) {
   const source = model.source.get(item.source);
   const quoted = item.quoting ? model.source.get(item.quoting) : undefined;
-  const name = (/** @type {any} */ one, /** @type {string} */ id) => (one ? `[${one.number}] ${one.title}` : id);
+  const name = (/** @type {any} */ one, /** @type {string} */ id) =>
+    one ? `[${one.number}] ${one.title}` : id;
   const place = `${name(source, item.source)}${item.at ? `, ${item.at}` : ""}`;
   const text = item.quoting ? `${name(quoted, item.quoting)}; quoted in ${place}. ` : `${place}. `;
   const url = source?.url ?? quoted?.url;
-  return h("p", { class: "src" }, text, url && link(url, "Source text"), item.grade && ` Grade ${item.grade}.`);
+  return h(
+    "p",
+    { class: "src" },
+    text,
+    url && link(url, "Source text"),
+    item.grade && ` Grade ${item.grade}.`,
+  );
 }
 
 /** Basis and date of one piece of evidence. @param {Model} model @param {Evidence} item */

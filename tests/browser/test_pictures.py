@@ -1,0 +1,76 @@
+"""Screenshots of the named states, kept as artefacts; and labels that do not overlap."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from itertools import combinations
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.page.opened import PHONE, open_view
+from tests.page.views import sample_view
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+PICTURES = Path(__file__).parents[2] / "artifacts" / "page"
+STATES: dict[str, dict[str, Any]] = {
+    "overview": {},
+    "claim": {"state": "claim=handled%2F2%2F0%2F3"},
+    "entity": {"state": "entity=e0"},
+    "path": {"state": "path=e35&path=e20"},
+    "filtered": {"state": "no-status=reported&from=1995"},
+    "step": {"state": "step=1"},
+    "dark": {"state": "entity=e0", "color_scheme": "dark"},
+    "phone": {"viewport": PHONE, "has_touch": True, "device_scale_factor": 2},
+    "phone-claim": {"viewport": PHONE, "has_touch": True, "state": "claim=handled%2F2%2F0%2F3"},
+    "tablet": {"viewport": {"width": 1080, "height": 810}, "state": "entity=e0"},
+}
+
+
+@pytest.mark.parametrize("name", STATES)
+def test_a_picture_of_each_state_is_taken(new_page: Callable[..., Page], tmp_path: Path, name: str) -> None:
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    page = open_view(new_page, tmp_path, sample_view(), **STATES[name])
+    picture = page.screenshot(path=PICTURES / f"{name}.png")
+    assert len(picture) > 20_000
+
+
+def test_the_printed_page_is_kept(new_page: Callable[..., Page], tmp_path: Path) -> None:
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    page = open_view(new_page, tmp_path, sample_view())
+    paper = page.pdf(path=PICTURES / "print.pdf", prefer_css_page_size=True)
+    assert len(re.findall(rb"/Type /Page\b", paper)) >= 3
+
+
+@pytest.mark.parametrize("state", ["", "entity=e0", "path=e35&path=e20", "step=2"])
+def test_labels_do_not_overlap(new_page: Callable[..., Page], tmp_path: Path, state: str) -> None:
+    """The map is read through the texts that it draws: each is written down with its box as it is painted."""
+    page = open_view(new_page, tmp_path, sample_view(), state)
+    page.evaluate(
+        """() => {
+          window.boxes = [];
+          const draw = CanvasRenderingContext2D.prototype.fillText;
+          CanvasRenderingContext2D.prototype.fillText = function (text, x, y) {
+            const m = this.measureText(text);
+            boxes.push([text, x - m.actualBoundingBoxLeft, y - m.actualBoundingBoxAscent,
+              x + m.actualBoundingBoxRight, y + m.actualBoundingBoxDescent]);
+            draw.call(this, text, x, y);
+          };
+          dispatchEvent(new Event("resize"));
+        }"""
+    )
+    page.set_viewport_size({"width": 1440, "height": 899})
+    page.wait_for_function("() => boxes.length > 10")
+    page.wait_for_timeout(100)
+    boxes = page.evaluate("boxes")
+    last = boxes[max(i for i, box in enumerate(boxes) if box[0] == boxes[0][0]) :]
+    assert len(last) > 10
+    assert [(a[0], b[0]) for a, b in combinations(last, 2) if _overlap(a, b)] == []
+
+
+def _overlap(a: list[Any], b: list[Any]) -> bool:
+    return bool(a[1] + 1 < b[3] and b[1] + 1 < a[3] and a[2] + 1 < b[4] and b[2] + 1 < a[4])
