@@ -111,7 +111,8 @@ def _claim(number: int, type_: str, a: Json, b: Json, chance: random.Random, tex
 def _evidence(number: int, status: str, stance: str, text: Text) -> Json:
     item = {
         "source": text(f"s{number % 6}"), "at": text(f"P{number}"),
-        "says": text(f"says thing number {number}"), "basis": BASES[status], "by": text(f"Speaker {number % 8}"),
+        "says": text(f"says thing number {number}"), "basis": BASES[status],
+        "by": text(f"Speaker {number % 8}"),
         "by_name": text(f"Speaker {number % 8}"),
         "stance": stance, "date": "2009-12", "date_words": "December 2009",
         "quoting": text("s5") if number % 6 == 2 else "",
