@@ -8,6 +8,7 @@ import pytest
 
 from graphkit.errors import DataError
 from graphkit.project import open_project
+from graphkit.shipped import shipped_root
 from tests.render.investigation import folder as folder
 
 if TYPE_CHECKING:
@@ -74,3 +75,14 @@ def test_problems_name_their_place(folder: Path, text: str, problems: list[str])
     with pytest.raises(DataError) as caught:
         open_project(folder)
     assert [str(problem) for problem in caught.value.problems] == problems
+
+
+def test_the_shipped_story_is_public_and_short() -> None:
+    project = open_project(shipped_root())
+    story = project.map().view.story
+    assert 6 <= len(story) <= 9
+    assert len(story) == len(project.story)
+    assert all(step.text and (step.focus.claims or step.focus.path) for step in story)
+    for step in story:
+        told = {end for key in step.focus.claims for end in project.claims[key].ends}
+        assert told & set(step.focus.entities + step.focus.path)
