@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from pathlib import PurePosixPath
 
@@ -17,6 +16,8 @@ def render_problems(problems: Iterable[Problem], form: str) -> str:
     Raises: UsageError if the format is none of text, json, github.
     """
     if form == "json":
+        import json
+
         return (
             json.dumps({"problems": [_object(item) for item in problems]}, ensure_ascii=False, indent=2)
             + "\n"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from graphkit.errors import GraphkitError
-from graphkit.model import Status
 
 
 def entities(incomplete: str) -> list[str]:
@@ -29,6 +28,7 @@ def words(vocabulary: str, incomplete: str) -> list[str]:
 
 
 def _all(vocabulary: str) -> Iterable[str]:
+    from graphkit.model import Status
     from graphkit.project import open_project
 
     if vocabulary == "statuses":

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -38,6 +37,8 @@ def schema(
     project: Annotated[str, typer.Option(metavar="DIR", help="With the ontology of this project.")] = "",
 ) -> None:
     """The ontology in words, or the file format as JSON Schema for editors."""
+    import json
+
     from graphkit.project import ontology_of
     from graphkit.schema import json_schemas, render_markdown
 
