@@ -223,6 +223,6 @@ def _evidence(
         choose.one(list(ontology.bases)),
         quoting=choose.one(others) if others and choose.often(40) else "",
         by=choose.one([entity.id for entity in people]) if choose.often(30) else "",
-        stance=choose.one(("supports", "supports", "supports", "denies", "doubts")),
+        stance=choose.one(("denies", "doubts")) if choose.often(20) else "supports",
         date=parse_date(choose.one(DATES)) if choose.often(20) else None,
     )

@@ -86,7 +86,7 @@ def _lay(view: View, start: int, goal: int, hops: int) -> Layers | None:
 
 
 def _link(view: View, layers: list[set[int]], join: int) -> list[Links]:
-    """The links between the layers, of those nodes alone from which both ends are reached."""
+    """The links between the layers, of those nodes alone from which both ends are reached: 4 bytes each."""
     join = min(join, len(layers) - 2)
     links: list[Links] = [{} for _ in layers[1:]]
     links[join] = _between(view, layers[join], layers[join + 1])
@@ -101,10 +101,12 @@ def _link(view: View, layers: list[set[int]], join: int) -> list[Links]:
 
 def _between(view: View, sources: Collection[int], targets: Collection[int]) -> Links:
     """The links from some nodes to others, read from the side that has fewer slots."""
-    if view.steps(sources) <= view.steps(targets):
-        near = {node: view.beyond((node,)).intersection(targets) for node in sorted(sources)}
-        return {node: array("i", sorted(after)) for node, after in near.items() if after}
     links: Links = {}
+    if view.steps(sources) <= view.steps(targets):
+        for node in sources:
+            if after := view.beyond((node,)).intersection(targets):
+                links[node] = array("i", sorted(after))
+        return links
     for target in sorted(targets):
         for node in view.beyond((target,), against=True).intersection(sources):
             links.setdefault(node, array("i")).append(target)

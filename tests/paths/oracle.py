@@ -11,13 +11,13 @@ from typing import Any
 import networkx as nx
 
 from graphkit.dataset import Dataset
-from graphkit.dates import parse_date
+from graphkit.dates import ALWAYS, NEVER, parse_date
 from graphkit.filters import Filters
 from graphkit.model import Claim, Evidence, Status
 from graphkit.paths import PathOptions
 
 LEVELS = {"public": 0, "internal": 1, "confidential": 2}
-FIRST, LAST = -(10**9), 10**9  # earlier, and later, than all days
+FIRST, LAST = NEVER, ALWAYS  # earlier, and later, than all days
 
 
 @dataclass(frozen=True)
@@ -112,7 +112,8 @@ def _held(dataset: Dataset, claim: Claim, filters: Filters) -> str:
         tests.append([s <= day and (e >= day or not state) for s, e in cases for day in days])
     if filters.between:
         since, until = parse_date(filters.between[0]).earliest, parse_date(filters.between[1]).latest
-        tests.append([s <= until and e >= since for s, e in cases])
+        inner = _cases(claim, state, (since, until))
+        tests.append([s <= until and e >= since for s, e in inner])
     if not tests:
         return ""
     if not cases:
@@ -124,14 +125,18 @@ def _held(dataset: Dataset, claim: Claim, filters: Filters) -> str:
     return "no" if filters.definitely else "possibly"
 
 
-def _cases(claim: Claim, state: bool) -> list[tuple[int, int]]:
-    """Pairs of a first and a last day, the extremes of what the text allows; none for an undated claim."""
+def _cases(claim: Claim, state: bool, marks: Sequence[int] = ()) -> list[tuple[int, int]]:
+    """Pairs of a first and a last day, the extremes of what the text allows; none for an undated claim.
+
+    An event has the marked days, too, that lie between its extremes.
+    """
     start, end = claim.start, claim.end
     if start is None and end is None:
         return []
     first, last = (start.earliest, start.latest) if start else (FIRST, LAST)
     if not state:
-        return [(day, day) for day in (first, end.latest if end else last)]
+        last = end.latest if end else last
+        return [(day, day) for day in (first, last, *marks) if first <= day <= last]
     since, until = (end.earliest, end.latest) if end else (LAST, LAST)
     days = (first, last, since, until)
     return [(s, e) for s in days for e in days if first <= s <= last and since <= e <= until and s <= e]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -49,27 +50,47 @@ def random_question(choose: Chooser, dataset: Dataset, mode: str) -> Question:
 
 
 def random_filters(choose: Chooser, dataset: Dataset) -> Filters:
-    """Filters of every sort, most questions having few of them."""
-    types, kinds = list(dataset.ontology.types), list(dataset.ontology.kinds)
+    """Filters of every sort, none to four at a time."""
     audience = choose.one(VISIBILITIES[:2]) if choose.often(15) else "confidential"
     seen = VISIBILITIES[: VISIBILITIES.index(audience) + 1]
     sources = [key for key, source in dataset.sources.items() if source.visibility in seen]
-    dates = ("2004", "2005", "2005-06-15", "2005-12-31", "2006-02", "2007")
-    dated = choose.often(35)
-    as_of = choose.one(dates) if dated and choose.often(60) else ""
-    period = tuple(sorted((choose.one(dates), choose.one(dates)))) if dated and choose.often(50) else None
-    return Filters(
-        as_of=as_of,
-        between=(period[0], period[1]) if period else None,
-        types=tuple(choose.some(types, 4)) if choose.often(20) else (),
-        not_types=tuple(choose.some(types, 2)) if choose.often(20) else (),
-        kinds=tuple(choose.some(kinds, 2)) if choose.often(15) else (),
-        min_status=choose.one([status for status in Status if status]) if choose.often(25) else None,
-        undisputed=choose.often(10),
-        sources=tuple(choose.some(sources, 2)) if sources and choose.often(15) else (),
-        without_sources=tuple(choose.some(sources, 2)) if sources and choose.often(20) else (),
-        min_sources=choose.number(0, 2) if choose.often(15) else 0,
-        definitely=bool(as_of or period) and choose.often(30),
-        include_denied=choose.often(20),
-        audience=audience,
-    )
+    given: dict[str, Any] = {}
+    for name in choose.some(sorted(_FILTERS), 4):
+        given.update(_FILTERS[name](choose, dataset, sources))
+    return Filters(**given, audience=audience)
+
+
+def _between(choose: Chooser) -> tuple[str, str]:
+    first, last = sorted((choose.one(_DAYS), choose.one(_DAYS)))
+    return first, last
+
+
+def _dated(choose: Chooser) -> dict[str, Any]:
+    """A date, a period, or both, and whether that has to be sure."""
+    which = choose.number(0, 3)
+    asked: dict[str, Any] = {"definitely": choose.often(35)}
+    if which != 1:
+        asked["as_of"] = choose.one(_DAYS)
+    if which in (1, 2):
+        asked["between"] = _between(choose)
+    return asked
+
+
+_DAYS = ("2004", "2005", "2005-06-15", "2005-12-31", "2006-02", "2007")
+_RUNGS = [status for status in Status if status]
+_FILTERS: dict[str, Callable[[Chooser, Dataset, list[str]], dict[str, Any]]] = {
+    "dated": lambda choose, *_: _dated(choose),
+    "denied": lambda *_: {"include_denied": True},
+    "kinds": lambda choose, dataset, _: {"kinds": tuple(choose.some(list(dataset.ontology.kinds), 3))},
+    "min_status": lambda choose, *_: {"min_status": choose.one(_RUNGS)},
+    "not_types": lambda choose, dataset, _: {
+        "not_types": tuple(choose.some(list(dataset.ontology.types), 2))
+    },
+    "sources": lambda choose, _, sources: {"sources": tuple(choose.some(sources, 3)) if sources else ()},
+    "types": lambda choose, dataset, _: {"types": tuple(choose.some(list(dataset.ontology.types), 6))},
+    "undisputed": lambda *_: {"undisputed": True},
+    "voices": lambda choose, *_: {"min_sources": choose.number(1, 2)},
+    "without": lambda choose, _, sources: {
+        "without_sources": tuple(choose.some(sources, 2)) if sources else ()
+    },
+}
