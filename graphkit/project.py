@@ -141,6 +141,24 @@ class Project:
         limits = replace(limits, via=self._ids(limits.via), avoid=self._ids(limits.avoid))
         return find_paths(self.dataset, self.entity(a).id, self.entity(b).id, chosen, limits)
 
+    def around(self, *what: str, hops: int = 1, filters: Filters | None = None, **given: Any) -> Subgraph:
+        """The entities within so many hops of some, and every claim between them; `given` are filters.
+
+        Raises: UnknownName, AmbiguousName, UsageError.
+        """
+        from graphkit.paths import find_around
+
+        return find_around(self.dataset, self._ids(what), hops, self._filters(filters, given))
+
+    def between(self, *what: str, filters: Filters | None = None, **given: Any) -> Subgraph:
+        """A smallest part of the graph that connects several entities; `given` are filters.
+
+        Raises: UnknownName, AmbiguousName, UsageError.
+        """
+        from graphkit.paths import find_between
+
+        return find_between(self.dataset, self._ids(what), self._filters(filters, given))
+
     def map(
         self,
         *around: str,

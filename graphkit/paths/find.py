@@ -33,10 +33,11 @@ def find_paths(
     filters, options = filters or Filters(), options or PathOptions()
     check_filters(dataset, filters)
     check_options(options)
-    _check_ends(gate(dataset, filters.audience), (start, goal), options)
+    dataset = gate(dataset, filters.audience)
+    _check_ends(dataset, (start, goal), options)
     search, shown = open_search(dataset, start, goal, filters, options)
     paths, truncated = collect_paths(search)
-    cuts = find_cuts(shown, paths, filters, options) if paths and options.explain else None
+    cuts = find_cuts(dataset, paths, filters, options) if paths and options.explain else None
     why = None
     if not paths and not truncated:
         why, claims = explain_absence(dataset, start, goal, filters, options)

@@ -46,7 +46,8 @@ def travel(rows: Rows, hops: Sequence[Sequence[int]]) -> Journey | None:
         last = [(row, day) for row, day in last if max(since, earliest[row]) <= day]
         usable.append(tuple(row for row, _ in last))
         until = max(day for _, day in last)
-    return Journey(tuple(usable[::-1]), tuple(map(_text, days)), _certain(rows, hops))
+    usable.reverse()
+    return Journey(tuple(usable), tuple(map(_text, days)), _certain(rows, usable))
 
 
 def arrivals(rows: Rows, hops: Sequence[Sequence[int]]) -> list[int]:

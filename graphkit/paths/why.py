@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from graphkit.dataset import Dataset
-from graphkit.filters import Filters, gate
+from graphkit.filters import Filters
 from graphkit.graph import build_rows
 from graphkit.model import Claim, Status
 from graphkit.paths.opening import open_search
@@ -53,14 +53,13 @@ def explain_absence(
 
     Each limit is loosened alone, step by step until a path opens; a list (types, kinds, sources, nodes) by
     one entry at a time, or as a whole if no entry helps. If no limit helps alone, all are dropped at once
-    ("all"). The audience is never widened. Where nothing can help, the two components are sized instead. The
-    time limit holds for all trials together.
+    ("all"). `dataset` holds what the audience may know; that is never widened. Where nothing can help, the
+    two components are sized instead. The time limit holds for all trials together.
     """
-    shown = gate(dataset, filters.audience)
-    if apart := _components(shown, start, goal):
+    if apart := _components(dataset, start, goal):
         return Why((), apart), {}
     deadline = time.monotonic() + options.timeout if options.timeout else None
-    asked = _Asked(shown, start, goal, filters, options, deadline)
+    asked = _Asked(dataset, start, goal, filters, options, deadline)
     found = [opened for ladder in _ladders(asked) if (opened := _climb(ladder))]
     found += [opened for entries, whole in _lists(asked) for opened in _pick(entries, whole)]
     if not found:

@@ -217,7 +217,7 @@ def _along(
         marks = [_mark([facts[key].held for key in keys]) for keys in used]
         arrivals = ["" for _ in used]
         if options.in_time:
-            certain = [_certain(dataset, facts, group, depth + 1) for depth in range(len(used))]
+            certain = [_certain(dataset, facts, used[: depth + 1]) for depth in range(len(used))]
             both = zip(certain, marks, strict=True)
             marks = [(mark or "definitely") if sure else "possibly" for sure, mark in both]
             arrivals = [_arrival(dataset, facts, group, depth + 1) for depth in range(len(used))]
@@ -249,10 +249,10 @@ def _possible(dataset: Dataset, facts: dict[str, Fact], choice: list[str]) -> bo
     return all(days[i][0] <= days[j][3] for j in range(len(days)) for i in range(j + 1))
 
 
-def _certain(dataset: Dataset, facts: dict[str, Fact], choices: list[list[str]], depth: int) -> bool:
+def _certain(dataset: Dataset, facts: dict[str, Fact], used: list[list[str]]) -> bool:
     """For some choice, no claim can have ended before an earlier one had begun, whatever the days are."""
-    for choice in choices:
-        days = [_open(dataset, facts[key].claim) for key in choice[:depth]]
+    for choice in product(*used):
+        days = [_open(dataset, facts[key].claim) for key in choice]
         if all(days[i][1] <= days[j][2] for j in range(len(days)) for i in range(j)):
             return True
     return False

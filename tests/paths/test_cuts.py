@@ -14,7 +14,7 @@ from tests.paths.questions import MODES, random_question
 from tests.paths.worlds import world
 
 EXPLAIN = PathOptions(explain=True)
-EXAMPLES = 150
+EXAMPLES = 300
 
 
 def left(dataset: Dataset, start: str, goal: str, filters: Filters, options: PathOptions) -> set[object]:
@@ -28,7 +28,7 @@ def test_each_cut_cuts_and_nothing_else_does() -> None:
     cuts = 0
     for seed in range(EXAMPLES):
         choose = random_chooser(seed)
-        dataset = random_dataset(choose, claims=14)
+        dataset = random_dataset(choose, claims=20)
         start, goal, filters, options = random_question(choose, dataset, choose.one(list(MODES)))
         filters = replace(filters, min_status=None, types=(), kinds=())
         options = replace(options, explain=True, max_hops=6)

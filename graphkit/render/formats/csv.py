@@ -13,6 +13,10 @@ from graphkit.result import Answer, Paths, Subgraph, Table
 from graphkit.wording import claim_sentence, status_words
 
 _RISKY = ("=", "+", "-", "@", "\t", "\r")
+_HOP_COLUMNS = (
+    *("path", "hop", "from", "from_id", "to", "to_id", "weakest", "hop_status", "held", "not_before"),
+    *("claims", "sentence", "for", "against", "sources"),
+)
 _CLAIM_COLUMNS = (
     "claim",
     "sentence",
@@ -33,8 +37,7 @@ def render_csv(answer: Answer) -> str:
     if isinstance(answer, Table):
         return rows([*(column.name for column in answer.columns), "claims"], _table(answer))
     if isinstance(answer, Paths):
-        head = ["path", "hop", "from", "from_id", "to", "to_id", "weakest", "hop_status", *_CLAIM_COLUMNS]
-        return rows(head, _hops(answer))
+        return rows(_HOP_COLUMNS, _hops(answer))
     assert isinstance(answer, Subgraph)
     return rows(_CLAIM_COLUMNS, (_claim(answer.dataset.claims[key], answer.dataset) for key in answer.claims))
 
@@ -45,14 +48,22 @@ def _table(table: Table) -> Iterable[list[str]]:
 
 
 def _hops(paths: Paths) -> Iterable[list[str]]:
+    """A hop with all its claims: their ids, their sentences, and where their evidence stands."""
     data = paths.dataset
     for number, path in enumerate(paths, 1):
-        for index, hop in enumerate(path.hops):
+        for index, hop in enumerate(path.hops, 1):
             ends = [text for key in (hop.from_id, hop.to_id) for text in (data.entities[key].name, key)]
             weakest = "yes" if hop.status == path.status else "no"
-            for key in hop.claims:
-                claim = _claim(data.claims[key], data)
-                yield [str(number), str(index + 1), *ends, weakest, hop.status.word, *claim]
+            claims = [data.claims[key] for key in hop.claims]
+            evidence = [item for claim in claims for item in claim.evidence]
+            supports = sum(item.supports for item in evidence)
+            places = dict.fromkeys(f"{item.source} {item.at}" for item in evidence)
+            yield [
+                *(str(number), str(index), *ends, weakest, hop.status.word, hop.held, hop.arrival),
+                "; ".join(hop.claims),
+                " ".join(str(claim_sentence(claim, data)) for claim in claims),
+                *(str(supports), str(len(evidence) - supports), "; ".join(places)),
+            ]
 
 
 def _claim(claim: Claim, dataset: Dataset) -> list[str]:

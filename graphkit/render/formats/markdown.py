@@ -26,6 +26,7 @@ def render_markdown(answer: Answer) -> str:
     else:
         assert isinstance(answer, Subgraph)
         lines = [line for key in answer.claims for line in notes.claim(answer.dataset.claims[key])]
+        lines += [f"- {', '.join(notes.name(key) for key in group)}" for group in answer.apart]
     if answer.truncated:
         lines += ["", "*There is more: the answer was cut short.*"]
     return "\n".join([*lines, *notes.sources()]).strip() + "\n"
@@ -45,7 +46,7 @@ class _Notes:
         self._numbers: dict[str, int] = {}
 
     def paths(self, answer: Paths) -> Iterator[str]:
-        names = [self._name(str(answer.question.get(side, ""))) for side in ("from", "to")]
+        names = [self.name(str(answer.question.get(side, ""))) for side in ("from", "to")]
         yield f"# {names[0]} to {names[1]}"
         if not answer.paths:
             yield from ("", "There is no path within these limits.")
@@ -63,12 +64,14 @@ class _Notes:
     def _path(self, number: int, path: Path) -> Iterator[str]:
         assert path.status is not None
         steps = "1 step" if path.length == 1 else f"{path.length} steps"
-        yield from ("", f"## {number}. {' → '.join(self._name(key) for key in path.nodes)}", "")
+        yield from ("", f"## {number}. {' → '.join(self.name(key) for key in path.nodes)}", "")
         yield f"{steps}, as weak as: {path.status.word}"
         for index, hop in enumerate(path.hops, 1):
             weak = ", weakest step" if hop.status == path.status and path.length > 1 else ""
-            yield from ("", f"### Step {index}: {self._name(hop.from_id)} → {self._name(hop.to_id)}", "")
-            yield f"*{hop.status.word}{weak}*"
+            yield from ("", f"### Step {index}: {self.name(hop.from_id)} → {self.name(hop.to_id)}", "")
+            when = f", not before {hop.arrival}" if hop.arrival else ""
+            held = f", {hop.held}" if hop.held else ""
+            yield f"*{hop.status.word}{weak}{when}{held}*"
             for key in hop.claims:
                 yield from self.claim(self._dataset.claims[key])
 
@@ -98,7 +101,8 @@ class _Notes:
     def _cite(self, key: str) -> str:
         return f"\\[{self._numbers.setdefault(key, len(self._numbers) + 1)}\\]"
 
-    def _name(self, key: str) -> str:
+    def name(self, key: str) -> str:
+        """The name of an entity, escaped."""
         entity = self._dataset.entities.get(key)
         return escape(entity.name if entity else key)
 

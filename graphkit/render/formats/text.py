@@ -80,12 +80,12 @@ class _Page:
         )
         for number, path in enumerate(answer.paths, 1):
             yield ""
-            yield from self._path(number, path)
+            yield from self._path(number, path, in_time=bool(answer.question.get("in_time")))
         if answer.cuts is not None:
             yield ""
             yield from self._cuts(answer)
 
-    def _path(self, number: int, path: Path) -> Iterator[str]:
+    def _path(self, number: int, path: Path, *, in_time: bool) -> Iterator[str]:
         assert path.status is not None
         weak = [str(i) for i, hop in enumerate(path.hops, 1) if hop.status == path.status]
         steps = f"as weak as {_steps(weak)}" if path.length > 1 else "1 step"
@@ -97,9 +97,9 @@ class _Page:
             if hop.status == path.status and path.length > 1:
                 notes.append("weakest step")
             if hop.arrival:
-                notes.append(f"by {hop.arrival} at the earliest")
+                notes.append(f"not before {hop.arrival}")
             if hop.held:
-                notes.append(f"{hop.held} at that date" if hop.held != "undated" else "undated")
+                notes.append(hop.held if in_time or hop.held == "undated" else f"{hop.held} at that date")
             label = f"step {index}: {', '.join(notes)}" if notes else f"step {index}"
             yield f"    │ {self._style(label, 'red' if 'weakest step' in notes else 'dim')}"
             for key in hop.claims:
@@ -137,6 +137,11 @@ class _Page:
 
     def subgraph(self, answer: Subgraph) -> Iterator[str]:
         asked = answer.question.get("what")
+        if answer.apart:
+            yield "No part of the graph connects them all within these limits. Apart from each other lie:"
+            for group in answer.apart:
+                yield from self._wrap(names_words([self._name(key) for key in group]), "  ")
+            return
         if isinstance(asked, str) and asked in self._dataset.entities:
             yield from self._entity(self._dataset.entities[asked])
         elif not (isinstance(asked, str) and asked in answer.claims):
