@@ -139,8 +139,8 @@ class _Page:
         asked = answer.question.get("what")
         if answer.apart:
             yield "No part of the graph connects them all within these limits. Apart from each other lie:"
-            for group in answer.apart:
-                yield from self._wrap(names_words([self._name(key) for key in group]), "  ")
+            for part in answer.apart:
+                yield from self._wrap(names_words([self._name(key) for key in part]), "  ")
             return
         if isinstance(asked, str) and asked in self._dataset.entities:
             yield from self._entity(self._dataset.entities[asked])
