@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from graphkit.queries.asking import (
     ENGINES,
+    ask,
     ask_cypher,
     ask_python,
     cypher_parameters,
     server_parameters,
+    show,
 )
 from graphkit.queries.query import Parameter, Query
 from graphkit.queries.registry import find_query, load_queries
@@ -19,6 +21,7 @@ __all__ = [
     "Parameter",
     "Query",
     "Row",
+    "ask",
     "ask_cypher",
     "ask_python",
     "bind_values",
@@ -28,4 +31,5 @@ __all__ = [
     "read_values",
     "row",
     "server_parameters",
+    "show",
 ]

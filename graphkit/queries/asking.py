@@ -3,23 +3,79 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from graphkit.cypher.embedded import TIMEOUT, Records, load_graph
-from graphkit.cypher.mapping import claim_row
 from graphkit.dataset import Dataset
 from graphkit.errors import UsageError
-from graphkit.filters import Filters
+from graphkit.filters import Filters, apply_filters, asked
 from graphkit.model import Status
 from graphkit.queries.cells import read_cell, sort_key
 from graphkit.queries.query import Query
 from graphkit.queries.row import Row
-from graphkit.queries.values import bind_values
+from graphkit.queries.values import bind_values, read_values
 from graphkit.result import Table
 
+if TYPE_CHECKING:  # the Python twins do not wait for an engine
+    from graphkit.cypher.embedded import Records
+    from graphkit.cypher.neo4j.connect import Server
+
 ENGINES = ("python", "cypher", "neo4j")
-Run = Callable[[str, Mapping[str, Any]], Records]
+TIMEOUT = 30.0
+Run = Callable[[str, Mapping[str, Any]], "Records"]
+
+
+def ask(
+    query: Query,
+    dataset: Dataset,
+    filters: Filters,
+    given: Mapping[str, Any],
+    *,
+    engine: str = "",
+    server: Server | None = None,
+    timeout: float = TIMEOUT,
+) -> Table:
+    """Answer a query; engine: python (where there is such a twin, the default), cypher or neo4j.
+
+    `given` are the values of its parameters, entities by id or name; `server` is for neo4j, which must hold
+    the same dataset; `timeout`, in seconds, is for both kinds of Cypher.
+
+    Raises: UsageError, UnknownName, AmbiguousName; OutsideError if the server fails.
+    """
+    view = apply_filters(dataset, filters)
+    values = read_values(query, view, given)
+    chosen = engine or ("python" if query.python else "cypher")
+    if chosen == "python":
+        table = ask_python(query, view, values)
+    elif chosen == "cypher":
+        table = ask_cypher(query, view, values, timeout=timeout)
+    elif chosen != "neo4j":
+        raise UsageError(f'unknown engine "{chosen}"; expected {", ".join(ENGINES)}')
+    elif server is None:
+        raise UsageError("the engine neo4j needs a server: set NEO4J_URI and NEO4J_PASSWORD")
+    else:
+        from graphkit.cypher.neo4j.ask import ask as ask_server
+
+        def run(text: str, parameters: Mapping[str, Any]) -> Records:
+            return ask_server(server, dataset, text, parameters, timeout=timeout)
+
+        table = ask_cypher(query, view, values, run=run, told=server_parameters(view, filters))
+    return replace(table, question={**table.question, **asked(filters)})
+
+
+def show(query: Query, dataset: Dataset, filters: Filters, given: Mapping[str, Any]) -> str:
+    """The Cypher of a query with all its parameters bound, to be pasted into Neo4j Browser.
+
+    Raises: UsageError, UnknownName or AmbiguousName as `ask`.
+    """
+    from graphkit.queries.pasting import bound_text
+
+    if query.cypher is None:
+        raise UsageError(f"{query.name} has no Cypher twin: {query.no_twin}")
+    view = apply_filters(dataset, filters)
+    values = read_values(query, view, given)
+    return bound_text(query.text, cypher_parameters(view, values) | server_parameters(view, filters))
 
 
 def ask_python(query: Query, view: Dataset, values: Mapping[str, Any]) -> Table:
@@ -39,12 +95,12 @@ def ask_cypher(
     values: Mapping[str, Any],
     *,
     run: Run | None = None,
-    server: Mapping[str, Any] | None = None,
+    told: Mapping[str, Any] | None = None,
     timeout: float = TIMEOUT,
 ) -> Table:
     """Answer with the Cypher twin; without `run`, in an embedded graph of the (already filtered) dataset.
 
-    With `run`, which takes Cypher and parameters to a server that holds the whole graph, `server` are the
+    With `run`, which takes Cypher and parameters to a server that holds the whole graph, `told` are the
     parameters by which the query leaves out what the filters leave out (`server_parameters`).
 
     Raises: UsageError if there is no Cypher twin, or if it does not return its columns and claims.
@@ -52,10 +108,12 @@ def ask_cypher(
     if query.cypher is None:
         raise UsageError(f"{query.name} has no Cypher twin: {query.no_twin}")
     if run is None:
+        from graphkit.cypher.embedded import load_graph
+
         graph = load_graph(view)
         records = graph.run(query.text, cypher_parameters(view, values), timeout=timeout)
     else:
-        records = run(query.text, cypher_parameters(view, values) | dict(server or {}))
+        records = run(query.text, cypher_parameters(view, values) | dict(told or {}))
     return _table(query, view, values, _rows(query, records))
 
 
@@ -81,6 +139,8 @@ def server_parameters(view: Dataset, filters: Filters) -> dict[str, Any]:
     plain = Filters(min_status=filters.min_status, include_denied=filters.include_denied)
     if filters == plain:
         return {"claims": None, "least": least, "entities": None}
+    from graphkit.cypher.mapping import claim_row
+
     types = view.ontology.types
     left = {key: claim_row(claim, types[claim.type].roles)["p"] for key, claim in view.claims.items()}
     return {"claims": left, "least": least, "entities": sorted(view.entities)}

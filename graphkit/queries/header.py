@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from graphkit.errors import Problem, Span
+from graphkit.errors import Problem, Span, nearest_hint
 from graphkit.queries.query import COLUMN_KINDS, PARAMETER_TYPES, Parameter
 
 KEYS = ("title", "question", "param", "column", "order", "twin")
@@ -219,7 +219,4 @@ def _unquoted(text: str) -> str:
 
 
 def _nearest(word: str, known: Any) -> str:
-    from difflib import get_close_matches
-
-    close = get_close_matches(word, list(known), 1, 0.5)
-    return f'did you mean "{close[0]}"?' if close else f"expected one of {', '.join(known)}"
+    return nearest_hint(word, known) or f"expected one of {', '.join(known)}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from graphkit.errors import DataError, GraphkitError, Problem, Span, UsageError
+from graphkit.errors import DataError, GraphkitError, Problem, Span, UnknownName, UsageError, nearest_names
 from graphkit.queries.header import Header, read_header
 from graphkit.queries.query import Query
 
@@ -35,13 +35,9 @@ def find_query(queries: Mapping[str, Query], name: str) -> Query:
 
     Raises: UnknownName with the nearest names.
     """
-    from difflib import get_close_matches
-
-    from graphkit.errors import UnknownName
-
     key = name.replace("-", "_")
     if key not in queries:
-        raise UnknownName("query", name, get_close_matches(key, list(queries), 3, 0.5))
+        raise UnknownName("query", name, nearest_names(key, queries, 3))
     return queries[key]
 
 

@@ -6,9 +6,10 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from graphkit.dataset import Dataset
-from graphkit.dates import PartialDate
-from graphkit.errors import UsageError
+from graphkit.dates import PartialDate, parse_date
+from graphkit.errors import UnknownName, UsageError, nearest_names
 from graphkit.model import Entity, Source, Status
+from graphkit.names import resolve
 from graphkit.queries.query import Parameter, Query
 
 
@@ -53,7 +54,7 @@ def _read(parameter: Parameter, dataset: Dataset, value: Any) -> Any:
     readers: dict[str, Callable[[], Any]] = {
         "entity": lambda: _entity(parameter, dataset, value),
         "source": lambda: _source(dataset, value),
-        "date": lambda: _date(value),
+        "date": lambda: parse_date(value),
         "rung": lambda: Status.parse(value),
         "int": lambda: int(value),
         "flag": lambda: {"true": True, "false": False}[value],
@@ -98,20 +99,10 @@ _WORDS = {
 
 
 def _entity(parameter: Parameter, dataset: Dataset, text: str) -> Entity:
-    from graphkit.names import resolve
-
     return resolve(dataset.entities, text, kinds=parameter.options)
 
 
 def _source(dataset: Dataset, text: str) -> Source:
-    from graphkit.errors import UnknownName
-
     if text not in dataset.sources:
-        raise UnknownName("source", text)
+        raise UnknownName("source", text, nearest_names(text, dataset.sources, 3))
     return dataset.sources[text]
-
-
-def _date(text: str) -> PartialDate:
-    from graphkit.dates import parse_date
-
-    return parse_date(text)

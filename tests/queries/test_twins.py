@@ -40,7 +40,7 @@ def test_python_and_cypher_give_the_same_rows(query: Query, seed: int, claims: i
         return whole.run(text, parameters)
 
     told = server_parameters(view, filters)
-    assert _rows(ask_cypher(query, view, values, run=run, server=told)) == expected
+    assert _rows(ask_cypher(query, view, values, run=run, told=told)) == expected
 
 
 def _rows(table: Table) -> list[Any]:
