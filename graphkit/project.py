@@ -25,7 +25,9 @@ from graphkit.result import Answer, Paths, Subgraph, Table, subgraph
 if TYPE_CHECKING:
     import networkx as nx
 
+    from graphkit.cypher.neo4j.connect import Server
     from graphkit.paths import PathOptions
+    from graphkit.queries import Query
     from graphkit.render.map import Map
 
 SETTINGS = ("name", "visibility", "title", "standfirst", "correction")
@@ -215,6 +217,65 @@ class Project:
             return find_around(self.dataset, self._ids(around), hops, chosen)
         view = self._view(chosen)
         return subgraph(view, {"ask": "map", **asked(chosen)}, view.claims, view.entities)
+
+    def queries(self) -> Mapping[str, Query]:
+        """The canned queries and the project's own, by name; only headers are read. Raises: DataError."""
+        from graphkit.queries import load_queries
+        from graphkit.shipped import shipped_queries
+
+        return load_queries(shipped_queries(), self.root / "queries")
+
+    def query(self, name: str) -> Query:
+        """The canned query of that name. Raises: UnknownName; DataError if its header is wrong."""
+        from graphkit.queries import load_query
+        from graphkit.shipped import shipped_queries
+
+        return load_query(name, shipped_queries(), self.root / "queries")
+
+    def ask(
+        self,
+        query: str,
+        filters: Filters | None = None,
+        *,
+        engine: str = "",
+        server: Server | None = None,
+        **given: Any,
+    ) -> Table:
+        """Answer a canned query; `given` are its parameters (entities by id or name) and filters.
+
+        `engine` is python, cypher (in memory) or neo4j (on the server); see `graphkit.queries.ask`.
+
+        Raises: UnknownName, AmbiguousName, UsageError; OutsideError if the server fails.
+        """
+        from graphkit.queries import ask, part_values
+
+        found = self.query(query)
+        values, words = part_values(found, given, filters)
+        return ask(found, self.dataset, self._filters(filters, words), values, engine=engine, server=server)
+
+    def show_query(self, query: str, filters: Filters | None = None, **given: Any) -> str:
+        """The Cypher of a canned query with everything bound, for Neo4j Browser. Raises: as `ask`."""
+        from graphkit.queries import part_values, show
+
+        found = self.query(query)
+        values, words = part_values(found, given, filters)
+        return show(found, self.dataset, self._filters(filters, words), values)
+
+    def cypher(
+        self,
+        text: str,
+        given: Mapping[str, Any] | None = None,
+        *,
+        server: Server | None = None,
+        **limits: Any,
+    ) -> Table:
+        """Answer Cypher which only reads, in memory or on the server; `given` are its parameters.
+
+        `limits` are `timeout`, in seconds, and `limit`, in rows. Raises: UsageError, OutsideError.
+        """
+        from graphkit.queries import ask_freely
+
+        return ask_freely(text, self.dataset, given or {}, server=server, **limits)
 
     def entity(self, text: str, *, kinds: Iterable[str] = ()) -> Entity:
         """The entity of that id, name or alias. Raises: UnknownName, AmbiguousName."""

@@ -181,6 +181,8 @@ def with_options(function: Callable[..., None], *, audience: str = "confidential
 
 def _resolved(item: inspect.Parameter, function: Callable[..., None]) -> inspect.Parameter:
     """A parameter with its annotation evaluated, as typer wants it; the shared ones are not imported."""
+    if not isinstance(item.annotation, str):
+        return item
     return item.replace(annotation=eval(item.annotation, function.__globals__))
 
 

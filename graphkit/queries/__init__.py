@@ -11,10 +11,11 @@ from graphkit.queries.asking import (
     server_parameters,
     show,
 )
+from graphkit.queries.free import ask_freely, read_parameter
 from graphkit.queries.query import Parameter, Query
-from graphkit.queries.registry import find_query, load_queries
+from graphkit.queries.registry import list_queries, load_queries, load_query
 from graphkit.queries.row import Row, row
-from graphkit.queries.values import bind_values, read_values
+from graphkit.queries.values import bind_values, part_values, read_values
 
 __all__ = [
     "ENGINES",
@@ -23,11 +24,15 @@ __all__ = [
     "Row",
     "ask",
     "ask_cypher",
+    "ask_freely",
     "ask_python",
     "bind_values",
     "cypher_parameters",
-    "find_query",
+    "list_queries",
     "load_queries",
+    "load_query",
+    "part_values",
+    "read_parameter",
     "read_values",
     "row",
     "server_parameters",

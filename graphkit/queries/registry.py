@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
+from graphkit.dataset import Dataset
 from graphkit.errors import DataError, GraphkitError, Problem, Span, UnknownName, UsageError, nearest_names
+from graphkit.ontology import Ontology
 from graphkit.queries.header import Header, read_header
 from graphkit.queries.query import Query
+from graphkit.result import Column, Table
 
 # Parameters that the engine gives to every query, whether or not it mentions them.
 GIVEN = frozenset({"claims", "least", "entities", "symmetric"})
@@ -22,56 +25,82 @@ def load_queries(shipped: Path, own: Path | None = None) -> Mapping[str, Query]:
     Raises: DataError with every problem of every header.
     """
     problems: list[Problem] = []
-    queries = {query.name: query for query in _read_folder(shipped, "queries", problems, shipped=True)}
-    if own is not None and own.is_dir() and own.resolve() != shipped.resolve():
-        queries |= {query.name: query for query in _read_folder(own, own.name, problems, shipped=False)}
+    read = {name: _read_query(name, *place, problems) for name, place in _find(shipped, own).items()}
     if problems:
         raise DataError(problems)
-    return dict(sorted(queries.items()))
+    return {name: query for name, query in sorted(read.items()) if query is not None}
 
 
-def find_query(queries: Mapping[str, Query], name: str) -> Query:
-    """The query of that name; hyphens are as good as underscores.
+def load_query(name: str, shipped: Path, own: Path | None = None) -> Query:
+    """The query of that name, from the project's own folder if it is there; hyphens do for underscores.
 
-    Raises: UnknownName with the nearest names.
+    Raises: UnknownName with the nearest names; DataError with the problems of its header.
     """
+    found = _find(shipped, own)
     key = name.replace("-", "_")
-    if key not in queries:
-        raise UnknownName("query", name, nearest_names(key, queries, 3))
-    return queries[key]
+    if key not in found:
+        raise UnknownName("query", name, nearest_names(key, found, 3))
+    problems: list[Problem] = []
+    query = _read_query(key, *found[key], problems)
+    if query is None:
+        raise DataError(problems)
+    return query
 
 
-def _read_folder(folder: Path, shown: str, problems: list[Problem], *, shipped: bool) -> Iterator[Query]:
+def list_queries(queries: Mapping[str, Query]) -> Table:
+    """The queries as a table: name, question, names of the parameters."""
+    columns = (Column("query"), Column("question"), Column("parameters", "list"))
+    rows = tuple(
+        (query.name, query.question, [parameter.name for parameter in query.parameters])
+        for query in queries.values()
+    )
+    nothing = Dataset("", Ontology({}, {}, {}, {}), {}, {}, {})
+    return Table(nothing, {"ask": "queries"}, columns=columns, rows=rows, claims=tuple(() for _ in rows))
+
+
+def _find(shipped: Path, own: Path | None) -> dict[str, tuple[dict[str, Path], str]]:
+    """The files of each query, by name and suffix, and the name of their folder; empty for a shipped one."""
+    found = {name: (files, "") for name, files in _files(shipped).items()}
+    if own is not None and own.resolve() != shipped.resolve():
+        found |= {name: (files, own.name) for name, files in _files(own).items()}
+    return found
+
+
+def _files(folder: Path) -> dict[str, dict[str, Path]]:
     names: dict[str, dict[str, Path]] = {}
     for path in sorted(folder.iterdir()) if folder.is_dir() else ():
         if path.suffix in (".cypher", ".py") and not path.name.startswith(("_", ".")):
             names.setdefault(path.stem, {})[path.suffix] = path
-    for name, files in sorted(names.items()):
-        main = files.get(".cypher") or files[".py"]
-        span = Span(f"{shown}/{main.name}")
-        try:
-            text = _read(main)
-        except (OSError, ValueError) as error:
-            problems.append(Problem(span, f"cannot be read: {error}"))
-            continue
-        marker = "//" if main.suffix == ".cypher" else "#"
-        header = read_header(text, span.file, marker)
-        own = [*header.problems, *_judge(name, files, header, text, span)]
-        problems += own
-        if not own:
-            yield Query(
-                name,
-                header.title,
-                header.question,
-                tuple(header.parameters),
-                tuple(header.columns),
-                header.ordered,
-                header.no_twin,
-                files.get(".cypher"),
-                files.get(".py"),
-                text if marker == "//" else "",
-                shipped,
-            )
+    return names
+
+
+def _read_query(name: str, files: Mapping[str, Path], folder: str, problems: list[Problem]) -> Query | None:
+    main = files.get(".cypher") or files[".py"]
+    span = Span(f"{folder or 'queries'}/{main.name}")
+    try:
+        text = _read(main)
+    except (OSError, ValueError) as error:
+        problems.append(Problem(span, f"cannot be read: {error}"))
+        return None
+    is_cypher = main.suffix == ".cypher"
+    header = read_header(text, span.file, "//" if is_cypher else "#")
+    own = [*header.problems, *_judge(name, files, header, text, span)]
+    problems += own
+    if own:
+        return None
+    return Query(
+        name,
+        header.title,
+        header.question,
+        tuple(header.parameters),
+        tuple(header.columns),
+        header.ordered,
+        header.no_twin,
+        files.get(".cypher"),
+        files.get(".py"),
+        text if is_cypher else "",
+        not folder,
+    )
 
 
 def _read(path: Path) -> str:

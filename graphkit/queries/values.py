@@ -8,6 +8,7 @@ from typing import Any
 from graphkit.dataset import Dataset
 from graphkit.dates import PartialDate, parse_date
 from graphkit.errors import UnknownName, UsageError, nearest_names
+from graphkit.filters import Filters
 from graphkit.model import Entity, Source, Status
 from graphkit.names import resolve
 from graphkit.queries.query import Parameter, Query
@@ -33,6 +34,19 @@ def read_values(query: Query, dataset: Dataset, given: Mapping[str, Any]) -> dic
             raise UsageError(f"{query.name} needs --{name.replace('_', '-')}: {parameter.help}")
         values[name] = None if value is None else _read(parameter, dataset, value)
     return values
+
+
+def part_values(
+    query: Query, given: Mapping[str, Any], filters: Filters | None
+) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
+    """Keywords parted into values of the query's parameters and words of filters (none beside `filters`)."""
+    if filters is not None:
+        return given, {}
+    own = {parameter.name for parameter in query.parameters}
+    return (
+        {name: value for name, value in given.items() if name in own},
+        {name: value for name, value in given.items() if name not in own},
+    )
 
 
 def bind_values(values: Mapping[str, Any]) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from graphkit.errors import DataError, UnknownName
-from graphkit.queries import find_query, load_queries
+from graphkit.queries import load_queries, load_query
 from graphkit.shipped import shipped_queries
 
 HEAD = "// title: T\n// question: Q?\n// column who: entity\n"
@@ -73,7 +73,6 @@ def test_problems_of_all_files_come_together(tmp_path: Path) -> None:
 
 
 def test_a_misspelt_query_names_the_nearest() -> None:
-    queries = load_queries(shipped_queries())
-    assert find_query(queries, "who-informed-for-whom").name == "who_informed_for_whom"
+    assert load_query("who-informed-for-whom", shipped_queries()).name == "who_informed_for_whom"
     with pytest.raises(UnknownName, match='did you mean "who_informed_for_whom"'):
-        find_query(queries, "who_informed_whom")
+        load_query("who_informed_whom", shipped_queries())
