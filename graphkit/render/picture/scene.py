@@ -6,9 +6,13 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from graphkit.render.view import node_radius
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from graphkit.render.parts import View, ViewClaim, ViewEntity
 
 Point = tuple[float, float]
@@ -17,6 +21,7 @@ BENDS = (0, 18, -18, 34, -34, 54, -54, 76, -76)
 FAN = 44
 _LOOP = 34
 _CLEAR = 7
+_SWAY = max(map(abs, BENDS)) + 40.0
 _MANY = 1_500  # from here on lines stay straight: which third node they pass is not looked for
 
 
@@ -64,6 +69,14 @@ class Scene:
     focused: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Crowd:
+    """All nodes as arrays, to see which of them a line would pass."""
+
+    places: NDArray[np.float64]
+    radii: NDArray[np.float64]
+
+
 def build_scene(view: View) -> Scene:
     """Nodes and lines of a view, at its own positions; a highlight fades the rest (rules 15 to 18)."""
     degree = Counter(end for claim in view.claims_by_id.values() for end in (claim.from_, claim.to))
@@ -75,6 +88,10 @@ def build_scene(view: View) -> Scene:
         entity.id: _node(entity, degree[entity.id], not focused or entity.id in ids)
         for entity in view.entities
     }
+    crowd = _Crowd(
+        np.array([(node.x, node.y) for node in nodes.values()]).reshape(-1, 2),
+        np.array([node.r for node in nodes.values()]),
+    )
     pairs: dict[tuple[str, str], list[str]] = {}
     for key, claim in view.claims_by_id.items():
         first, second = sorted(_ends(claim))
@@ -83,7 +100,7 @@ def build_scene(view: View) -> Scene:
     for (first, second), keys in sorted(pairs.items()):
         offsets = [(at - (len(keys) - 1) / 2) * FAN for at in range(len(keys))]
         if len(keys) == 1 and first != second and len(nodes) < _MANY:
-            offsets = [_bend(nodes[first], nodes[second], nodes)]
+            offsets = [_bend(nodes[first], nodes[second], crowd)]
         for key, offset in zip(sorted(keys), offsets, strict=True):
             lit = not focused or key in focus.claims
             lines.append(_line(view, key, nodes, (first, second), offset, lit))
@@ -110,37 +127,23 @@ def _middle(first: Node, second: Node, offset: float) -> Point:
     return (first.x + second.x) / 2 - dy / length * offset, (first.y + second.y) / 2 + dx / length * offset
 
 
-def _bend(first: Node, second: Node, nodes: dict[str, Node]) -> float:
-    """The smallest bend by which the line passes no third node too closely (rule 16)."""
-    low_x, high_x = sorted((first.x, second.x))
-    low_y, high_y = sorted((first.y, second.y))
-    room = max(map(abs, BENDS)) + 40
-    others = [
-        node
-        for node in nodes.values()
-        if low_x - room < node.x < high_x + room and low_y - room < node.y < high_y + room
-        if node.entity.id not in (first.entity.id, second.entity.id)
-    ]
-
-    def cost(offset: int) -> float:
-        middle = _middle(first, second, offset)
-        spots = [_on((first.x, first.y), middle, (second.x, second.y), at / 25) for at in range(2, 24)]
-        near = sum(
-            any((x - node.x) ** 2 + (y - node.y) ** 2 < (node.r + _CLEAR) ** 2 for x, y in spots)
-            for node in others
-        )
-        return abs(offset) * 0.25 + 30 * near
-
-    return min(BENDS, key=cost)
-
-
-def _on(start: Point, bend: Point, end: Point, share: float) -> Point:
-    rest = 1 - share
-    x, y = (
-        rest * rest * a + 2 * rest * share * b + share * share * c
-        for a, b, c in zip(start, bend, end, strict=True)
-    )
-    return x, y
+def _bend(first: Node, second: Node, crowd: _Crowd) -> float:
+    """The smallest bend by which the line passes no third node too closely, else the least bad (rule 16)."""
+    ends = np.array([[first.x, first.y], [second.x, second.y]])
+    inside = (crowd.places > ends.min(0) - _SWAY) & (crowd.places < ends.max(0) + _SWAY)
+    near = inside.all(axis=1) & (crowd.places != ends[0]).any(axis=1) & (crowd.places != ends[1]).any(axis=1)
+    places, reach = crowd.places[near], crowd.radii[near] + _CLEAR
+    share = np.arange(2, 24)[:, None] / 25
+    best = (float("inf"), 0.0)
+    for offset in BENDS:
+        middle = np.array(_middle(first, second, offset))
+        curve = (1 - share) ** 2 * ends[0] + 2 * share * (1 - share) * middle + share**2 * ends[1]
+        apart = curve[:, None] - places
+        met = int(((apart * apart).sum(axis=2) < reach * reach).any(axis=0).sum())
+        best = min(best, (abs(offset) * 0.25 + 30 * met, float(offset)))
+        if not met:
+            break
+    return best[1]
 
 
 def _line(
