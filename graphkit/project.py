@@ -13,7 +13,7 @@ from graphkit.archives import find_archive_problems
 from graphkit.checks import Records, claim_id
 from graphkit.dataset import Dataset, build_dataset
 from graphkit.errors import DataError, Problem, UnknownName, UsageError, nearest_hint, nearest_names
-from graphkit.filters import Filters, apply_filters, asked, make_filters
+from graphkit.filters import Filters, apply_filters, asked, gate, make_filters
 from graphkit.loaders.files import find_files, read_file, relative_name
 from graphkit.loaders.record import Record
 from graphkit.loaders.yaml import load_mapping, load_yaml
@@ -166,45 +166,31 @@ class Project:
         *around: str,
         hops: int = 1,
         path: tuple[str, str] | None = None,
+        ask: str = "",
         title: str = "",
         standfirst: str = "",
         like: str | Path = "",
         filters: Filters | None = None,
         **given: Any,
     ) -> Map:
-        """A map of everything, of what lies `hops` around some entities, or of the paths between two.
+        """A map of everything, of what lies `hops` around entities, of paths between two, or of a query.
 
         It is for the public unless `audience` says otherwise, and shows claims that are only denied as such.
-        `like` is an earlier map: what stands on it keeps its place. `given` are filters and path options.
-        Raises: UnknownName, AmbiguousName, UsageError.
+        `like` is an earlier map: what stands on it keeps its place. `given` are filters, path options and
+        parameters of the query. Raises: UnknownName, AmbiguousName, UsageError.
         """
-        from graphkit.filters import gate
+        from graphkit.render.map import build_map
 
         audience = filters.audience if filters else str(given.setdefault("audience", "public"))
         seen = replace(self, dataset=gate(self.dataset, audience))
-        answer = seen.path(*path, filters, **given) if path else seen._part(around, hops, filters, given)
-        return self.map_of(answer, title=title, standfirst=standfirst, like=like, audience=audience)
-
-    def map_of(
-        self, answer: Answer, *, title: str = "", standfirst: str = "", like: str | Path = "", audience: str
-    ) -> Map:
-        """The map of an answer, with the project's own title, story and way of correction.
-
-        Raises: UsageError if `like` is no map.
-        """
-        from graphkit.render.map import Map, read_positions
-        from graphkit.render.view import build_view
-
-        view = build_view(
-            answer,
-            title=title or self.settings.get("title", self.dataset.name),
-            standfirst=standfirst or self.settings.get("standfirst", ""),
-            correction=self.settings.get("correction", ""),
-            as_of=str(answer.question.get("as_of", "")),
-            story=build_story(self.story, audience, self.settings.get("visibility", "public")),
-            positions=read_positions(like) if like else None,
-        )
-        return Map(view)
+        if path:
+            answer: Answer = seen.path(*path, filters, **given)
+        else:
+            answer = seen.ask(ask, filters, **given) if ask else seen._part(around, hops, filters, given)
+        words = {"title": title, "standfirst": standfirst}
+        told = {**self.settings, **{key: text for key, text in words.items() if text}}
+        story = build_story(self.story, audience, self.settings.get("visibility", "public"))
+        return build_map(answer, told, story, like)
 
     def _part(
         self, around: tuple[str, ...], hops: int, filters: Filters | None, given: Mapping[str, Any]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -38,6 +39,10 @@ def draw_map(
     path: Annotated[
         tuple[str, str], typer.Option(help="Draw the paths from A to B.", metavar="A B")
     ] = _NOBODY,
+    ask: Annotated[
+        str,
+        typer.Option(help='Draw the claims behind a query: "who_handled_whom agency=dea".', metavar="QUERY"),
+    ] = "",
     title: Annotated[str, typer.Option(help="The headline.", metavar="TEXT")] = "",
     standfirst: Annotated[str, typer.Option(help="The sentences below it.", metavar="TEXT")] = "",
     like: Annotated[str, typer.Option(help="Keep the places of this earlier map.", metavar="FILE")] = "",
@@ -53,10 +58,19 @@ def draw_map(
         centres = [*(what or []), *(around or [])]
         ends = path if any(path) else None
         words = {"title": title, "standfirst": standfirst, "like": like}
-        drawn = project.map(*centres, hops=hops, path=ends, filters=filters, **words)
+        drawn = project.map(*centres, hops=hops, path=ends, filters=filters, **_query(ask), **words)
     file = drawn.save(output.path, embed=embed, renderer=renderer)
     say(f"wrote {file}: {len(drawn.view.entities)} entities, {len(drawn.view.claims)} claims")
     if show:
         typer.launch(file.resolve().as_uri())
     if not drawn.view.entities:
         raise typer.Exit(1)
+
+
+def _query(text: str) -> dict[str, str]:
+    """A query's name and the values of its parameters, as `Project.map` takes them."""
+    name, *values = shlex.split(text) or [""]
+    wrong = [value for value in values if "=" not in value]
+    if wrong:
+        raise UsageError(f'"{wrong[0]}" is no value of the query; write parameter=value')
+    return {"ask": name, **dict(value.split("=", 1) for value in values)}

@@ -13,7 +13,9 @@ from graphkit.errors import UsageError
 from graphkit.render.files import write_atomic
 
 if TYPE_CHECKING:
-    from graphkit.render.parts import View
+    from collections.abc import Mapping, Sequence
+
+    from graphkit.render.parts import Step, View
     from graphkit.result import Answer
 
 SUFFIXES = (".html", ".svg", ".png", ".json")
@@ -75,11 +77,30 @@ class Map:
         return Path(path)
 
 
-def render_answer(answer: Answer) -> str:
-    """An answer as a page of its own: the map of what it holds."""
+def build_map(
+    answer: Answer, settings: Mapping[str, str], story: Sequence[Step] = (), like: str | Path = ""
+) -> Map:
+    """The map of an answer under the title, standfirst and way of correction that the settings give.
+
+    Raises: UsageError if `like` is no earlier map.
+    """
     from graphkit.render.view import build_view
 
-    return Map(build_view(answer, title=answer.dataset.name)).to_html()
+    view = build_view(
+        answer,
+        title=settings.get("title", answer.dataset.name),
+        standfirst=settings.get("standfirst", ""),
+        correction=settings.get("correction", ""),
+        as_of=str(answer.question.get("as_of", "")),
+        story=story,
+        positions=read_positions(like) if like else None,
+    )
+    return Map(view)
+
+
+def render_answer(answer: Answer) -> str:
+    """An answer as a page of its own: the map of what it holds."""
+    return build_map(answer, {}).to_html()
 
 
 def read_positions(path: str | Path) -> dict[str, tuple[float, float]]:

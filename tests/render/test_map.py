@@ -51,6 +51,8 @@ def test_maps_what_is_around_and_between(project: Project) -> None:
     assert {entity.id for entity in wide.entities} == {"ana", "trial", "bureau", "ring"}
     between = project.map(path=("ben", "trial"), include_denied=True).view
     assert between.paths[0].nodes == ("ben", "ring", "ana", "trial")
+    asked = project.map(ask="who_informed_for_whom", agency="bureau").view
+    assert asked.claims == ("informed_for/ana/bureau/2005", "informed_for/ana/bureau/2008")
     cut = project.map(type="member_of").view
     assert cut.claims == ("member_of/ben/ring",)
 
@@ -132,6 +134,8 @@ def test_command_draws_what_the_call_draws(
     )
     assert ran.code == 0
     assert 'class="embed"' in (folder / "p.html").read_text()
+    ran = run(capsys, monkeypatch, "map", "--ask", "who_informed_for_whom agency=bureau", "-o", "q.json")
+    assert re.search(r"wrote q\.json: 2 entities, 2 claims", ran.err), ran
 
 
 @pytest.mark.parametrize(
@@ -141,6 +145,8 @@ def test_command_draws_what_the_call_draws(
         (("ana",), 2, "name the file"),
         (("ana", "-o", "gone/x.html"), 3, "No such file or directory; nothing was written"),
         (("--path", "ana", "insider", "-o", "x.html"), 1, "wrote x.html: 0 entities"),
+        (("--ask", "who_informed_for_whom bureau", "-o", "x.html"), 2, "write parameter=value"),
+        (("--ask", "who_informed", "-o", "x.html"), 2, 'unknown query "who_informed"'),
         (("ana", "--like", "gone.html", "-o", "x.html"), 2, "gone.html"),
     ],
 )
