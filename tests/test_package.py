@@ -89,6 +89,9 @@ def test_the_example_is_a_copy_of_the_shipped_investigation(installed: Installed
     answer = installed.run("graphkit", "path", "loya-castro", "dea", cwd=mine)
     assert answer.returncode == 0
     assert "informed for the DEA" in answer.stdout
+    table = installed.run("graphkit", "ask", "who_informed_for_whom", cwd=mine)
+    assert table.returncode == 0
+    assert "Loya-Castro" in table.stdout
 
 
 def _contents(folder: Path) -> dict[str, bytes]:
