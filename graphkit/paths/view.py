@@ -10,7 +10,8 @@ from itertools import compress
 from graphkit.graph import BACKWARD, FORWARD, Rows
 
 EITHER = FORWARD | BACKWARD
-_AGAINST = bytes([0, BACKWARD, FORWARD, EITHER])  # `Rows.way` as seen from the other end
+_ALONG = bytes([0, FORWARD, BACKWARD, EITHER])  # `Rows.way` as seen from the node of the slot
+_AGAINST = bytes([0, BACKWARD, FORWARD, EITHER])  # and from its neighbour
 _TICKS = 1024
 
 
@@ -79,11 +80,16 @@ def open_view(
     `ways` has a byte for each type code: FORWARD, BACKWARD, both bits or none.
     """
     strength = bytes(rung + 1 if kept else 0 for kept, rung in zip(mask, rows.rung, strict=True))
-    allowed = rows.type.translate(ways.ljust(256, b"\0"))
-    slots = list(zip(rows.claim, rows.way, strict=True))
-    out = bytes(strength[row] if way & allowed[row] else 0 for row, way in slots)
     if all(way in (0, EITHER) for way in ways):
-        back = out
+        allowed = rows.type.translate(ways.ljust(256, b"\0"))
+        strength = bytes(rung if way else 0 for rung, way in zip(strength, allowed, strict=True))
+        out = back = bytes(map(strength.__getitem__, rows.claim))
     else:
-        back = bytes(strength[row] if _AGAINST[way] & allowed[row] else 0 for row, way in slots)
+        out, back = (_slots(rows, strength, ways, seen) for seen in (_ALONG, _AGAINST))
     return View(rows, out, back, frozenset(avoid), clock or Clock())
+
+
+def _slots(rows: Rows, strength: bytes, ways: bytes, seen: bytes) -> bytes:
+    allowed = rows.type.translate(ways.ljust(256, b"\0"))
+    slots = zip(rows.claim, rows.way, strict=True)
+    return bytes(strength[row] if seen[way] & allowed[row] else 0 for row, way in slots)
