@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from graphkit.cli import ask, cypher, data, doctor, path, start
+from graphkit.cli import ask, cypher, data, doctor, neo4j, path, start
 from graphkit.cli import map as drawing
 from graphkit.errors import DataError, GraphkitError
 from graphkit.version import __version__
@@ -22,7 +22,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-for group in (start, data, path, ask, cypher, drawing, doctor):
+for group in (start, data, path, ask, cypher, drawing, neo4j, doctor):
     group.register(app)
 
 

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
-from collections.abc import Iterable, Mapping
-from contextlib import suppress
-from pathlib import Path
+from collections.abc import Iterable
 from typing import Any
 
-from graphkit.errors import OutsideError
 from graphkit.model import Claim, Entity, Evidence, Source
 
 WIDTH = 110
@@ -90,31 +85,6 @@ def claim_fields(claim: Claim, visibility: str = "public") -> Plain:
         because=claim.because,
         evidence=[_evidence_fields(item) for item in claim.evidence],
     )
-
-
-def write_files(root: Path, texts: Mapping[str, str]) -> None:
-    """Write texts by name under a folder: each whole or not at all, and none if one cannot be written.
-
-    Raises: OutsideError saying which file, and why.
-    """
-    ready: list[tuple[Path, Path]] = []
-    try:
-        for name, text in sorted(texts.items()):
-            target = root / name
-            target.parent.mkdir(parents=True, exist_ok=True)
-            handle, scratch = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
-            ready.append((Path(scratch), target))
-            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-                file.write(text)
-        for scratch_file, target in ready:
-            scratch_file.chmod(target.stat().st_mode if target.exists() else 0o644)
-            scratch_file.replace(target)
-    except OSError as error:
-        raise OutsideError(f"{error.filename}: {error.strerror}") from error
-    finally:
-        for scratch_file, _ in ready:
-            with suppress(OSError):
-                scratch_file.unlink()
 
 
 class _Flow(list[str]):
