@@ -1,0 +1,61 @@
+"""The long form of test_interrupted.py: `python -m tests.neo4j.campaign [KILLS CUTS SERVERS CROWDS]`."""
+
+from __future__ import annotations
+
+import random
+import sys
+import tempfile
+from pathlib import Path
+
+from tests.neo4j import trouble
+from tests.neo4j.server import free_port, running_server
+from tests.neo4j.trouble import Tally, together
+
+
+def main(kills: int = 200, cuts: int = 200, servers: int = 20, crowds: int = 50) -> int:
+    """Do so many rounds of each, print what came of them, and fail if anything went wrong."""
+    trouble.preload()
+    chance = random.Random(7)
+    tallies: dict[str, Tally] = {}
+    with running_server() as server:
+        address = server.address
+        half = kills // 2
+        tallies["client killed, one transaction"] = _told(trouble.kill_clients(address, kills - half, chance))
+        tallies["client killed, batches"] = _told(trouble.kill_clients(address, half, chance, batched=True))
+        tallies["connection cut"] = _told(trouble.cut_lines(address, cuts, chance))
+        tallies["eight at once"] = _told(trouble.push_together(address, crowds))
+    tallies["server killed"] = _told(_kill_servers(servers, chance))
+    for name, tally in tallies.items():
+        print(f"{name}: {together([tally])}")
+    return 0 if all(tally.right for tally in tallies.values()) else 1
+
+
+def _kill_servers(rounds: int, chance: random.Random) -> Tally:
+    """One home, a server that is killed in the middle of a push, and started again to look."""
+    tally = Tally()
+    with tempfile.TemporaryDirectory(prefix="graphkit-campaign-") as scratch:
+        home, port = Path(scratch) / "home", free_port()
+        before = old = trouble.dataset(0)
+        for number in range(1, rounds + 1):
+            new = trouble.dataset(number)
+            with running_server(home, port=port) as server:
+                if number == 1:
+                    trouble.prepare(server.address, 0)
+                else:
+                    trouble.look(server.address, before, old, tally)
+                    trouble.converge(server.address, old, tally)
+                trouble.kill_server(server, server.address, new, chance.random() * 1.5)
+            before, old = old, new
+        with running_server(home, port=port) as server:
+            trouble.look(server.address, before, old, tally)
+            trouble.converge(server.address, old, tally)
+    return tally
+
+
+def _told(tally: Tally) -> Tally:
+    print(tally, file=sys.stderr, flush=True)
+    return tally
+
+
+if __name__ == "__main__":
+    sys.exit(main(*map(int, sys.argv[1:])))
