@@ -1,4 +1,4 @@
-"""The long form of test_interrupted.py: `python -m tests.neo4j.campaign [KILLS CUTS SERVERS CROWDS]`."""
+"""The long form of test_interrupted.py: `python -m tests.neo4j.campaign [KILLS CUTS SERVERS CROWDS SEED]`."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from tests.neo4j.server import free_port, running_server
 from tests.neo4j.trouble import Tally, together
 
 
-def main(kills: int = 200, cuts: int = 200, servers: int = 20, crowds: int = 50) -> int:
+def main(kills: int = 200, cuts: int = 200, servers: int = 20, crowds: int = 50, seed: int = 7) -> int:
     """Do so many rounds of each, print what came of them, and fail if anything went wrong."""
     trouble.preload()
-    chance = random.Random(7)
+    chance = random.Random(seed)
     tallies: dict[str, Tally] = {}
     with running_server() as server:
         address = server.address
