@@ -7,7 +7,7 @@ import multiprocessing
 import random
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from multiprocessing.process import BaseProcess
 from typing import Any
 from urllib.parse import urlsplit
@@ -16,6 +16,7 @@ from graphkit.cypher.neo4j import batches, steps
 from graphkit.cypher.neo4j.push import push
 from graphkit.dataset import Dataset
 from graphkit.errors import OutsideError
+from graphkit.model import Entity
 from tests.graphs import random_chooser, random_dataset
 from tests.neo4j.graph import differences, read, run, server_at
 from tests.neo4j.proxy import breaking_line, cut_at, cut_at_commit
@@ -48,6 +49,12 @@ def dataset(seed: int) -> Dataset:
     """A dataset of a dozen claims or more that shares ids with those of other seeds, and little else."""
     tries = (random_dataset(random_chooser(seed * 1000 + i), claims=24) for i in itertools.count())
     return next(data for data in tries if len(data.claims) >= 12)
+
+
+def many(count: int) -> Dataset:
+    """A dataset of so many entities and nothing else, of the name that the others have."""
+    people = (Entity(f"many-{i}", "person", f"Person {i}") for i in range(count))
+    return replace(dataset(0), entities={person.id: person for person in people}, claims={})
 
 
 def prepare(address: Address, seed: int) -> Dataset:
