@@ -26,10 +26,7 @@ def _preload() -> None:
 @pytest.fixture
 def batches(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every push in many small transactions."""
-    from graphkit.cypher.neo4j import batches, steps
-
-    monkeypatch.setattr(batches, "ELEMENT", 10**12)
-    monkeypatch.setattr(steps, "BATCH", 3)
+    monkeypatch.setattr("graphkit.cypher.neo4j.batches.ELEMENT", trouble.TINY_BATCHES)
 
 
 @pytest.mark.parametrize("batched", [False, True], ids=["one transaction", "batches"])

@@ -12,7 +12,7 @@ from multiprocessing.process import BaseProcess
 from typing import Any
 from urllib.parse import urlsplit
 
-from graphkit.cypher.neo4j import batches, steps
+from graphkit.cypher.neo4j import batches
 from graphkit.cypher.neo4j.push import push
 from graphkit.dataset import Dataset
 from graphkit.errors import OutsideError
@@ -23,6 +23,7 @@ from tests.neo4j.proxy import breaking_line, cut_at, cut_at_commit
 from tests.neo4j.server import Address, Server
 
 _PROCESSES = multiprocessing.get_context("forkserver")
+TINY_BATCHES = 50 * 2**20  # bytes an element is thought to need: then a transaction holds two or three
 FOREIGN = "CREATE (:Foreign {id: 'f1', x: 1})-[:INFORMED_FOR {id: 'theirs', y: 2}]->(:Foreign {id: 'f2'})"
 
 
@@ -177,15 +178,9 @@ def preload() -> None:
     _PROCESSES.set_forkserver_preload(["neo4j", "graphkit.cypher.neo4j.push", "tests.neo4j.trouble"])
 
 
-def small_batches() -> None:
-    """In this process, let every push go in many small transactions."""
-    batches.ELEMENT = 10**12
-    steps.BATCH = 3
-
-
 def _push(address: Address, data: Dataset, batched: bool) -> None:
     if batched:
-        small_batches()
+        batches.ELEMENT = TINY_BATCHES
     push(server_at(address), data)
 
 

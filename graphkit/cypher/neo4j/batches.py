@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 from graphkit.cypher.neo4j.difference import Difference, count_writes, find_difference
 from graphkit.cypher.neo4j.job import TIMEOUT, Done, Job
 from graphkit.cypher.neo4j.marker import COMPLETE, LOADING, Marker, hold_marker, lock_marker, write_marker
-from graphkit.cypher.neo4j.steps import Step, find_steps, run_step
+from graphkit.cypher.neo4j.steps import BATCH, Step, find_steps, run_step
 from graphkit.errors import OutsideError
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def find_capacity(session: neo4j.Session) -> int:
     return min(limits) // ELEMENT if limits else UNKNOWN
 
 
-def push_in_batches(session: neo4j.Session, job: Job) -> Done:
+def push_in_batches(session: neo4j.Session, job: Job, capacity: int) -> Done:
     """Say that a load is under way, write step by step, and say that it is complete.
 
     Killed at any point, the next push goes on from what is there. Until then readers are refused.
@@ -50,7 +50,7 @@ def push_in_batches(session: neo4j.Session, job: Job) -> Done:
     total = count_writes(difference)
     labels = {*job.marker(LOADING).labels, *(before.labels if before else ())}
     done = 0
-    for step in find_steps(job.dataset, difference, labels):
+    for step in find_steps(job.dataset, difference, labels, max(1, min(BATCH, capacity // 2))):
         _transact(session, _go_on, job, step)
         done += len(step.ids)
         job.progress("writing", done, total)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import SplitResult, urlsplit
 
 from graphkit.cypher.neo4j.faults import fault
-from graphkit.errors import MissingExtra, OutsideError, UsageError
+from graphkit.errors import GraphkitError, MissingExtra, OutsideError, UsageError
 
 if TYPE_CHECKING:
     import neo4j
@@ -133,13 +133,11 @@ def connect(server: Server) -> Iterator[neo4j.Driver]:
         )
     except (ValueError, neo4j.exceptions.ConfigurationError) as error:
         raise UsageError(f"{server.uri!r} is no address of a Neo4j server: {error}") from None
-    began = time.monotonic()
     try:
-        within(PATIENCE, server, lambda: _greet(driver, server))
-        began = time.monotonic() + 1e9  # from now on, silence is what the driver says it is
+        _meet(driver, server)
         yield driver
     except (neo4j.exceptions.Neo4jError, neo4j.exceptions.DriverError, OSError) as error:
-        raise fault(error, server.uri, server.database, time.monotonic() - began) from None
+        raise fault(error, server.uri, server.database) from None
     finally:
         _close(driver)
 
@@ -170,6 +168,17 @@ def within(seconds: float, server: Server, work: Callable[[], Any]) -> Any:
     if error is not None:
         raise error
     return value
+
+
+def _meet(driver: neo4j.Driver, server: Server) -> None:
+    """Greet the server, and say what is wrong: what is none can make the driver fail in any way."""
+    began = time.monotonic()
+    try:
+        within(PATIENCE, server, lambda: _greet(driver, server))
+    except GraphkitError:
+        raise
+    except Exception as error:
+        raise fault(error, server.uri, server.database, time.monotonic() - began) from None
 
 
 def _greet(driver: neo4j.Driver, server: Server) -> None:

@@ -52,7 +52,7 @@ def fault(error: BaseException, uri: str, database: str = "", elapsed: float = 0
 
 def _of_code(code: str, message: str, uri: str, database: str) -> GraphkitError:
     if code in OUT_OF_MEMORY:
-        return TooLittleMemory(f"{uri} has too little memory for this ({message.partition('.')[0]})")
+        return TooLittleMemory(f"{uri} has too little memory for this ({message.rstrip('.')})")
     ending = ".".join(code.split(".")[2:])
     if ending in _BY_CODE:
         text = _BY_CODE[ending].format(uri=uri, database=database or "neo4j", message=message)
@@ -81,7 +81,8 @@ def _of_connection(error: BaseException, uri: str, elapsed: float) -> str:
         return f"no server listens at {uri}; is Neo4j running?"
     if "looks like HTTP" in text:
         return f"{uri} is a web server; Neo4j's Bolt port is another one (usually 7687)"
-    if "andshake" in text or "UnsupportedServerProduct" in text or "BoltProtocolError" in text:
+    foreign = not isinstance(error, OSError) and not type(error).__module__.startswith("neo4j")
+    if foreign or "andshake" in text or "UnsupportedServerProduct" in text or "BoltProtocolError" in text:
         if "+" not in parts.scheme and _speaks_tls(parts.hostname or "", parts.port or 7687):
             return f"{uri} wants TLS; use {parts.scheme}+s:// (or +ssc:// if its certificate is self-signed)"
         return f"what answers at {uri} is no Neo4j server, or one older than 5"

@@ -92,10 +92,11 @@ def _load(session: neo4j.Session, job: Job) -> Done:
     entities, kinds = job.dataset.entities.values(), job.dataset.ontology.kinds
     types = job.marker(COMPLETE).types
     ensure_schema(session, {kinds[entity.kind].node_label for entity in entities}, types)
+    capacity = find_capacity(session)
     try:
-        done = _push_in_one(session, job, find_capacity(session))
+        done = _push_in_one(session, job, capacity)
     except _TooBig:
-        done = push_in_batches(session, job)
+        done = push_in_batches(session, job, capacity)
     ensure_fulltext(session, types)
     return done
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from graphkit.cypher.mapping import ENTITY, HASH, SOURCE, claim_row, entity_row, source_row
@@ -43,32 +43,13 @@ class Step:
     make: Callable[[str], Any] = str
 
 
-def find_steps(dataset: Dataset, difference: Difference, labels: Iterable[str]) -> Iterator[Step]:
+def find_steps(
+    dataset: Dataset, difference: Difference, labels: Iterable[str], batch: int = BATCH
+) -> Iterator[Step]:
     """The writes, in an order in which no claim lacks an end; `labels` are all that kinds have or had."""
-    types = {type_.rel_type: type_ for type_ in dataset.ontology.types.values()}
-    claims = {group: part for group, part in difference.items() if group not in (ENTITY, SOURCE)}
-    for group, part in claims.items():
-        yield from _cut(group, part.removed, (_REMOVE_CLAIMS.format(type=group),))
-    if ENTITY in difference:
-        yield from _entity_steps(dataset, difference, sorted(labels))
-    if SOURCE in difference:
-        part = difference[SOURCE]
-        written = (_WRITE_NODES.format(label=SOURCE, more=""),)
-        yield from _cut(
-            SOURCE, part.added + part.changed, written, lambda key: source_row(dataset.sources[key])
-        )
-        yield from _cut(SOURCE, part.newly_kept, (_LEAVE_NODES.format(label=SOURCE),))
-        yield from _cut(SOURCE, part.removed, (_REMOVE_NODES.format(label=SOURCE),))
-    for group, part in claims.items():
-
-        def make(key: str, group: str = group) -> Any:
-            return claim_row(dataset.claims[key], types[group].roles)
-
-        moved, write = (text.format(type=group) for text in (_REMOVE_MOVED, _WRITE_CLAIMS))
-        yield from _cut(group, part.changed, (moved, write), make)
-        yield from _cut(group, part.added, (write,), make)
-    if ENTITY in difference:
-        yield from _cut(ENTITY, difference[ENTITY].removed, (_REMOVE_NODES.format(label=ENTITY),))
+    for step in _whole_steps(dataset, difference, sorted(labels)):
+        for start in range(0, len(step.ids), batch):
+            yield replace(step, ids=step.ids[start : start + batch])
 
 
 def run_step(tx: neo4j.ManagedTransaction, step: Step) -> None:
@@ -81,6 +62,31 @@ def run_step(tx: neo4j.ManagedTransaction, step: Step) -> None:
         record = tx.run(text, rows=rows).single()
         if record is not None and record["count"] != len(rows):
             raise OutsideError("somebody else removed entities of this project meanwhile; push again")
+
+
+def _whole_steps(dataset: Dataset, difference: Difference, labels: list[str]) -> Iterator[Step]:
+    types = {type_.rel_type: type_ for type_ in dataset.ontology.types.values()}
+    claims = {group: part for group, part in difference.items() if group not in (ENTITY, SOURCE)}
+    for group, part in claims.items():
+        yield Step(group, part.removed, (_REMOVE_CLAIMS.format(type=group),))
+    if ENTITY in difference:
+        yield from _entity_steps(dataset, difference, labels)
+    if SOURCE in difference:
+        part = difference[SOURCE]
+        written = (_WRITE_NODES.format(label=SOURCE, more=""),)
+        yield Step(SOURCE, part.added + part.changed, written, lambda key: source_row(dataset.sources[key]))
+        yield Step(SOURCE, part.newly_kept, (_LEAVE_NODES.format(label=SOURCE),))
+        yield Step(SOURCE, part.removed, (_REMOVE_NODES.format(label=SOURCE),))
+    for group, part in claims.items():
+
+        def make(key: str, group: str = group) -> Any:
+            return claim_row(dataset.claims[key], types[group].roles)
+
+        moved, write = (text.format(type=group) for text in (_REMOVE_MOVED, _WRITE_CLAIMS))
+        yield Step(group, part.changed, (moved, write), make)
+        yield Step(group, part.added, (write,), make)
+    if ENTITY in difference:
+        yield Step(ENTITY, difference[ENTITY].removed, (_REMOVE_NODES.format(label=ENTITY),))
 
 
 def _entity_steps(dataset: Dataset, difference: Difference, labels: list[str]) -> Iterator[Step]:
@@ -97,16 +103,9 @@ def _entity_steps(dataset: Dataset, difference: Difference, labels: list[str]) -
         return entity_row(dataset.entities[key])
 
     for label, ids in by_label(part.added).items():
-        yield from _cut(ENTITY, ids, (_WRITE_NODES.format(label=ENTITY, more=f", n:{label}"),), make)
+        yield Step(ENTITY, ids, (_WRITE_NODES.format(label=ENTITY, more=f", n:{label}"),), make)
     for label, ids in by_label(part.changed).items():
         others = "".join(f":{other}" for other in labels if other != label)
         more = f", n:{label}" + (f" REMOVE n{others}" if others else "")
-        yield from _cut(ENTITY, ids, (_WRITE_NODES.format(label=ENTITY, more=more),), make)
-    yield from _cut(ENTITY, part.newly_kept, (_LEAVE_NODES.format(label=ENTITY),))
-
-
-def _cut(
-    group: str, ids: Sequence[str], statements: tuple[str, ...], make: Callable[[str], Any] = str
-) -> Iterator[Step]:
-    for start in range(0, len(ids), BATCH):
-        yield Step(group, ids[start : start + BATCH], statements, make)
+        yield Step(ENTITY, ids, (_WRITE_NODES.format(label=ENTITY, more=more),), make)
+    yield Step(ENTITY, part.newly_kept, (_LEAVE_NODES.format(label=ENTITY),))
