@@ -117,10 +117,17 @@ class Project:
         question = {"ask": "timeline", **({"what": key} if key else {}), **asked(chosen)}
         return listings.list_timeline(view, question, key)
 
-    def stats(self, filters: Filters | None = None, **given: Any) -> Table:
-        """How much there is, by kind, status and type; the parts; the most connected. `given` are filters."""
+    def stats(self, filters: Filters | None = None, *, rank: str = "", **given: Any) -> Table:
+        """How much there is, by kind, status and type; the parts; the most connected. `given` are filters.
+
+        With `rank` (betweenness, pagerank, core or louvain), the entities by that measure.
+        """
         chosen = self._filters(filters, given)
-        return listings.list_stats(self._view(chosen), {"ask": "stats", **asked(chosen)})
+        if not rank:
+            return listings.list_stats(self._view(chosen), {"ask": "stats", **asked(chosen)})
+        from graphkit.ranks import rank_entities
+
+        return rank_entities(self._view(chosen), rank, {"ask": "stats", "rank": rank, **asked(chosen)})
 
     def path(
         self,
@@ -206,17 +213,9 @@ class Project:
 
     def queries(self) -> Mapping[str, Query]:
         """The canned queries and the project's own, by name; only headers are read. Raises: DataError."""
-        from graphkit.queries import load_queries
-        from graphkit.shipped import shipped_queries
+        from graphkit.queries import queries_of
 
-        return load_queries(shipped_queries(), self.root / "queries")
-
-    def query(self, name: str) -> Query:
-        """The canned query of that name. Raises: UnknownName; DataError if its header is wrong."""
-        from graphkit.queries import load_query
-        from graphkit.shipped import shipped_queries
-
-        return load_query(name, shipped_queries(), self.root / "queries")
+        return queries_of(self.root)
 
     def ask(
         self,
@@ -233,17 +232,17 @@ class Project:
 
         Raises: UnknownName, AmbiguousName, UsageError; OutsideError if the server fails.
         """
-        from graphkit.queries import ask, part_values
+        from graphkit.queries import ask, part_values, query_of
 
-        found = self.query(query)
+        found = query_of(self.root, query)
         values, words = part_values(found, given, filters)
         return ask(found, self.dataset, self._filters(filters, words), values, engine=engine, server=server)
 
     def show_query(self, query: str, filters: Filters | None = None, **given: Any) -> str:
         """The Cypher of a canned query with everything bound, for Neo4j Browser. Raises: as `ask`."""
-        from graphkit.queries import part_values, show
+        from graphkit.queries import part_values, query_of, show
 
-        found = self.query(query)
+        found = query_of(self.root, query)
         values, words = part_values(found, given, filters)
         return show(found, self.dataset, self._filters(filters, words), values)
 

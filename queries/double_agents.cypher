@@ -10,7 +10,9 @@
 
 MATCH (x:Entity)<-[r:INFORMED_FOR]-(agent:Entity)
       -[s:INFORMED_FOR|EMPLOYED_BY|MEMBER_OF|LEADS|ADVISES|REPRESENTS|REPORTS_TO]->(y:Entity)
-WHERE x.id <> y.id AND (type(s) <> 'INFORMED_FOR' OR r.id < s.id)
+// two agencies that are both told are no two sides
+WHERE x.id <> y.id
+  AND (type(s) <> 'INFORMED_FOR' OR (r.id < s.id AND (x.kind <> 'agency' OR y.kind <> 'agency')))
   AND ($agent IS NULL OR agent.id = $agent)
 WITH *, CASE WHEN $claims IS NULL THEN r ELSE $claims[r.id] END AS a,
      CASE WHEN $claims IS NULL THEN s ELSE $claims[s.id] END AS b

@@ -21,8 +21,11 @@ def double_agents(data: Dataset, *, agent: Entity | None = None) -> Iterator[Row
             continue
         for other in services[informed.from_id]:
             x, y = informed.to_id, other.to_id
-            twice = other.type == "informed_for" and other.id <= informed.id
-            if x == y or twice or (x, y) in parts or (y, x) in parts:
+            if x == y or (x, y) in parts or (y, x) in parts:
+                continue
+            # two agencies that are both told are no two sides
+            agencies = data.entities[x].kind == data.entities[y].kind == "agency"
+            if other.type == "informed_for" and (agencies or other.id <= informed.id):
                 continue
             if together := overlap(informed, other):
                 cells = (informed.from_id, x, other.type, y, together, weakest([informed, other]))

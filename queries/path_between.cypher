@@ -2,7 +2,7 @@
 // question: By which shortest ways are two entities connected, whatever the direction?
 // param first: entity -- where the path begins
 // param second: entity -- where it ends
-// param hops: int = 4 -- at most so many steps; more than four are not taken (see graphkit path)
+// param hops: int = 4 -- at most so many steps; never more than four; for more, graphkit path
 // column hops: number
 // column way: way
 // column status: status

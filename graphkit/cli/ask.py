@@ -33,22 +33,22 @@ class Questions(TyperGroup):
 
     def list_commands(self, ctx: typer.Context) -> list[str]:  # type: ignore[override]
         """The names of all queries."""
-        from graphkit.queries import load_queries
+        from graphkit.queries import queries_of
 
-        return list(load_queries(*_folders(ctx)))
+        return list(queries_of(_root(ctx)))
 
     def get_command(self, ctx: typer.Context, cmd_name: str) -> TyperCommand | None:  # type: ignore[override]
         """The command of one query. Raises: UnknownName."""
-        from graphkit.queries import load_query
+        from graphkit.queries import query_of
 
-        return _command(load_query(cmd_name, *_folders(ctx)))
+        return _command(query_of(_root(ctx), cmd_name))
 
     def format_commands(self, ctx: typer.Context, formatter: Any) -> None:  # type: ignore[override]
         """The list of all queries with what they ask."""
-        from graphkit.queries import load_queries
+        from graphkit.queries import queries_of
 
         with formatter.section("Queries"):
-            formatter.write_dl([(key, query.title) for key, query in load_queries(*_folders(ctx)).items()])
+            formatter.write_dl([(key, query.title) for key, query in queries_of(_root(ctx)).items()])
 
 
 def register(app: typer.Typer) -> None:
@@ -61,9 +61,9 @@ def register(app: typer.Typer) -> None:
 def ask(context: typer.Context, output: Output) -> None:
     """A canned query; without a name, the list of them all. Each has a --help of its own."""
     if context.invoked_subcommand is None:
-        from graphkit.queries import list_queries, load_queries
+        from graphkit.queries import list_queries, queries_of
 
-        emit(list_queries(load_queries(*_folders(context))), output, found=True)
+        emit(list_queries(queries_of(_root(context))), output, found=True)
 
 
 def neo4j_server() -> Server:
@@ -75,14 +75,12 @@ def neo4j_server() -> Server:
     return find_server(os.environ, ask=getpass if sys.stdin.isatty() else None)
 
 
-def _folders(context: typer.Context) -> tuple[Path, Path]:
-    """The shipped queries and those of the project, which is named before the command or after it."""
-    from graphkit.shipped import shipped_queries
-
+def _root(context: typer.Context) -> Path:
+    """The folder of the project, which is named before the command or after it, or this one."""
     rest = [*getattr(context, "_protected_args", []), *context.args]
     named = dict(pairwise(rest)).get("--project", "")
     joined = next((item.partition("=")[2] for item in rest if item.startswith("--project=")), "")
-    return shipped_queries(), Path(named or joined or context.obj or ".") / "queries"
+    return Path(named or joined or context.obj or ".")
 
 
 def _command(query: Query) -> TyperCommand:

@@ -106,9 +106,19 @@ def timeline(
     emit(answer, output, found=bool(answer))
 
 
-def stats(context: typer.Context, filters: Filters, output: Output) -> None:
-    """Size, components, degrees, and the share of each status."""
-    answer = load(output, context).stats(filters)
+def stats(
+    context: typer.Context,
+    filters: Filters,
+    output: Output,
+    rank: Annotated[
+        str,
+        typer.Option(
+            help="By betweenness, pagerank, core or louvain (see docs/queries.md).", metavar="MEASURE"
+        ),
+    ] = "",
+) -> None:
+    """Size, components, degrees, and the share of each status; with --rank, who stands where."""
+    answer = load(output, context).stats(filters, rank=rank)
     emit(answer, output, found=bool(answer))
 
 

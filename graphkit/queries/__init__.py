@@ -13,7 +13,7 @@ from graphkit.queries.asking import (
 )
 from graphkit.queries.free import ask_freely, read_parameter
 from graphkit.queries.query import Parameter, Query
-from graphkit.queries.registry import list_queries, load_queries, load_query
+from graphkit.queries.registry import list_queries, load_queries, load_query, queries_of, query_of
 from graphkit.queries.row import Row, row
 from graphkit.queries.values import bind_values, part_values, read_values
 
@@ -32,6 +32,8 @@ __all__ = [
     "load_queries",
     "load_query",
     "part_values",
+    "queries_of",
+    "query_of",
     "read_parameter",
     "read_values",
     "row",

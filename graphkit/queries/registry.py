@@ -11,6 +11,7 @@ from graphkit.ontology import Ontology
 from graphkit.queries.header import Header, read_header
 from graphkit.queries.query import Query
 from graphkit.result import Column, Table
+from graphkit.shipped import shipped_queries
 
 # Parameters that the engine gives to every query, whether or not it mentions them.
 GIVEN = frozenset({"claims", "least", "entities", "symmetric"})
@@ -45,6 +46,16 @@ def load_query(name: str, shipped: Path, own: Path | None = None) -> Query:
     if query is None:
         raise DataError(problems)
     return query
+
+
+def queries_of(root: Path) -> Mapping[str, Query]:
+    """The canned queries and those in a project's folder `queries`, by name. Raises: as `load_queries`."""
+    return load_queries(shipped_queries(), root / "queries")
+
+
+def query_of(root: Path, name: str) -> Query:
+    """A project's own query of that name, or the canned one. Raises: as `load_query`."""
+    return load_query(name, shipped_queries(), root / "queries")
 
 
 def list_queries(queries: Mapping[str, Query]) -> Table:
