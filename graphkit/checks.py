@@ -23,6 +23,7 @@ class Records:
     sources: tuple[Record, ...] = ()
     relations: tuple[Record, ...] = ()
     uncited: tuple[Record, ...] = ()
+    broken: frozenset[str] = frozenset()  # kinds of files that could not be read whole: ids may be missing
 
 
 def find_problems(records: Records, ontology: Ontology) -> list[Problem]:
@@ -40,9 +41,8 @@ def find_problems(records: Records, ontology: Ontology) -> list[Problem]:
     ]
     kinds = {_own_id(record): record.value.get("kind", "") for record in records.entities}
     sources = {_own_id(record) for record in records.sources}
-    judge = _Relations(
-        ontology, kinds, frozenset(sources), Checker(RELATION, words), Checker(EVIDENCE, words)
-    )
+    checkers = Checker(RELATION, words), Checker(EVIDENCE, words)
+    judge = _Relations(ontology, kinds, frozenset(sources), records.broken, *checkers)
     for record in records.relations:
         found += judge.problems(record)
     for record in records.uncited:
@@ -124,12 +124,14 @@ class _Relations:
         ontology: Ontology,
         kinds: Mapping[str, Any],
         sources: frozenset[str],
+        broken: frozenset[str],
         relation: Checker,
         evidence: Checker,
     ) -> None:
         self._ontology = ontology
         self._kinds = kinds
         self._sources = sources
+        self._broken = broken
         self._relation = relation
         self._evidence = evidence
 
@@ -152,12 +154,16 @@ class _Relations:
             yield from self._evidence_of(record, value["evidence"])
 
     def _entity(self, record: Record, key: Any, path: tuple[str | int, ...]) -> Iterator[Problem]:
+        if "entities" in self._broken:
+            return
         if isinstance(key, str) and key.strip() and key not in self._kinds:
             hint = nearest_hint(key, filter(None, self._kinds))
             yield Problem(record.span(*path), f'unknown entity "{key}"', hint)
 
     def source_problems(self, record: Record, key: Any, path: tuple[str | int, ...]) -> Iterator[Problem]:
         """A source that is not there."""
+        if "sources" in self._broken:
+            return
         if isinstance(key, str) and key.strip() and key not in self._sources:
             hint = nearest_hint(key, filter(None, self._sources))
             yield Problem(record.span(*path), f'unknown source "{key}"', hint)
@@ -218,6 +224,8 @@ class _Relations:
                 yield from self._speaker(record, item.get("by"), (*path, "by"))
 
     def _speaker(self, record: Record, who: Any, path: tuple[str | int, ...]) -> Iterator[Problem]:
+        if "entities" in self._broken:
+            return
         if isinstance(who, str) and SLUG.match(who) and who not in self._kinds:
             hint = nearest_hint(who, filter(None, self._kinds))
             hint = hint or "a speaker who is no entity is written in words, such as a prosecutor"

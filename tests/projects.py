@@ -8,7 +8,7 @@ from graphkit.checks import Records
 from graphkit.dataset import Dataset, build_dataset
 from graphkit.errors import Problem
 from graphkit.loaders.yaml import load_yaml
-from graphkit.project import builtin_ontology
+from graphkit.reading import builtin_ontology
 
 ENTITIES = """\
 - {id: person-1, kind: person, name: Person One, aliases: [One, The First]}
@@ -67,4 +67,4 @@ def make_dataset(relations: str = RELATIONS, entities: str = ENTITIES, sources: 
         records, problems = load_yaml(text.encode(), f"data/{name}.yaml")
         files.append(tuple(records))
         found += problems
-    return build_dataset(Records(*files), builtin_ontology(), problems=found)
+    return build_dataset(Records(files[0], files[1], files[2]), builtin_ontology(), problems=found)

@@ -10,7 +10,7 @@ import yaml
 from jsonschema import Draft202012Validator
 
 from graphkit.errors import DataError, UnknownName
-from graphkit.project import builtin_ontology
+from graphkit.reading import builtin_ontology
 from graphkit.schema import FILES, json_schemas, render_markdown
 from tests.projects import ENTITIES, RELATIONS, SOURCES, make_dataset
 

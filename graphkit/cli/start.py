@@ -23,7 +23,7 @@ def new(
 ) -> None:
     """A new investigation: data files with comments, one query, .gitignore, JSON Schemas for editors."""
     from graphkit.beginning import begin
-    from graphkit.project import builtin_ontology
+    from graphkit.reading import builtin_ontology
 
     names = begin(Path(folder), builtin_ontology(), example=example)
     say(f"wrote {len(names)} files to {folder}; now: cd {folder} && graphkit check")
@@ -39,7 +39,7 @@ def schema(
     """The ontology in words, or the file format as JSON Schema for editors."""
     import json
 
-    from graphkit.project import ontology_of
+    from graphkit.reading import ontology_of
     from graphkit.schema import json_schemas, render_markdown
 
     ontology = ontology_of(project or context.obj or ".")

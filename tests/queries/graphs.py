@@ -13,8 +13,8 @@ from graphkit.dates import parse_date
 from graphkit.filters import Filters
 from graphkit.model import Entity, Evidence, Status
 from graphkit.ontology import Ontology
-from graphkit.project import builtin_ontology
 from graphkit.queries import Query
+from graphkit.reading import builtin_ontology
 from tests.graphs import DATES, Chooser, random_dataset
 
 HOSTILE = (

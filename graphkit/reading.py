@@ -1,0 +1,140 @@
+"""The files of a folder become one checked investigation, or every problem that is in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from graphkit.checks import Records, claim_id
+from graphkit.dataset import Dataset, build_dataset
+from graphkit.errors import DataError, Problem, UsageError, nearest_hint
+from graphkit.loaders.files import find_files, read_file, relative_name
+from graphkit.loaders.record import Record
+from graphkit.loaders.yaml import load_mapping, load_yaml
+from graphkit.model import VISIBILITIES
+from graphkit.ontology import Ontology, load_ontology
+from graphkit.render.story import check_story
+
+SETTINGS = ("name", "visibility", "title", "standfirst", "correction")
+_KINDS = ("entities", "sources", "relations", "uncited")
+
+
+@dataclass(frozen=True, slots=True)
+class Investigation:
+    """A folder as it was read: its dataset, its settings, and the author's story, checked."""
+
+    root: Path
+    dataset: Dataset
+    settings: Mapping[str, str]
+    story: tuple[Record, ...]
+
+
+def read_investigation(root: str | Path) -> Investigation:
+    """Read, check and build the investigation in a folder.
+
+    Raises:
+        DataError: with every problem of every file. UsageError: if there is no such folder.
+    """
+    folder = Path(root)
+    if not folder.is_dir():
+        raise UsageError(f"{root}: there is no such folder")
+    found, problems = find_files(folder)
+    settings = _settings(folder, found["settings"], problems)
+    ontology = read_ontology(folder, found["ontology"], problems)
+    records = _all_records(folder, found, problems)
+    if not ontology.types:
+        raise DataError(problems)
+    story = _records(folder, found["story"], problems)
+    entities = {str(record.value.get("id")) for record in records.entities}
+    problems += check_story(story, entities, {claim_id(record.value) for record in records.relations})
+    dataset = build_dataset(
+        records,
+        ontology,
+        name=settings.get("name", ""),
+        visibility=settings.get("visibility", "public"),
+        problems=problems,
+    )
+    return Investigation(folder, dataset, settings, story)
+
+
+def builtin_ontology() -> Ontology:
+    """The ontology that comes with graphkit."""
+    return read_ontology(Path(), [], [])
+
+
+def ontology_of(root: str | Path) -> Ontology:
+    """The ontology of the project in a folder; the built-in one where there is no project.
+
+    Raises: DataError with every problem of the project's own ontology.
+    """
+    folder = Path(root)
+    problems: list[Problem] = []
+    ontology = read_ontology(folder, find_files(folder)[0]["ontology"], problems)
+    if problems:
+        raise DataError(problems)
+    return ontology
+
+
+def read_ontology(folder: Path, paths: Iterable[Path], problems: list[Problem]) -> Ontology:
+    """The built-in ontology as a project's own files extend it; problems are added to the list."""
+    data = Path(__file__).with_name("ontology.yaml").read_bytes()
+    records = [load_mapping(data, "graphkit/ontology.yaml")[0]]
+    for path in paths:
+        record, wrong = load_mapping(*_read(folder, path, problems))
+        records.append(record)
+        problems += wrong
+    ontology, wrong = load_ontology(*(record for record in records if record is not None))
+    problems += wrong
+    return ontology
+
+
+def _all_records(folder: Path, found: Mapping[str, list[Path]], problems: list[Problem]) -> Records:
+    """The records of every kind, and which kinds have files that could not be read whole."""
+    read: dict[str, tuple[Record, ...]] = {}
+    broken = set()
+    for kind in _KINDS:
+        before = len(problems)
+        read[kind] = _records(folder, found[kind], problems)
+        if len(problems) > before or not (found[kind] or kind == "uncited"):
+            broken.add(kind)
+    return Records(**read, broken=frozenset(broken))
+
+
+def _records(folder: Path, paths: Iterable[Path], problems: list[Problem]) -> tuple[Record, ...]:
+    found: list[Record] = []
+    for path in paths:
+        records, wrong = load_yaml(*_read(folder, path, problems))
+        found += records
+        problems += wrong
+    return tuple(found)
+
+
+def _read(folder: Path, path: Path, problems: list[Problem]) -> tuple[bytes, str]:
+    """A file's bytes and its name in messages; an unreadable file is a problem, and empty."""
+    name = relative_name(folder, path)
+    try:
+        return read_file(folder, path), name
+    except DataError as error:
+        problems += error.problems
+        return b"", name
+
+
+def _settings(folder: Path, paths: Iterable[Path], problems: list[Problem]) -> dict[str, str]:
+    settings: dict[str, Any] = {}
+    for path in paths:
+        record, wrong = load_mapping(*_read(folder, path, problems))
+        problems += wrong
+        for key, value in record.value.items() if record else ():
+            assert record is not None
+            if key not in SETTINGS:
+                hint = nearest_hint(key, SETTINGS) or f"known: {', '.join(SETTINGS)}"
+                problems.append(Problem(record.key_span(key), f'unknown key "{key}"', hint))
+            elif not isinstance(value, str):
+                problems.append(Problem(record.span(key), f"{key}: expected text"))
+            elif key == "visibility" and value not in VISIBILITIES:
+                problems.append(Problem(record.span(key), f"expected one of {', '.join(VISIBILITIES)}"))
+            else:
+                settings[key] = value
+    return settings
