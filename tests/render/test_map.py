@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
 
 from graphkit.errors import OutsideError, UsageError
 from graphkit.project import open_project
-from graphkit.render.map import read_positions
+from graphkit.render.map import read_positions, render_answer
 from tests.cli import run
 from tests.render.investigation import folder as folder
 from tests.render.investigation import project as project
@@ -162,3 +165,38 @@ def test_command_says_why_not(
     ran = run(capsys, monkeypatch, "map", *arguments)
     assert ran.code == code
     assert words in ran.err
+
+
+def test_other_files_and_renderers(project: Project, tmp_path: Path) -> None:
+    drawn = project.map("trial")
+    assert drawn.save(tmp_path / "m.png").read_bytes() == drawn.to_png()
+    page = drawn.save(tmp_path / "m.html", renderer="pyvis").read_text("utf-8")
+    assert "vis.Network" in page
+    assert "Ana Example" in render_answer(project.show("trial"))
+
+
+def test_same_bytes_in_another_process_place_and_time(folder: Path, tmp_path: Path) -> None:
+    made = []
+    for number, (seed, zone, locale) in enumerate((("0", "UTC", "C"), ("99", "Asia/Tokyo", "C.UTF-8"))):
+        for suffix in ("html", "svg"):
+            target = tmp_path / f"{number}.{suffix}"
+            command = [
+                sys.executable,
+                "-m",
+                "graphkit",
+                "--project",
+                str(folder),
+                "map",
+                "-o",
+                str(target),
+                "bureau",
+            ]
+            settings = {
+                "PYTHONHASHSEED": seed,
+                "TZ": zone,
+                "LC_ALL": locale,
+                "OMP_NUM_THREADS": str(number + 1),
+            }
+            subprocess.run(command, env=os.environ | settings, check=True, capture_output=True, cwd=tmp_path)
+            made.append(target.read_bytes())
+    assert made[:2] == made[2:]

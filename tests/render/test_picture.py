@@ -7,11 +7,13 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 import msgspec
+import pytest
 
-from graphkit.render.parts import Focus, View, ViewEntity
-from graphkit.render.picture import render_png, render_svg
+from graphkit.errors import MissingExtra
+from graphkit.render.parts import Focus, View, ViewClaim, ViewEntity, ViewOntology, ViewType
+from graphkit.render.picture import png, render_png, render_svg
 from graphkit.render.picture.labels import place_labels
-from graphkit.render.picture.scene import build_scene
+from graphkit.render.picture.scene import Scene, build_scene
 from graphkit.render.view import build_view
 from graphkit.render.words import broken_name, text_width
 from tests.render.investigation import HOSTILE
@@ -135,3 +137,45 @@ def test_widths_follow_the_letters() -> None:
     assert text_width("é") == text_width("e")
     assert text_width("中文") == 24
     assert broken_name("Short name") == ("Short name",)
+
+
+def test_without_resvg_the_install_line_is_said(
+    everything: Subgraph, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(png, "find_spec", lambda name: None)
+    with pytest.raises(MissingExtra, match=r"graphkit-claims\[picture\]"):
+        png.render_png(build_view(everything))
+
+
+def test_a_line_bends_only_around_a_node_in_its_way() -> None:
+    def scene(*others: tuple[float, float]) -> Scene:
+        spots = [(0.0, 0.0), (300.0, 0.0), *others]
+        entities = [
+            ViewEntity(id=f"p{at}", name="P", kind="person", x=x, y=y) for at, (x, y) in enumerate(spots)
+        ]
+        claim = ViewClaim(type="t", from_="p0", to="p1", status="alleged", sentence="S", evidence=())
+        words = ViewOntology(types={"t": ViewType(label="t", sentence="t", time="state", group="g")})
+        view = View(graphkit="0", question={}, truncated=False, entities=tuple(entities), ontology=words)
+        return build_scene(msgspec.structs.replace(view, claims_by_id={"c": claim}, claims=("c",)))
+
+    assert scene((150.0, 60.0)).lines[0].bend == (150.0, 0.0)
+    bent = scene((150.0, 2.0)).lines[0]
+    assert bent.bend[1] < -15
+    assert abs(bent.at(0.5)[1] - 2.0) > scene((150.0, 2.0)).nodes[0].r
+
+
+def test_a_claim_about_oneself_is_a_loop() -> None:
+    entity = ViewEntity(id="p", name="P", kind="person", x=0.0, y=0.0)
+    claim = ViewClaim(type="t", from_="p", to="p", status="denied", sentence="S", evidence=())
+    words = ViewOntology(types={"t": ViewType(label="t", sentence="t", time="state", group="g")})
+    view = View(
+        graphkit="0",
+        question={},
+        truncated=False,
+        entities=(entity,),
+        claims_by_id={"c": claim},
+        ontology=words,
+    )
+    line = build_scene(view).lines[0]
+    assert line.start[0] < -6 < 6 < line.tip[0]
+    assert line.at(0.5)[1] < -10

@@ -162,3 +162,16 @@ def test_entities_are_sorted_and_finite(everything: Subgraph, seed: int) -> None
     entities = build_view(everything, seed=seed).entities
     assert [entity.id for entity in entities] == sorted(entity.id for entity in entities)
     assert all(abs(entity.x) < 1e4 and round(entity.x, 2) == entity.x for entity in entities)
+
+
+def test_a_large_view_is_parted_into_communities(
+    everything: Subgraph, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from graphkit.render import view
+
+    assert not any(entity.group for entity in build_view(everything).entities)
+    monkeypatch.setattr(view, "COMMUNITIES_FROM", 3)
+    groups = {entity.id: entity.group for entity in build_view(everything).entities}
+    assert set(groups.values()) <= set(groups)
+    assert groups["insider"] == "insider"
+    assert groups == {entity.id: entity.group for entity in build_view(everything).entities}

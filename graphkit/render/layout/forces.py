@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     Repulsion = Callable[[Floats, Floats], Floats]
 
 EXACT_BELOW = 2_000
+_FINE_FROM = 8_000  # the last third on a finer grid
 _BLOCK = 64
 _SOFT = 0.05
 
@@ -45,7 +46,7 @@ def build_forces_layout(pairs: Ints, mass: Floats, start: Floats) -> Floats:
     repulsion, strength = (_pairwise, 1.0) if exact else (_Grid(256), 12.0)
     place, before, speed = start, np.zeros_like(start), 1.0
     for turn in range(rounds):
-        if not exact and turn == rounds * 2 // 3:
+        if n >= _FINE_FROM and turn == rounds * 2 // 3:
             repulsion = _Grid(512)
         force = repulsion(place, mass) * mass[:, None] - place * (0.02 * mass)[:, None]
         force += _attraction(place, pairs, strength if turn > rounds // 2 else 0.0)
