@@ -49,10 +49,10 @@ def claim_sentence(claim: Claim, dataset: Dataset) -> Sentence:
 
 
 def setting_evidence(claim: Claim, dataset: Dataset) -> Evidence | None:
-    """The supporting evidence that sets the status: the first of the strongest that the cap lets count."""
+    """The supporting evidence that sets the status: the first with that rung, else (capped) the strongest."""
     bases = dataset.ontology.bases
     supports = [item for item in claim.evidence if item.supports]
-    counted = [item for item in supports if bases[item.basis].status <= claim.status] or supports
+    counted = [item for item in supports if bases[item.basis].status == claim.status] or supports
     return max(counted, key=lambda item: bases[item.basis].status, default=None)
 
 

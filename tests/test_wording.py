@@ -55,6 +55,8 @@ def test_the_speaker_is_that_of_the_evidence_which_sets_the_status() -> None:
     assert sentence(INFORMED, weak, strong).startswith("Person Two testified that")
     capped = INFORMED + ", at_most: alleged, because: why"
     assert sentence(capped, strong, weak).startswith("An unnamed source says that")
+    guess = "basis: inference, by: a professor"
+    assert sentence(capped, guess, strong).startswith("Person Two testified that")
 
 
 def test_denials_end_the_sentence_and_doubts_do_if_nobody_denies() -> None:
