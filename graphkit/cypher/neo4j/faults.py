@@ -66,6 +66,8 @@ def _of_connection(error: BaseException, uri: str, elapsed: float) -> str:
     chain = list(_causes(error))
     text = " ".join(f"{type(item).__name__} {item}" for item in chain)
     parts = urlsplit(uri)
+    if elapsed >= _SLOW or "timed out" in text:
+        return f"{uri} does not answer in time; the server hangs, or a firewall is in between"
     if any(isinstance(item, ssl.SSLCertVerificationError) for item in chain):
         return (
             f"the certificate of {uri} is not trusted ({_verify_message(chain)}); if you know the server, "
@@ -75,8 +77,6 @@ def _of_connection(error: BaseException, uri: str, elapsed: float) -> str:
         return f"{uri} does not speak TLS; use {parts.scheme.split('+')[0]}://, or turn TLS on there"
     if "gaierror" in text or "DNS resolve" in text:
         return f"there is no host {parts.hostname!r}"
-    if elapsed >= _SLOW or "timed out" in text:
-        return f"{uri} does not answer in time; the server hangs, or a firewall is in between"
     if "refused" in text:
         return f"no server listens at {uri}; is Neo4j running?"
     if "looks like HTTP" in text:
