@@ -11,7 +11,8 @@ from typing import Any, Protocol
 from graphkit.dates import date_words, parse_date
 from graphkit.render.shell import load_shell, pack
 
-_GZIP_ABOVE = 5_000  # nodes
+_GZIP_ABOVE = 5_000  # entities
+_GZIP_BYTES = 500_000  # of data as plain text
 _MOST_ROWS = 300  # of the table that stands in the page for readers without JavaScript
 _SLOT = re.compile(r"\{\{(\w+)\}\}")
 _UNSAFE = re.compile("[<\u2028\u2029\ud800-\udfff]")
@@ -26,7 +27,8 @@ def render_html(view: _View, *, embed: bool = False) -> str:
     """Return the whole page for a view; `embed` keeps the map, the legend and the evidence alone.
 
     The data stands in `<script type="application/json" id="graphkit-data">` as `View.to_dict()` gives it;
-    above 5,000 entities it is gzipped and in base64, which `data-encoding="gzip+base64"` says.
+    above 5,000 entities or half a megabyte it is gzipped and in base64, which
+    `data-encoding="gzip+base64"` says.
     """
     data = view.to_dict()
     shell = load_shell()
@@ -54,7 +56,7 @@ def embed_data(data: Mapping[str, Any]) -> str:
         lambda match: f"\\u{ord(match[0]):04x}", json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     )
     opening = '<script type="application/json" id="graphkit-data"'
-    if len(data.get("entities", ())) <= _GZIP_ABOVE:
+    if len(data.get("entities", ())) <= _GZIP_ABOVE and len(text) <= _GZIP_BYTES:
         return f"{opening}>{text}</script>"
     return f'{opening} data-encoding="gzip+base64">{pack(text)}</script>'
 

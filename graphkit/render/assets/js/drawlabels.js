@@ -36,7 +36,7 @@ export function layLabels(scene, drawing, look, view) {
     some.map((s) => placeName(room, s, look)).filter((p) => p !== null);
   const lines = focus ? drawing.lines.filter((g) => g.lit && g.edge.c) : [];
   const edges = () => {
-    if (focus && !focus.all) for (const g of lines) edgeLabel(g, room, look, fixed, drawing);
+    if (focus && !focus.all) for (const g of lines) edgeLabel(g, room, look, fixed);
   };
   if (focus?.hops.size) edges();
   const placed = [...name(first), ...name(second)];
@@ -74,6 +74,8 @@ export function labelItems(labels, spots, still) {
 /** Nodes, the ends and ways of lines and the marks take their room. @param {Drawing} drawing @param {Look} look @param {View} view */
 function reserve(drawing, look, view) {
   const { left, top, right, bottom } = view.free;
+  const far = look.phone && !look.focus;
+  const onNode = far ? 30 : ON_NODE;
   const room = new Room({ left: left + 3, top: top + 3, right: right - 3, bottom: bottom - 3 });
   for (const s of drawing.spots)
     room.add({
@@ -81,19 +83,18 @@ function reserve(drawing, look, view) {
       y: s.y - s.q - 2,
       w: 2 * s.q + 4,
       h: 2 * s.q + 4,
-      cost: s.lit ? ON_NODE : 12,
+      cost: s.lit ? onNode : 12,
       own: s.node,
     });
   if (drawing.plain) return room;
   const step = drawing.lines.length > 800 ? 0.1 : 0.05;
-  const far = look.phone && !look.focus;
+  // Where lines are everywhere, one more of them under a label matters less.
+  const lit = drawing.lines.filter((g) => g.lit).length;
+  const cost = (far ? 2 : ON_EDGE) * Math.min(1, 80 / (lit || 1));
   for (const g of drawing.lines) {
     if (!g.lit) continue;
-    for (let t = 0; t <= 1; t += step) {
-      const [x, y] = pointAt(g, t);
-      room.add({ x: x - 0.5, y: y - 0.5, w: 1, h: 1, cost: far ? 3 : ON_EDGE, own: g });
-    }
-    room.add({ x: g.tx - 2, y: g.ty - 2, w: 4, h: 4, cost: far ? 6 : 3 * ON_EDGE, own: g });
+    for (let t = 0; t <= 1; t += step) room.draw(...pointAt(g, t), cost);
+    room.draw(g.tx, g.ty, 3 * cost);
     if (!hasMark(g) || far) continue;
     const [x, y] = markAt(g, look);
     room.add({ x: x - 9, y: y - 9, w: 18, h: 18, cost: ON_LABEL });
@@ -121,8 +122,9 @@ function placeName(room, spot, look) {
   const main = Boolean(node.e && (node.e === focus?.main || (focus?.wash && spot.lit)));
   const hub = node.degree >= 7 || !node.e;
   const size = far ? 11 : main ? 14 : hub ? 13 : 12;
-  const limit = far ? (node.degree >= 7 ? 130 : 70) : 100;
-  const must = look.print || (Boolean(focus) && spot.lit && (main || (focus?.nodes.size ?? 0) <= 60));
+  // The best connected give way last: readers look for them first.
+  const limit = far && node.degree < 7 ? 70 : 100 + Math.min(85, Math.max(0, node.degree - 6) * 4);
+  const must = look.print || main;
   const r = spot.q + (node.e && node.e === focus?.main ? 12 : 6) * (far ? 0.6 : 1) + (node.e ? 0 : 3);
   const want = {
     key: node.key,
@@ -134,6 +136,7 @@ function placeName(room, spot, look) {
     bold: main || hub,
     italic: Boolean(node.e?.unnamed),
     must,
+    wide: hub || main || look.print,
     limit,
     faint,
     own: node,
@@ -141,8 +144,8 @@ function placeName(room, spot, look) {
   return placeLabel(room, want, look.measure);
 }
 
-/** The label of a lit claim, on its line or beside it (rule 21). @param {Line} g @param {Room} room @param {Look} look @param {Item[]} items @param {Drawing} drawing */
-function edgeLabel(g, room, look, items, drawing) {
+/** The label of a lit claim, on its line or beside it (rule 21). @param {Line} g @param {Room} room @param {Look} look @param {Item[]} items */
+function edgeLabel(g, room, look, items) {
   const c = /** @type {import("./data.js").Claim} */ (g.edge.c);
   const hop = look.focus?.hops.get(c);
   const big = Boolean(look.focus?.wash);
@@ -154,6 +157,10 @@ function edgeLabel(g, room, look, items, drawing) {
   const w = Math.max(...lines.map((line) => look.measure(line, font))) + 12 + disc;
   const h = lines.length * 14 + 6;
   const gap = 15;
+  // A short line would vanish under its own label.
+  const short = Math.hypot(g.x2 - g.x1, g.y2 - g.y1) < w * 1.3 ? 20 : 0;
+  // Its own line is no obstacle.
+  for (let t = 0; t <= 1; t += 0.05) room.draw(...pointAt(g, t), -ON_EDGE);
   let best = null;
   let least = Infinity;
   for (const t of ALONG)
@@ -166,10 +173,11 @@ function edgeLabel(g, room, look, items, drawing) {
     ]) {
       const [x, y] = pointAt(g, t);
       const box = { x: x - w / 2 + ox, y: y - h / 2 + oy, w, h, cost: ON_LABEL };
-      const cost = room.cost(box, g, least) + Math.abs(t - 0.5) * 14 + (ox || oy ? 8 : 0);
+      const cost = room.cost(box, null, least) + Math.abs(t - 0.5) * 14 + (ox || oy ? 8 : short);
       if (cost < least) [best, least] = [box, cost];
     }
-  if (!best || (least > 100 && !big && drawing.lines.length > 12)) return;
+  for (let t = 0; t <= 1; t += 0.05) room.draw(...pointAt(g, t), ON_EDGE);
+  if (!best || (least > 100 && !big)) return;
   room.add(best);
   plate(best, lines, hop, big, disc, items);
 }

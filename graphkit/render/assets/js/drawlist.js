@@ -34,8 +34,8 @@ const WASH = 16;
  */
 export function buildDrawing(scene, look, view) {
   const far = look.phone && !look.focus;
-  const scale =
-    Math.max(0.2, Math.min(1, (scene.spacing * view.k) / 46)) * (far ? 0.58 : look.phone ? 0.88 : 1);
+  const roomy = (scene.spacing * view.k) / (look.phone ? 34 : 66);
+  const scale = Math.max(0.2, Math.min(1, roomy)) * (far ? 0.58 : look.phone ? 0.88 : 1);
   const thin = far ? 0.62 : Math.max(0.45, Math.min(1, scale * 1.2));
   /** @type {Map<Node, Spot>} */
   const spotOf = new Map();
@@ -89,7 +89,7 @@ function lineOf(edge, spotOf, look, view, head) {
   const dx = b.x - a.x;
   const dy = b.y - a.y;
   const length = Math.hypot(dx, dy) || 1;
-  const bend = edge.bend * edge.flip * Math.max(0.5, Math.min(view.k, 2)) * (look.phone ? 0.7 : 1);
+  const bend = edge.bend * edge.flip * Math.max(0.5, Math.min(view.k, 2));
   const cx = (a.x + b.x) / 2 - (dy / length) * bend;
   const cy = (a.y + b.y) / 2 + (dx / length) * bend;
   const strong = Boolean(look.focus && lit);

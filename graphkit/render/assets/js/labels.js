@@ -1,23 +1,28 @@
 // Places labels one after another where they cover least (rules 19 to 21).
 
-/** @typedef {{x: number, y: number, w: number, h: number, cost: number, own?: unknown}} Box
+/** @typedef {{x: number, y: number, w: number, h: number, cost: number, own?: unknown, stamp?: number}} Box
  * @typedef {{key: string, x: number, y: number, r: number, name: string, size: number, bold: boolean, italic: boolean,
- *   must: boolean, limit: number, faint: boolean, own: unknown}} Want
+ *   must: boolean, wide: boolean, limit: number, faint: boolean, own: unknown}} Want
  * @typedef {{key: string, lines: string[], box: Box, anchor: string, dx: number, dy: number, want: Want}} Placed */
 
 const CELL = 64;
+const GRAIN = 6;
 const OUT_OF_VIEW = 400;
 export const ON_LABEL = 200;
 export const ON_NODE = 110;
 export const ON_EDGE = 7;
 
-/** Boxes by square of the plane, so that a label asks only what is near it. */
+/** Boxes by square of the plane, and the lines as ink in a fine grid, so that a label asks only what is near it. */
 export class Room {
   /** @param {{left: number, top: number, right: number, bottom: number}} frame */
   constructor(frame) {
     this.frame = frame;
     /** @type {Map<number, Box[]>} */
     this.cells = new Map();
+    this.columns = Math.max(1, Math.ceil((frame.right - frame.left) / GRAIN));
+    this.rows = Math.max(1, Math.ceil((frame.bottom - frame.top) / GRAIN));
+    this.stamp = 0;
+    this.ink = new Float32Array(this.columns * this.rows);
   }
 
   /** @param {Box} box */
@@ -29,22 +34,41 @@ export class Room {
     });
   }
 
+  /** A point of a line; negative to take it out again. @param {number} x @param {number} y @param {number} cost */
+  draw(x, y, cost) {
+    const column = Math.floor((x - this.frame.left) / GRAIN);
+    const row = Math.floor((y - this.frame.top) / GRAIN);
+    if (column < 0 || row < 0 || column >= this.columns || row >= this.rows) return;
+    this.ink[row * this.columns + column] += cost;
+  }
+
   /** What a label would cover at this place. @param {Box} box @param {unknown} own @param {number} [enough] */
   cost(box, own, enough = Infinity) {
     const { left, top, right, bottom } = this.frame;
     let sum =
       box.x < left || box.y < top || box.x + box.w > right || box.y + box.h > bottom ? OUT_OF_VIEW : 0;
-    const seen = new Set();
+    if (sum > enough) return sum;
+    const stamp = ++this.stamp;
     this.each(box, (key) => {
-      if (sum > enough) return;
       for (const other of this.cells.get(key) ?? []) {
         if (other.own === own && own) continue;
         if (box.x >= other.x + other.w || other.x >= box.x + box.w) continue;
-        if (box.y >= other.y + other.h || other.y >= box.y + box.h || seen.has(other)) continue;
-        seen.add(other);
+        if (box.y >= other.y + other.h || other.y >= box.y + box.h || other.stamp === stamp) continue;
+        other.stamp = stamp;
         sum += other.cost;
       }
     });
+    return sum > enough ? sum : sum + this.inked(box);
+  }
+
+  /** @param {Box} box */
+  inked(box) {
+    const x0 = Math.max(0, Math.round((box.x - this.frame.left) / GRAIN));
+    const x1 = Math.min(this.columns, Math.round((box.x + box.w - this.frame.left) / GRAIN));
+    const y0 = Math.max(0, Math.round((box.y - this.frame.top) / GRAIN));
+    const y1 = Math.min(this.rows, Math.round((box.y + box.h - this.frame.top) / GRAIN));
+    let sum = 0;
+    for (let y = y0; y < y1; y++) for (let x = x0; x < x1; x++) sum += this.ink[y * this.columns + x];
     return sum;
   }
 
@@ -72,7 +96,7 @@ export function placeLabel(room, want, measure) {
   for (const lines of shapes) {
     const w = Math.max(...lines.map((line) => measure(line, want))) + 2;
     const h = lines.length * (want.size + 1.5);
-    for (const [rank, dx, dy, anchor] of places(want.r, w, h)) {
+    for (const [rank, dx, dy, anchor] of places(want.r, w, h).slice(0, want.wide ? undefined : 8)) {
       const start = rank * 1.5 + (lines.length > 1 && w < 70 ? 2 : 0);
       if (start >= least) continue;
       const box = { x: want.x + dx, y: want.y + dy, w, h, cost: ON_LABEL };
@@ -85,7 +109,7 @@ export function placeLabel(room, want, measure) {
   return best;
 }
 
-/** @param {number} r @param {number} w @param {number} h @returns {[number, number, number, string][]} */
+/** The eight places, then those between and farther off, for names that find no room. @param {number} r @param {number} w @param {number} h @returns {[number, number, number, string][]} */
 const places = (r, w, h) => [
   [0, r, -h / 2, "start"],
   [1, -r - w, -h / 2, "end"],
@@ -95,6 +119,16 @@ const places = (r, w, h) => [
   [3.1, r * 0.84, r * 0.34, "start"],
   [3.2, -r * 0.84 - w, -h - r * 0.34, "end"],
   [3.3, -r * 0.84 - w, r * 0.34, "end"],
+  [6, r * 0.95, -h, "start"],
+  [6, r * 0.95, 0, "start"],
+  [6.1, -r * 0.95 - w, -h, "end"],
+  [6.1, -r * 0.95 - w, 0, "end"],
+  [7, -w * 0.25, r - 1, "middle"],
+  [7, -w * 0.75, r - 1, "middle"],
+  [7.1, -w * 0.25, -r - h + 1, "middle"],
+  [7.1, -w * 0.75, -r - h + 1, "middle"],
+  [9, -w / 2, r + 9, "middle"],
+  [9, -w / 2, -r - h - 9, "middle"],
 ];
 
 /** Cuts a name at the space that leaves the shorter longest line. @param {string} name */

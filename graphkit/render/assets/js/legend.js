@@ -54,7 +54,7 @@ export function createLegend(app) {
     byId("empty").hidden = app.shown.entities.length > 0;
     byId("empty-text").textContent = emptyText(app);
   };
-  app.on(draw);
+  app.on((change) => (change === "filter" ? draw() : hops.draw()));
   draw();
 }
 

@@ -21,6 +21,7 @@ function start(model) {
   const app = new App(model);
   defineKinds(model);
   document.body.classList.add("live");
+  document.body.dataset.mode = app.selection.mode;
   if (new URLSearchParams(location.search).get("embed") === "1") document.body.classList.add("embed");
   const map = new MapView(app);
   performance.mark("graphkit:first-frame");

@@ -114,6 +114,9 @@ export class MapView {
     this.slow = performance.now() - started > SLOW;
     this.shownAt = this.transform;
     this.bitmap = null;
+    if (!still) return;
+    performance.clearMarks("graphkit:sharp");
+    performance.mark("graphkit:sharp");
   }
 
   /** Draws while the view moves: again if that is quick, else the last sharp picture, moved. */
@@ -290,7 +293,7 @@ export class MapView {
   /** Where the nodes may stand when all is in view. @param {View} view */
   frameOf(view) {
     const phone = this.phone();
-    const side = phone ? 52 : Math.min(84, this.w * 0.1);
+    const side = phone ? 34 : Math.min(84, this.w * 0.1);
     return {
       left: side,
       right: this.w - side,

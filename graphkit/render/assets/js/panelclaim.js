@@ -42,7 +42,7 @@ export function claimPanel(app, c) {
         against,
         against.length ? `${against.length} contradict` : "None contradicts",
         "No denial or doubt is in these sources.",
-        true,
+        "con",
       ),
     ),
     ...cards.filter(Boolean).map((item) => card(app, item)),
@@ -96,12 +96,12 @@ function roles(app, c) {
   return rows.length ? h("dl", { class: "facts" }, rows) : null;
 }
 
-/** @param {App} app @param {Evidence[]} items @param {string} title @param {string} none @param {boolean} [con] */
-function side(app, items, title, none, con = false) {
+/** @param {App} app @param {Evidence[]} items @param {string} title @param {string} none @param {string} [look] */
+function side(app, items, title, none, look = "pro") {
   const names = list(items.map((item) => speaker(app.model, item)));
   return h(
     "div",
-    { class: con ? "con" : "" },
+    { class: items.length ? look : "none" },
     h("h3", {}, title),
     h(
       "ul",

@@ -160,16 +160,17 @@ function bendEdges(scene) {
     else pairs.set(key, [edge]);
   }
   const small = scene.edges.length <= 1500;
+  const tight = Math.max(0.35, Math.min(1, scene.spacing / 80));
   for (const pair of pairs.values()) {
     pair.sort((one, two) => ((one.c?.id ?? "") < (two.c?.id ?? "") ? -1 : 1));
     pair.forEach((edge, i) => {
-      edge.bend = (i - (pair.length - 1) / 2) * FAN;
-      if (pair.length === 1) edge.bend = small ? clearBend(edge, scene.nodes) : 0;
+      edge.bend = (i - (pair.length - 1) / 2) * FAN * tight;
+      if (pair.length === 1) edge.bend = small ? clearBend(edge, scene.nodes) * tight : 0;
     });
   }
 }
 
-/** The smallest bend that keeps clear of other nodes. @param {Edge} edge @param {Node[]} nodes */
+/** The smallest bend that keeps clear of other nodes; none where none does. @param {Edge} edge @param {Node[]} nodes */
 function clearBend(edge, nodes) {
   const { a, b } = edge;
   const length = Math.hypot(b.x - a.x, b.y - a.y) || 1;
@@ -178,17 +179,12 @@ function clearBend(edge, nodes) {
   const [x0, x1] = [Math.min(a.x, b.x) - 60, Math.max(a.x, b.x) + 60];
   const [y0, y1] = [Math.min(a.y, b.y) - 60, Math.max(a.y, b.y) + 60];
   const near = nodes.filter((n) => n !== a && n !== b && n.x > x0 && n.x < x1 && n.y > y0 && n.y < y1);
-  let best = 0;
-  let least = Infinity;
   for (const bend of BENDS) {
     const mx = (a.x + b.x) / 2 + nx * bend;
     const my = (a.y + b.y) / 2 + ny * bend;
-    const hit = near.filter((n) => passes(a, mx, my, b, n.x, n.y, radius(n) + 7)).length;
-    const cost = hit * 30 + Math.abs(bend) * 0.25;
-    if (cost < least) [best, least] = [bend, cost];
-    if (!hit) break;
+    if (!near.some((n) => passes(a, mx, my, b, n.x, n.y, radius(n) + 7))) return bend;
   }
-  return best;
+  return 0;
 }
 
 /** @param {Node} a @param {number} mx @param {number} my @param {Node} b @param {number} x @param {number} y @param {number} gap */

@@ -17,7 +17,15 @@ const MORE = 1000;
 /** @param {App} app */
 export function createTable(app) {
   const tabs = [claimTab(app), entityTab(app), sourceTab(app)];
-  const state = { tab: 0, sort: 0, down: false, most: FEW };
+  const state = {
+    tab: 0,
+    sort: 0,
+    down: false,
+    most: FEW,
+    of: null,
+    by: "",
+    rows: /** @type {any[]} */ ([]),
+  };
   const table = h("table", {}, h("caption", { class: "vh" }));
   const more = h("p", { class: "more" });
   const panel = h(
@@ -60,8 +68,15 @@ function drawTable(app, tabs, state, parts, show) {
     parts.heads[i].tabIndex = i === state.tab ? 0 : -1;
   });
   parts.panel.setAttribute("aria-labelledby", `tab-${state.tab}`);
-  const rows = sorted(tab, state);
-  const some = rows.slice(0, state.most);
+  // Sorting thousands of rows is for a new order or filter, not for each selection.
+  if (state.of !== app.shown || state.by !== `${state.tab} ${state.sort} ${state.down}`)
+    Object.assign(state, {
+      rows: sorted(tab, state),
+      of: app.shown,
+      by: `${state.tab} ${state.sort} ${state.down}`,
+    });
+  const rows = state.rows;
+  const some = /** @type {any[]} */ (rows.slice(0, state.most));
   const focus = parts.table.contains(document.activeElement) ? document.activeElement?.id : "";
   parts.table.replaceChildren(
     h("caption", { class: "vh" }, `${tab.name} shown on the map`),
