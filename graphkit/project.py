@@ -181,6 +181,7 @@ class Project:
         `like` is an earlier map: what stands on it keeps its place. `given` are filters, path options and
         parameters of the query. Raises: UnknownName, AmbiguousName, UsageError.
         """
+        from graphkit.render.leaks import hidden_words
         from graphkit.render.map import build_map
 
         audience = filters.audience if filters else str(given.setdefault("audience", "public"))
@@ -192,7 +193,8 @@ class Project:
         words = {"title": title, "standfirst": standfirst}
         told = {**self.settings, **{key: text for key, text in words.items() if text}}
         story = build_story(self.story, audience, self.settings.get("visibility", "public"))
-        return build_map(answer, told, story, like)
+        drawn = build_map(answer, told, story, like)
+        return replace(drawn, hidden=hidden_words(self.dataset, audience))
 
     def _part(
         self, around: tuple[str, ...], hops: int, filters: Filters | None, given: Mapping[str, Any]

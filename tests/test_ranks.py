@@ -18,7 +18,10 @@ SOURCES = {"s": Source("s", "A source", "news")}
 def _dataset(*pairs: str, type_: str = "informed_for") -> Dataset:
     """Entities of one letter each, and a claim for each pair of letters, in its direction."""
     said = Evidence("s", "P1", "reports it", "reported")
-    claims = [build_claim(type_, pair[0], pair[1], said, sources=SOURCES, id=f"c{n}") for n, pair in enumerate(pairs)]
+    claims = [
+        build_claim(type_, pair[0], pair[1], said, sources=SOURCES, id=f"c{n}")
+        for n, pair in enumerate(pairs)
+    ]
     people = {key: Entity(key, "person", key) for key in sorted(set("".join(pairs)))}
     return Dataset("d", TINY, people, SOURCES, {claim.id: claim for claim in claims})
 

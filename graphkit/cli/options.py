@@ -123,9 +123,9 @@ _FILTER_OPTIONS = [
     _option(
         str,
         "--audience",
-        "Nothing more private than: public, internal or confidential.",
+        "Nothing more private than: public, internal or confidential (for a page: public).",
         _FILTERS,
-        "confidential",
+        "",
         metavar="WHO",
     ),
 ]
@@ -147,26 +147,24 @@ _OUTPUT_OPTIONS = [
 ]
 
 
-def _filter_options(audience: str) -> list[inspect.Parameter]:
-    return [item.replace(default=audience) if item.name == "audience_" else item for item in _FILTER_OPTIONS]
-
-
 def with_options(function: Callable[..., None], *, audience: str = "confidential") -> Callable[..., None]:
     """Add the shared options that a command takes: those of its parameters `filters` and `output`.
 
-    `audience` is whom its answers are for where nothing is said.
+    `audience` is whom its answers are for where nothing is said; a page (html) is for the public.
     """
     signature = inspect.signature(function)
     shared = [name for name in ("filters", "output") if name in signature.parameters]
     own = [_resolved(item, function) for name, item in signature.parameters.items() if name not in shared]
     added = [
-        *(_filter_options(audience) if "filters" in shared else []),
+        *(_FILTER_OPTIONS if "filters" in shared else []),
         *(_OUTPUT_OPTIONS if "output" in shared else []),
     ]
 
     def command(**values: Any) -> None:
         picked = {item.name: values.pop(item.name) for item in added}
         if "filters" in shared:
+            page = "html" in (picked.get("format_"), str(picked.get("output_")).rpartition(".")[2])
+            picked["audience_"] = picked["audience_"] or ("public" if page else audience)
             values["filters"] = _filters(picked)
         if "output" in shared:
             values["output"] = Output(picked["output_"], picked["format_"], picked["project_"])

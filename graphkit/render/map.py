@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from graphkit.errors import UsageError
 from graphkit.render.files import write_atomic
+from graphkit.render.leaks import refuse_leaks
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -26,9 +27,18 @@ _DATA = re.compile(rb'<script type="application/json" id="graphkit-data"([^>]*)>
 
 @dataclass(frozen=True, slots=True)
 class Map:
-    """A map: `view` is all that it shows; nothing else of the investigation is in it."""
+    """A map: `view` is all that it shows; nothing else of the investigation is in it.
+
+    `hidden` are words of what its audience may not see: a map that would show one is not written.
+    """
 
     view: View
+    hidden: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Look for hidden words once, before anything is made of the view."""
+        if self.hidden:
+            refuse_leaks(self.view.to_json(), self.hidden)
 
     def to_html(self, *, embed: bool = False) -> str:
         """The page, which opens offline; `embed` keeps the map, the legend and the evidence alone."""
@@ -60,6 +70,7 @@ class Map:
         Raises: UsageError for another suffix or renderer; OutsideError if the file cannot be written.
         """
         suffix = PurePath(path).suffix.lower()
+        refuse_leaks(PurePath(path).name, self.hidden)
         if renderer not in RENDERERS:
             raise UsageError(f'unknown renderer "{renderer}"; one of {", ".join(RENDERERS)}')
         content: str | bytes

@@ -35,8 +35,10 @@ def pushed(no_nodes: Address) -> Dataset:
     "text",
     [
         "MATCH (a)-[r]->(b) RETURN r.id AS id, a, r, b ORDER BY id",
-        "MATCH p = (a:Entity)-[*1..2]->(b:Entity) RETURN p, length(p) AS n "
-        "ORDER BY n, [r IN relationships(p) | r.id]",
+        (
+            "MATCH p = (a:Entity)-[*1..2]->(b:Entity) RETURN p, length(p) AS n "
+            "ORDER BY n, [r IN relationships(p) | r.id]"
+        ),
         "MATCH (n:Entity) RETURN n.id AS id, n.aliases AS aliases, n.unnamed AS unnamed, $x AS x ORDER BY id",
         "MATCH ()-[r]->() RETURN r.sources AS s, r.rung AS rung, r.since AS since ORDER BY r.id",
         "RETURN {a: [1, 2.5, 'x', null, true]} AS map",
