@@ -19,8 +19,8 @@ help: ## this list
 demo: .venv/demo.stamp ## how two men are connected to the DEA, hop by hop, with the evidence
 	@printf '\n== Humberto Loya-Castro and the DEA: graphkit path loya-castro dea ==\n\n'
 	@$(BIN)/graphkit path loya-castro dea
-	@printf '\n== Joaquín Guzmán and the DEA: graphkit path guzman dea ==\n\n'
-	@$(BIN)/graphkit path guzman dea
+	@printf '\n== Joaquín Guzmán and the DEA: graphkit path guzman dea --via loya-castro ==\n\n'
+	@$(BIN)/graphkit path guzman dea --via loya-castro
 	@printf '\n== The map: graphkit map -o map.html; open map.html in a browser, it needs no network ==\n\n'
 	@$(BIN)/graphkit map -o map.html
 
