@@ -111,7 +111,13 @@ def build_map(
 
 def render_answer(answer: Answer) -> str:
     """An answer as a page of its own: the map of what it holds."""
-    return build_map(answer, {}).to_html()
+    names = [
+        answer.dataset.entities[str(answer.question[end])].name
+        for end in ("from", "to")
+        if end in answer.question
+    ]
+    asked = f"How is {names[0]} connected to {names[1]}?" if len(names) == 2 else answer.dataset.name
+    return build_map(answer, {"title": asked}).to_html()
 
 
 def read_positions(path: str | Path) -> dict[str, tuple[float, float]]:

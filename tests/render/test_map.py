@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from graphkit.errors import OutsideError, UsageError
+from graphkit.errors import OutsideError, UnknownName, UsageError
 from graphkit.project import open_project
 from graphkit.render.map import read_positions, render_answer
 from tests.cli import run
@@ -74,6 +74,16 @@ def test_nothing_private_is_in_a_public_file(folder: Path, tmp_path: Path, suffi
         open_project(folder).map(audience="confidential").save(tmp_path / f"inside.{suffix}").read_bytes()
     )
     assert b"Zorro Hidden" in inside
+
+
+def test_a_public_map_knows_no_private_name(folder: Path) -> None:
+    for name, text in SECRETS.items():
+        with (folder / "data" / name).open("a", encoding="utf-8") as file:
+            file.write(text)
+    with pytest.raises(UnknownName) as caught:
+        open_project(folder).map("Zorro Hiden")
+    assert "zorro" not in str(caught.value).replace('"Zorro Hiden"', "").lower()
+    assert open_project(folder).map("zorro", audience="internal").view.claims
 
 
 @pytest.mark.parametrize("suffix", ["html", "json"])

@@ -140,5 +140,5 @@ def _sized(place: Floats, half: Floats) -> Floats:
 def _sheet(n: int, taken: float) -> float:
     """The area of the sheet: a window's where that has room for the boxes, else some times their own area."""
     if n <= 200:
-        return max(1.3 * taken, min(8 * taken, 0.85 * _WINDOW[0] * _WINDOW[1]))
+        return max(1.3 * taken, min(16 * taken, 0.85 * _WINDOW[0] * _WINDOW[1]))
     return taken * (4 if n < LABELS_BELOW else 8)
