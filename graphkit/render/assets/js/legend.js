@@ -31,7 +31,7 @@ export function createLegend(app) {
     section("Status of the claim", "claims", statusOptions(app, add)),
     section("Who and what", "entities", kindOptions(app, add)),
     folded("Kind of relation", typeOptions(app, add)),
-    time && h("section", {}, time.head, time.picture, undatedOption(app, undated)),
+    time ? h("section", {}, time.head, time.picture, undatedOption(app, undated)) : "",
     h("section", {}, h("h2", { class: "k" }, "Around the selection"), hops.bar),
     folded(
       "Sources",
