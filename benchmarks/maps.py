@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from benchmarks.generate import build_graph, iter_claims, iter_entities
 from graphkit.dataset import Dataset
-from graphkit.project import builtin_ontology
+from graphkit.reading import builtin_ontology
 from graphkit.render.html import render_html
 from graphkit.render.shell import load_shell
 from graphkit.render.view import build_view
