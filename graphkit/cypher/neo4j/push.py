@@ -131,11 +131,16 @@ def _push_in_one(session: neo4j.Session, job: Job, capacity: int) -> Done:
 
     last: list[Done] = []
     work = neo4j.unit_of_work(timeout=TIMEOUT)(_write_all)
-    for _ in range(TRIES):
+    for attempt in range(TRIES):
         try:
             return session.execute_write(work, job, capacity, last)
         except _NothingToDo as nothing:
             return nothing.done
+        except neo4j.exceptions.ConstraintError:
+            # Two first pushes met: the server had planned the MERGE of the marker before its constraint was
+            # there, and so did not wait. The second time it finds the other's marker.
+            if attempt + 1 == TRIES:
+                raise
         except neo4j.exceptions.IncompleteCommit:
             if _was_committed(session, job):
                 return last[-1]
