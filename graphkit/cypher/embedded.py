@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from graphkit.cypher.guard import check_known_differences, check_read_only, parameters
+from graphkit.cypher.guard import check_known_differences, check_read_only, parameters, quote_case
 from graphkit.cypher.mapping import ENTITY, HASH, SOURCE, Row, node_rows, relationship_rows
 from graphkit.dataset import Dataset
 from graphkit.errors import MissingExtra, UsageError
@@ -50,7 +50,7 @@ class EmbeddedGraph:
 
         tokens = check_read_only(text)
         check_known_differences(tokens)
-        given = dict(given or {})
+        text, given = quote_case(text, tokens), dict(given or {})
         if missing := sorted(parameters(tokens).keys() - given.keys()):
             raise UsageError("no value for " + ", ".join("$" + name for name in missing))
         more = None if limit is None else limit + 1

@@ -18,6 +18,7 @@ _FIRST = frozenset(
         *("REALLOCATE", "RENAME", "REVOKE", "SHOW", "START", "STOP", "TERMINATE"),
     )
 )
+_AFTER_LABEL = frozenset((")", "{", "|", "&", ":", "]", "", "AND", "OR", "XOR", "WHERE", "WITH", "RETURN"))
 _QUANTIFIERS = frozenset({"ALL", "ANY", "NONE", "SINGLE"})
 _SHORTEST = frozenset({"SHORTESTPATH", "ALLSHORTESTPATHS"})
 _HINT = "use `graphkit path`, or MATCH p = (a)-[*1..4]-(b) WHERE all(…) RETURN p ORDER BY length(p) LIMIT 1"
@@ -69,6 +70,22 @@ def check_known_differences(tokens: Sequence[Token]) -> None:
         if shortest and token.word in _QUANTIFIERS and _next(tokens, i) == "(":
             what = f"the embedded engine applies {token.text}(…) only after {tokens[shortest[0]].text}"
             raise _refused(token, f"{what}; {_HINT}")
+
+
+def quote_case(text: str, tokens: Sequence[Token]) -> str:
+    """The query with the label Case in backticks, which kglite wants since the word begins an expression, too.
+
+    Example:
+        >>> query = "MATCH (c:Case) RETURN {a: CASE 1 WHEN 1 THEN 2 END} AS m"
+        >>> print(quote_case(query, read_tokens(query)))
+        MATCH (c:`Case`) RETURN {a: CASE 1 WHEN 1 THEN 2 END} AS m
+    """
+    for i in range(len(tokens) - 1, 0, -1):
+        at = tokens[i]
+        if at.word == "CASE" and tokens[i - 1].text == ":" and _next(tokens, i).upper() in _AFTER_LABEL:
+            end = at.start + len(at.text)
+            text = f"{text[: at.start]}`{at.text}`{text[end:]}"
+    return text
 
 
 def parameters(tokens: Sequence[Token]) -> dict[str, Token]:

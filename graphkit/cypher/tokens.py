@@ -34,6 +34,7 @@ class Token:
     text: str
     line: int
     column: int
+    start: int  # offset in the text
 
     @property
     def word(self) -> str:
@@ -64,7 +65,7 @@ def _tokens(text: str) -> Iterator[Token]:
     line, start = 1, 0
     for match in _TOKEN.finditer(text):
         kind, value = str(match.lastgroup), match.group()
-        token = Token(kind, value, line, match.start() - start + 1)
+        token = Token(kind, value, line, match.start() - start + 1, match.start())
         if kind == "open":
             raise UsageError(f"{line}:{token.column}: {_ENDS[value]} without an end")
         if "\\u" in value or text.startswith("\\u", match.start()):

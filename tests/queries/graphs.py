@@ -39,9 +39,14 @@ def ontology_of(query: Query) -> Ontology:
     return replace(whole, types=types, kinds=kinds)
 
 
-def dataset_for(query: Query, choose: Chooser, *, entities: int = 7, claims: int = 40) -> Dataset:
+def dataset_for(query: Query, choose: Chooser, *, claims: int = 40) -> Dataset:
     """A random dataset with claims of the types that a query looks at."""
-    plain = random_dataset(choose, ontology=ontology_of(query), entities=entities, claims=claims)
+    return hostile_dataset(choose, ontology_of(query), claims=claims)
+
+
+def hostile_dataset(choose: Chooser, ontology: Ontology, *, claims: int = 40) -> Dataset:
+    """A random dataset with names, tags, speakers and statements that try to be code."""
+    plain = random_dataset(choose, ontology=ontology, entities=7, claims=claims)
     people = {key: _dressed(choose, entity) for key, entity in plain.entities.items()}
     spoken = {
         key: replace(claim, evidence=tuple(_spoken(choose, item) for item in claim.evidence))
