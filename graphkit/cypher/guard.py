@@ -73,7 +73,7 @@ def check_known_differences(tokens: Sequence[Token]) -> None:
 
 
 def quote_case(text: str, tokens: Sequence[Token]) -> str:
-    """The query with the label Case in backticks, which kglite wants since the word begins an expression, too.
+    """The query with the label Case in backticks: kglite takes the bare word for the start of an expression.
 
     Example:
         >>> query = "MATCH (c:Case) RETURN {a: CASE 1 WHEN 1 THEN 2 END} AS m"

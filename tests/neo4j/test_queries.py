@@ -11,9 +11,10 @@ from graphkit.cypher.neo4j.ask import ask as ask_server
 from graphkit.cypher.neo4j.push import push
 from graphkit.dataset import Dataset
 from graphkit.filters import apply_filters
-from graphkit.project import builtin_ontology, open_project
+from graphkit.project import open_project
 from graphkit.queries import ask, load_queries
 from graphkit.queries.pasting import literal
+from graphkit.reading import builtin_ontology
 from graphkit.shipped import shipped_queries, shipped_root
 from tests.graphs import Chooser, random_chooser
 from tests.neo4j.graph import server_at

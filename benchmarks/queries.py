@@ -1,0 +1,76 @@
+"""How fast canned questions are answered: whole processes, and among 100,000 claims once they are loaded.
+
+The peers: bare Python for a process; for the answer, one pass over the claims; for the embedded graph,
+networkx. Run: `python -m benchmarks.queries [CLAIMS]`
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable
+from functools import partial
+from typing import TypeVar
+
+from benchmarks.generate import build_graph, iter_claims, iter_entities
+from benchmarks.timing import compare_runs, seconds_of
+from graphkit.cypher.embedded import load_graph
+from graphkit.dataset import Dataset
+from graphkit.graph import to_networkx
+from graphkit.project import open_project
+from graphkit.queries import ask_python, cypher_parameters, load_queries, query_of, read_values
+from graphkit.reading import builtin_ontology
+from graphkit.shipped import shipped_queries, shipped_root
+
+T = TypeVar("T")
+NEEDED = {
+    "path_between": ["--first", "loya-castro", "--second", "dea"],
+    "common_contacts": ["--first", "guzman", "--second", "dea"],
+}
+
+
+def main(claims: int) -> None:
+    """Print each query's time as a process over bare Python's, then the times on a large dataset."""
+    for name in load_queries(shipped_queries()):
+        _, ours = _least(partial(_type, name))
+        _, bare = _least(lambda: subprocess.run([sys.executable, "-c", ""], check=True))
+        print(f"{name}: {1000 * (ours - bare):.0f} ms over bare Python ({ours / bare:.1f}x)")
+    data = _large(claims)
+    query = query_of(shipped_root(), "who_informed_for_whom")
+    values = read_values(query, data, {})
+    ask = partial(ask_python, query, data, values)
+    table, seconds = _least(ask)
+    passes = compare_runs(lambda: [claim.type for claim in data.claims.values()], ask)
+    print(f"{len(data.claims):,} claims, {query.name}: {1000 * seconds:.0f} ms for {len(table):,} rows")
+    print(f"one pass over the claims, in comparison: {passes}")
+    graph, loading = _least(lambda: load_graph(data), 1)
+    print(
+        f"embedded graph loaded in {loading:.1f} s; networkx in {seconds_of(lambda: to_networkx(data)):.1f} s"
+    )
+    _, running = _least(lambda: graph.run(query.text, cypher_parameters(data, values)))
+    print(f"the same question in it: {1000 * running:.0f} ms")
+
+
+def _type(name: str) -> None:
+    command = [sys.executable, "-m", "graphkit", "ask", name, *NEEDED.get(name, []), "--format", "json"]
+    subprocess.run(command, check=True, cwd=shipped_root(), stdout=subprocess.DEVNULL)
+
+
+def _least(call: Callable[[], T], runs: int = 5) -> tuple[T, float]:
+    """The answer and the least of several times, in seconds: noise only ever adds."""
+    found: list[T] = []
+    seconds = min(seconds_of(lambda: found.append(call())) for _ in range(runs))
+    return found[-1], seconds
+
+
+def _large(claims: int) -> Dataset:
+    """The generated graph as a dataset, with claims enough."""
+    graph = build_graph(claims * 6 // 10, claims)
+    people = {entity.id: entity for entity in iter_entities(graph)}
+    ontology = builtin_ontology()
+    sources = open_project(shipped_root()).sources
+    return Dataset("large", ontology, people, sources, {claim.id: claim for claim in iter_claims(graph)})
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 100_000)
