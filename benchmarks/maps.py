@@ -153,9 +153,7 @@ def main(sizes: tuple[int, ...], peer: bool) -> None:
             built = time.perf_counter() - started
             found = measure_map(browser, file)
             print(f"{nodes:>7,} entities: {file.stat().st_size / 1e6:.2f} MB, written in {built:.2f} s")
-            print(
-                f"          first full frame {found['first']:.3f} s, moving {found['fps']:.0f} frames a second,"
-            )
+            print(f"          first full frame {found['first']:.3f} s, moving {found['fps']:.0f} frames/s")
             print(f"          sharp after {found['sharp'] * 1000:.0f} ms")
             if peer and nodes == PEER_AT:
                 theirs = measure_peer(browser, view, Path(folder))
