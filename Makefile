@@ -24,7 +24,7 @@ demo: .venv/demo.stamp ## how two men are connected to the DEA, hop by hop, with
 	@printf '\n== The map: graphkit map -o map.html; open map.html in a browser, it needs no network ==\n\n'
 	@$(BIN)/graphkit map -o map.html
 
-test: check ## everything that must hold: style, types, layers, tests with coverage
+test: check node_modules/.package-lock.json ## everything that must hold: style, types, layers, tests with coverage
 	$(BIN)/pytest --cov --cov-report=term
 
 check: venv ## style, types and layers alone
@@ -58,7 +58,11 @@ lock: ## resolve the versions in pyproject.toml anew into the two lock files
 	$(UV) pip compile -q --upgrade $(LOCK) --all-extras -c requirements.lock -o requirements-dev.lock
 
 clean: ## remove what make made
-	rm -rf .venv .venv-lock .cache build dist .coverage .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf node_modules .venv .venv-lock .cache build dist .coverage .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+
+# The tools of the map's JavaScript; where npm is missing, the tests that want them say so.
+node_modules/.package-lock.json: package-lock.json
+	@if command -v npm >/dev/null; then npm ci --silent --no-audit --no-fund; else echo "npm is missing"; fi
 
 venv: .venv/dev.stamp ## .venv with all that developing needs
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.browser.labels import overlapping_labels
 from tests.page.opened import PHONE, open_view
 from tests.page.views import sample_view
 
@@ -48,29 +48,4 @@ def test_the_printed_page_is_kept(new_page: Callable[..., Page], tmp_path: Path)
 
 @pytest.mark.parametrize("state", ["", "entity=e0", "path=e35&path=e20", "step=2"])
 def test_labels_do_not_overlap(new_page: Callable[..., Page], tmp_path: Path, state: str) -> None:
-    """The map is read through the texts that it draws: each is written down with its box as it is painted."""
-    page = open_view(new_page, tmp_path, sample_view(), state)
-    page.evaluate(
-        """() => {
-          window.boxes = [];
-          const draw = CanvasRenderingContext2D.prototype.fillText;
-          CanvasRenderingContext2D.prototype.fillText = function (text, x, y) {
-            const m = this.measureText(text);
-            boxes.push([text, x - m.actualBoundingBoxLeft, y - m.actualBoundingBoxAscent,
-              x + m.actualBoundingBoxRight, y + m.actualBoundingBoxDescent]);
-            draw.call(this, text, x, y);
-          };
-          dispatchEvent(new Event("resize"));
-        }"""
-    )
-    page.set_viewport_size({"width": 1440, "height": 899})
-    page.wait_for_function("() => boxes.length > 4")
-    page.wait_for_timeout(100)
-    boxes = page.evaluate("boxes")
-    last = boxes[max(i for i, box in enumerate(boxes) if box[0] == boxes[0][0]) :]
-    assert len(last) > 4
-    assert [(a[0], b[0]) for a, b in combinations(last, 2) if _overlap(a, b)] == []
-
-
-def _overlap(a: list[Any], b: list[Any]) -> bool:
-    return bool(a[1] + 1 < b[3] and b[1] + 1 < a[3] and a[2] + 1 < b[4] and b[2] + 1 < a[4])
+    assert overlapping_labels(open_view(new_page, tmp_path, sample_view(), state)) == []

@@ -26,6 +26,7 @@ BASES = {
     "inferred": "inference",
     "denied": "official_statement",
 }
+_LAID_OUT = 500
 _WEIGHTS = (1, 2, 2, 8, 4, 1, 1)
 
 
@@ -54,7 +55,8 @@ def sample_view(entities: int = 36, *, seed: int = 1, story: bool = True, text: 
     for number, (a, b) in enumerate(pairs):
         claim = _claim(number, types[number % len(types)], people[a], people[b], chance, text)
         claims[text(f"{claim['type']}/{a}/{b}/{number}")] = claim
-    for person, (x, y) in zip(people, build_layout(entities, pairs).tolist(), strict=True):
+    places = build_layout(entities, pairs).tolist() if entities <= _LAID_OUT else _squares(entities)
+    for person, (x, y) in zip(people, places, strict=True):
         person |= {"x": round(x, 2), "y": round(y, 2)}
     return FakeView(_view(people, claims, ontology, text, story))
 
@@ -63,6 +65,12 @@ def empty_view() -> FakeView:
     """The view of a question that found nothing."""
     data = _view([], {}, _read_ontology(), str, story=False)
     return FakeView(data | {"sources_by_id": {}, "title": "Nothing"})
+
+
+def _squares(entities: int) -> list[tuple[float, float]]:
+    """Places on a grid: a layout of thousands would take longer than the tests that need them."""
+    side = round(entities**0.5) + 1
+    return [(i % side * 40.0, i // side * 40.0) for i in range(entities)]
 
 
 def _pairs(entities: int, chance: random.Random) -> list[tuple[int, int]]:

@@ -97,10 +97,13 @@ export function pathPanel(app, answer) {
   ];
 }
 
+/** What a question says beside its limits. */
+const NO_LIMITS = new Set(["ask", "from", "to", "audience", "include_denied", "shortest"]);
+
 /** The limits of the question that the file answers. @param {App} app */
 function asked(app) {
   const words = Object.entries(app.model.raw.question ?? {})
-    .filter(([key, value]) => value && value.length !== 0 && !["ask", "from", "to"].includes(key))
+    .filter(([key, value]) => value && value.length !== 0 && !NO_LIMITS.has(key))
     .map(([key, value]) => (value === true ? key : `${key} ${[value].flat().join(", ")}`).replace(/_/g, " "));
   return words.length ? `Limits of the question: ${words.join("; ")}.` : "Any status, any date.";
 }

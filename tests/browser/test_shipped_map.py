@@ -1,0 +1,129 @@
+"""The map of the shipped investigation: read back beside the YAML, walked by keyboard, looked at."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import yaml
+
+from graphkit.project import open_project
+from tests.browser.labels import overlapping_labels
+from tests.page.opened import DESKTOP, PHONE
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+ROOT = Path(__file__).parents[2]
+PICTURES = ROOT / "artifacts" / "page"
+RUNGS = ["established", "testified", "charged", "reported", "alleged", "inferred", "denied"]
+
+
+@pytest.fixture(scope="module")
+def shipped(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file of the shipped map."""
+    file = tmp_path_factory.mktemp("shipped") / "map.html"
+    file.write_text(open_project(ROOT).map().to_html(), encoding="utf-8")
+    return file
+
+
+@pytest.fixture
+def opened(new_page: Callable[..., Page], shipped: Path) -> Callable[..., Page]:
+    """A function that opens the shipped map in a state."""
+
+    def open_state(state: str = "", **options: Any) -> Page:
+        page = new_page(**{"viewport": DESKTOP, "reduced_motion": "reduce"} | options)
+        page.goto(f"{shipped.as_uri()}#{state}" if state else shipped.as_uri())
+        page.wait_for_selector("#tabpanel", state="attached")
+        return page
+
+    return open_state
+
+
+def test_the_file_says_of_each_claim_what_the_yaml_says(shipped: Path) -> None:
+    """Ids, ends, sources and statuses, worked out here from the YAML alone."""
+    page = shipped.read_text(encoding="utf-8")
+    found = re.search(r'id="graphkit-data">(.*?)</script>', page, re.DOTALL)
+    assert found is not None
+    read = json.loads(found[1])["claims_by_id"]
+    expected = {id_: (c["from"], c["to"], _sources(c), _status(c)) for id_, c in _relations()}
+    assert {
+        id_: (c["from"], c["to"], sorted({e["source"] for e in c["evidence"]}), c["status"])
+        for id_, c in read.items()
+    } == expected
+
+
+def _relations() -> Iterator[tuple[str, dict[str, Any]]]:
+    for claim in yaml.load((ROOT / "data" / "relations.yaml").read_text(encoding="utf-8"), yaml.BaseLoader):
+        parts = [claim["type"], claim["from"], claim["to"], *([claim["start"]] if "start" in claim else [])]
+        yield claim.get("id", "/".join(parts)), claim
+
+
+def _sources(claim: dict[str, Any]) -> list[str]:
+    return sorted({item["source"] for item in claim["evidence"]})
+
+
+def _status(claim: dict[str, Any]) -> str:
+    bases = yaml.safe_load((ROOT / "graphkit" / "ontology.yaml").read_text(encoding="utf-8"))["bases"]
+    support = [item for item in claim["evidence"] if item.get("stance", "supports") == "supports"]
+    best = min((RUNGS.index(bases[item["basis"]]["status"]) for item in support), default=len(RUNGS) - 1)
+    return RUNGS[max(best, RUNGS.index(claim.get("at_most", "established")))]
+
+
+def test_every_claim_is_reached_by_keyboard_and_its_evidence_read(opened: Callable[..., Page]) -> None:
+    page = opened()
+    claims = dict(_relations())
+    page.locator("#row-0").focus()
+    page.keyboard.press("Enter")
+    page.locator("#next").focus()
+    seen = {}
+    for _ in claims:
+        sentence, says = page.evaluate(
+            "() => [document.querySelector('#evidence h2').textContent,"
+            " [...document.querySelectorAll('#evidence .says')].map((p) => p.textContent)]"
+        )
+        seen[sentence] = sorted(says)
+        page.keyboard.press("Enter")
+    wanted = sorted(sorted(item["says"] for item in claim["evidence"]) for claim in claims.values())
+    assert sorted(seen.values()) == wanted
+
+
+@pytest.mark.parametrize("state", ["", "entity=loya-castro", "step=1", "path=guzman&path=dea"])
+def test_labels_do_not_overlap(opened: Callable[..., Page], state: str) -> None:
+    assert overlapping_labels(opened(state)) == []
+
+
+def test_the_best_connected_bear_their_names(opened: Callable[..., Page]) -> None:
+    page = opened()
+    texts: list[str] = []
+    overlapping_labels(page, texts)
+    for name in ("Sinaloa cartel", "US government", "DEA", "ICE", "Joaquín Guzmán"):
+        assert name in texts
+
+
+@pytest.mark.parametrize(
+    ("name", "options"),
+    [
+        ("overview", {}),
+        ("claim", {"state": "claim=allied_with%2Fus-government%2Fsinaloa-cartel%2F..%2F2003"}),
+        ("entity", {"state": "entity=loya-castro"}),
+        ("path", {"state": "path=guzman&path=dea"}),
+        ("filtered", {"state": "no-status=reported&no-status=inferred"}),
+        ("step", {"state": "step=2"}),
+        ("dark", {"state": "entity=mx1", "color_scheme": "dark"}),
+        ("phone", {"viewport": PHONE, "has_touch": True, "device_scale_factor": 2}),
+        (
+            "phone-claim",
+            {"viewport": PHONE, "has_touch": True, "state": "claim=informed_for%2Fmx1%2Fstratfor"},
+        ),
+    ],
+)
+def test_a_picture_of_each_state_is_taken(
+    opened: Callable[..., Page], name: str, options: dict[str, Any]
+) -> None:
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    assert len(opened(**options).screenshot(path=PICTURES / f"shipped-{name}.png")) > 30_000
