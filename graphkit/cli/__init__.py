@@ -51,7 +51,7 @@ def main() -> None:
         if isinstance(stream, io.TextIOWrapper):  # the same bytes in every locale
             stream.reconfigure(encoding="utf-8", newline="\n")
     try:
-        code = app(standalone_mode=False)
+        code = app(standalone_mode=False, prog_name="graphkit")
     except DataError as error:
         _fail(str(error), error.exit_code, count=len(error.problems))
     except GraphkitError as error:
