@@ -24,6 +24,7 @@ from yaml._yaml import CParser
 from yaml.reader import ReaderError
 
 from graphkit.errors import Problem, Span
+from graphkit.loaders.alike import read_alike
 from graphkit.loaders.record import Places, Record, Value
 from graphkit.loaders.text import byte_span, find_line_starts, find_text_problems
 
@@ -36,6 +37,7 @@ _HINTS = {
     "did not find expected key": "check the indentation and the quotes of this line and the one above",
     "did not find expected '-' indicator": 'each record begins with "- " in the same column',
     "could not find expected ':'": "check the indentation and the quotes of this line and the one above",
+    "did not find expected <document start>": 'remove the line "..." above',
     "found unexpected end of stream": "a quote is not closed",
 }
 
@@ -70,10 +72,32 @@ def _read(data: bytes, file: str, one: bool = False) -> tuple[list[Record], list
     problems = find_text_problems(data, file)
     if problems:
         return [], problems
-    builder = _Builder(data, file)
     with _no_garbage_collection():
-        builder.read_file(one)
+        alike = None if one else read_alike_records(data, file)
+        return (alike, []) if alike is not None else read_events(data, file, one)
+
+
+def read_events(data: bytes, file: str, one: bool = False) -> tuple[list[Record], list[Problem]]:
+    """Read a whole file through libyaml; `load_yaml` must answer the same."""
+    builder = _Builder(data, Places(file, find_line_starts(data), array("I")))
+    builder.read_file(one)
     return builder.records, builder.problems
+
+
+def read_alike_records(data: bytes, file: str) -> list[Record] | None:
+    """Read a large file of records that look alike; None if it is another one, or has problems."""
+    places = Places(file, find_line_starts(data), array("I"))
+
+    def read_part(part: str, offset: int) -> list[tuple[dict[str, Value], int]] | None:
+        first = len(places.marks)
+        builder = _Builder(part.encode(), places)
+        builder.read_file(one=False)
+        for number in range(first, len(places.marks)):
+            places.marks[number] += offset
+        return None if builder.problems else [(record.value, record.start) for record in builder.records]
+
+    found = read_alike(data.decode("utf-8-sig"), places.marks, read_part)
+    return None if found is None else [Record(value, places, first) for value, first in found]
 
 
 @contextmanager
@@ -97,10 +121,10 @@ class _Builder:
 
     __slots__ = ("data", "file", "next", "places", "problems", "records")
 
-    def __init__(self, data: bytes, file: str) -> None:
+    def __init__(self, data: bytes, places: Places) -> None:
         self.data = data
-        self.file = file
-        self.places = Places(file, find_line_starts(data), array("I"))
+        self.file = places.file
+        self.places = places
         self.next: Callable[[], Any] = CParser(data).get_event
         self.records: list[Record] = []
         self.problems: list[Problem] = []

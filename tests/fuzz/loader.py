@@ -8,11 +8,14 @@ from __future__ import annotations
 import random
 import sys
 import time
+from unittest import mock
 
 import yaml
 
+from graphkit.loaders import alike
 from graphkit.loaders.record import Record, Value
-from graphkit.loaders.yaml import load_yaml
+from graphkit.loaders.text import find_text_problems
+from graphkit.loaders.yaml import load_yaml, read_alike_records, read_events
 
 SEEDS = (
     b"- id: a\n  name: 'It''s'\n  aliases: [b, \"c\\n\", d]\n  summary: >-\n    one\n    two\n\n    three\n",
@@ -24,6 +27,103 @@ PIECES = (
     *(bytes([sign]) for sign in b"-?:,[]{}#&*!|>'\"%@` \n\t<=~0\\\x00\x07\x7f\x80\xff\r"),
     *(b"- ", b": ", b"\n- ", b"\n  ", b"---\n", b"...", b"<<<<<<< ", b"<<: ", b"!!", b'"\\0"', b"\\ud800"),
     *("\ufeff\u2028\x85\u202eü\U0001f600".encode(), b"[" * 70, b"{a: " * 70, b"- " * 70, b"%YAML 1.1\n"),
+)
+
+# Each $ is a text; the records made from one template have one shape where their texts are of one sort.
+TEMPLATES = (
+    "- id: $\n  name: $\n  tags: [$, $]\n",
+    "- id: $\n  evidence:\n    - {source: $, at: $, says: $}\n    - source: $\n      at: $\n  end: $\n",
+    "- aliases:\n  - $\n  - $\n  id: '$'\n  name: \"$\"\n",
+    "- id: $\n  summary: >-\n    $\n    $\n  text: |\n    $\n  last:\n",
+    "- id: $\n  name: $\n    $\n  ids: {a: $, b: [$, {c: $}]}\n\n# comment\n",
+    "- {id: $, name: $}\n",
+    "- id: $ # $\n  roles:\n    about:\n      - $\n      - '$'\n",
+)
+TEXTS = (
+    "a",
+    "b c",
+    "two words.",
+    "x:y",
+    "a#b",
+    "http://x/y?z=1",
+    "É ü",
+    "10",
+    "~",
+    "null",
+    "e, f",
+    "what?",
+    "1.5",
+    "(p)",
+)
+ODD = (
+    *(
+        "",
+        " ",
+        "a ",
+        " a",
+        "a: b",
+        "a #b",
+        "- a",
+        "-",
+        "a:",
+        ":a",
+        "#",
+        "*a",
+        "&a b",
+        "!t",
+        "[",
+        "]",
+        "{}",
+        "}",
+        ",",
+    ),
+    *(
+        "'",
+        '"',
+        "''",
+        '"a"',
+        "a'b",
+        "\\",
+        "|",
+        ">-",
+        "%",
+        "@",
+        "`",
+        "?",
+        "? a",
+        "a\n",
+        "a\n    b",
+        "a\n  b: c",
+    ),
+    *(
+        "a\n\n    b",
+        "a\n   b",
+        "a\n    - b",
+        "\n",
+        "---",
+        "...",
+        "<<",
+        "\u2028",
+        "\t",
+        "\xa0",
+        "\ufeff",
+        "a]",
+        "a, b",
+    ),
+    *(
+        "\n- b: c",
+        "\n...",
+        "a\n...",
+        "a\n---",
+        "\n---",
+        "a\n---\n",
+        "a\n# b",
+        "a\n    # b",
+        "a\r",
+        "\n      a",
+        "    a",
+        "a\n    b: c",
+    ),
 )
 
 
@@ -41,6 +141,23 @@ def check_any(data: bytes) -> None:
         assert [record.value for record in records] == expected, data
 
 
+def check_alike(data: bytes) -> bool:
+    """Fail unless reading by shapes gives what libyaml alone gives; say whether it applied."""
+    if find_text_problems(data, "f.yaml"):
+        return False
+    with mock.patch.multiple(alike, LEAST=2, BATCH=3, PATIENCE=1000):
+        found = read_alike_records(data, "f.yaml")
+    if found is None:
+        return False
+    records, problems = read_events(data, "f.yaml")
+    assert problems == [], data
+    assert [record.value for record in found] == [record.value for record in records], data
+    assert [record.start for record in found] == [record.start for record in records], data
+    if records:
+        assert found[0].places.marks == records[0].places.marks, data
+    return True
+
+
 def check_places(record: Record, value: Value, path: tuple[str | int, ...]) -> None:
     """Fail unless every value within has a place."""
     assert record.span(*path).line >= record.span().line
@@ -50,6 +167,22 @@ def check_places(record: Record, value: Value, path: tuple[str | int, ...]) -> N
     for step, child in children:
         assert record.key_span(*path, step).line <= record.span(*path, step).line
         check_places(record, child, (*path, step))
+
+
+def build_alike(rng: random.Random) -> bytes:
+    """Draw a file of records of few shapes with odd texts in them, now and then cut or changed somewhere."""
+    templates = [template for template in TEMPLATES if rng.random() < 0.5] or TEMPLATES[:1]
+    odd, chance = rng.sample(ODD, 2), rng.choice((0.01, 0.05))
+    parts = []
+    for _ in range(rng.randint(6, 24)):
+        pieces = rng.choice(templates).split("$")
+        filled = [piece + rng.choice(odd if rng.random() < chance else TEXTS) for piece in pieces[:-1]]
+        parts.append("".join(filled) + pieces[-1])
+    data = bytearray("".join(parts).encode())
+    if rng.random() < 0.3:
+        at = rng.randrange(len(data) + 1)
+        data[at : at + rng.choice((0, 0, 1, 2, 9))] = rng.choice((b"", rng.choice(PIECES)))
+    return bytes(data)
 
 
 def mutate(rng: random.Random) -> bytes:
@@ -65,16 +198,17 @@ def mutate(rng: random.Random) -> bytes:
 def main(seconds: float, seed: int) -> None:
     """Try files for some seconds; print the one that fails."""
     rng = random.Random(seed)
-    begin, tried = time.monotonic(), 0
+    begin, tried, applied = time.monotonic(), 0, 0
     while time.monotonic() - begin < seconds:
-        data = mutate(rng)
+        data = mutate(rng) if rng.random() < 0.5 else build_alike(rng)
         try:
             check_any(data)
+            applied += check_alike(data)
         except Exception:
             print(f"seed {seed}, file {tried}: {data!r}", file=sys.stderr)
             raise
         tried += 1
-    print(f"{tried:,} files, none of them a failure (seed {seed})")
+    print(f"{tried:,} files, {applied:,} of them by shapes, none a failure (seed {seed})")
 
 
 if __name__ == "__main__":
