@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     import networkx as nx
 
     from graphkit.cypher.neo4j.connect import Server
+    from graphkit.cypher.neo4j.graph import ServerGraph
     from graphkit.paths import PathOptions
     from graphkit.queries import Query
     from graphkit.render.map import Map
@@ -273,6 +275,19 @@ class Project:
         if len(found) != 1:
             raise UnknownName("source", text, nearest_names(text, self.sources, 3))
         return found[0]
+
+    def neo4j(self, uri: str = "", **given: Any) -> ServerGraph:
+        """This project's graph on a Neo4j server, to push, pull, ask, prune; nothing is connected yet.
+
+        `uri` and what else `find_server` takes; the environment (NEO4J_URI, NEO4J_PASSWORD …) for the rest.
+
+        Raises: UsageError for an address that cannot or should not be used, or without a password.
+        """
+        from graphkit.cypher.neo4j.connect import find_server
+        from graphkit.cypher.neo4j.graph import ServerGraph, carried_files
+
+        server = find_server(os.environ, uri=uri, **given)
+        return ServerGraph(server, self.dataset, carried_files(self.root))
 
     def to_networkx(self) -> nx.MultiDiGraph[str]:
         """A MultiDiGraph: nodes by entity id, edges keyed by claim id, each with all its attributes."""

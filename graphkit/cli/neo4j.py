@@ -89,9 +89,10 @@ def pull(
 ) -> None:
     """The graph back into files. What was changed on the server, or is other in DIR, is shown first."""
     from graphkit.cli.pulling import pull_into
+    from graphkit.cypher.neo4j.connect import find_server
     from graphkit.cypher.neo4j.pull import pull as pull_graph
 
-    server = _server(uri, database, password_file, insecure)
+    server = find_server(os.environ, uri=uri, **_given(database, password_file, insecure))
     names = pull_into(
         Path(folder), lambda name: pull_graph(server, name), sure=lambda: _sure(yes, "Write this?")
     )
@@ -119,23 +120,17 @@ def prune(
 
 
 def _graph(project: Project, uri: str, database: str, password_file: str, insecure: bool) -> ServerGraph:
-    from graphkit.cypher.neo4j.graph import ServerGraph, carried_files
-
-    server = _server(uri, database, password_file, insecure)
-    return ServerGraph(server, project.dataset, carried_files(project.root))
+    return project.neo4j(uri, **_given(database, password_file, insecure))
 
 
-def _server(uri: str, database: str, password_file: str, insecure: bool) -> Any:
-    from graphkit.cypher.neo4j.connect import find_server
-
-    return find_server(
-        os.environ,
-        uri=uri,
-        database=database,
-        password_file=Path(password_file) if password_file else None,
-        insecure=insecure,
-        ask=getpass if sys.stdin.isatty() else None,
-    )
+def _given(database: str, password_file: str, insecure: bool) -> dict[str, Any]:
+    """What `find_server` takes besides the address."""
+    return {
+        "database": database,
+        "password_file": Path(password_file) if password_file else None,
+        "insecure": insecure,
+        "ask": getpass if sys.stdin.isatty() else None,
+    }
 
 
 def _sure(yes: bool, question: str) -> None:
