@@ -123,8 +123,12 @@ function placeName(room, spot, look) {
   const hub = node.degree >= 7 || !node.e;
   const size = far ? 11 : main ? 14 : hub ? 13 : 12;
   // The best connected give way last: readers look for them first.
-  const limit = far && node.degree < 7 ? 70 : 100 + Math.min(90, Math.max(0, node.degree - 6) * 7);
-  const must = look.print || main;
+  const limit = look.print
+    ? ON_LABEL - 1
+    : far && node.degree < 7
+      ? 70
+      : 100 + Math.min(90, Math.max(0, node.degree - 6) * 7);
+  const must = main;
   const r = spot.q + (node.e && node.e === focus?.main ? 12 : 6) * (far ? 0.6 : 1) + (node.e ? 0 : 3);
   const want = {
     key: node.key,

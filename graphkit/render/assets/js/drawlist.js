@@ -60,7 +60,7 @@ export function buildDrawing(scene, look, view) {
   const spots = [...spotOf.values()].filter((s) => inView(s, view, 40));
   spots.sort((a, b) => Number(a.lit) - Number(b.lit) || a.r - b.r);
   const items = [
-    ...washes(lines, look, spotOf),
+    ...washes(lines, look),
     ...(plain ? plainLines(lines, look, thin) : statusLines(lines, look, thin, far)),
     ...spots.flatMap((spot) => nodeItems(spot, look)),
     ...(plain || far ? [] : marks(lines, look)),
@@ -123,16 +123,17 @@ function loop(a, edge, lit) {
   };
 }
 
-/** The band beneath a selected claim or a path (rule 18). @param {Line[]} lines @param {Look} look @param {Map<Node, Spot>} spotOf @returns {Path[]} */
-function washes(lines, look, spotOf) {
+/** The band beneath a selected claim or a path (rule 18). @param {Line[]} lines @param {Look} look @returns {Path[]} */
+function washes(lines, look) {
   if (!look.focus?.wash) return [];
   return lines
     .filter((g) => g.lit)
-    .map((g) => {
-      const a = /** @type {Spot} */ (spotOf.get(g.edge.a));
-      const b = /** @type {Spot} */ (spotOf.get(g.edge.b));
-      return { d: [M, a.x, a.y, Q, g.cx, g.cy, b.x, b.y], stroke: "--path-wash", w: WASH, round: true };
-    });
+    .map((g) => ({
+      d: [M, g.x1, g.y1, Q, g.cx, g.cy, g.tx, g.ty],
+      stroke: "--path-wash",
+      w: WASH,
+      round: true,
+    }));
 }
 
 /** Too many to tell apart: one quiet colour (rule 13). @param {Line[]} lines @param {Look} look @param {number} thin @returns {Path[]} */

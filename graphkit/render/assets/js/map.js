@@ -1,6 +1,6 @@
 // The map on the screen: a view that pans and zooms, hit-testing, and when to paint what.
 
-import { byId, h } from "./dom.js";
+import { byId, h, s } from "./dom.js";
 import { labelItems, layLabels } from "./drawlabels.js";
 import { buildDrawing, pointAt } from "./drawlist.js";
 import { measurer, paintCanvas, paintSvg } from "./paint.js";
@@ -58,7 +58,7 @@ export class MapView {
   rebuild() {
     this.size();
     this.scene = buildScene(this.app.model, this.app.shown, this.app.open);
-    fitScene(this.scene, this.frameOf(this.view));
+    fitScene(this.scene, this.room);
     this.cursor = this.hover = null;
     this.paint(true);
   }
@@ -192,14 +192,18 @@ export class MapView {
   /** The map as SVG for print and export. @param {number} w @param {number} h @param {(token: string) => string} write @param {boolean} print @returns {SVGGElement} */
   svg(w, h, write, print) {
     const scene = buildScene(this.app.model, this.app.shown, this.app.open);
-    const free = { left: 0, top: 0, right: w, bottom: h };
-    fitScene(scene, { left: 70, top: 34, right: w - 110, bottom: h - 30 });
+    // Many names want more room than the paper has: everything is drawn a little smaller.
+    const more = Math.max(1, Math.min(1.6, Math.sqrt(scene.nodes.length / 60)));
+    const [right, bottom] = [w * more, h * more];
+    fitScene(scene, { left: 70, top: 34, right: right - 110, bottom: bottom - 30 }, 1.8);
     const look = { ...this.look(), hover: null, cursor: null, phone: false, print };
-    const view = { k: 1, x: 0, y: 0, w, h, free };
+    const view = { k: 1, x: 0, y: 0, w: right, h: bottom, free: { left: 0, top: 0, right, bottom } };
     const drawing = buildDrawing(scene, look, view);
     const labels = layLabels(scene, drawing, look, view);
-    const spots = new Map(drawing.spots.map((s) => [s.node.key, s]));
-    return paintSvg([...drawing.items, ...labelItems(labels, spots, true)], write);
+    const spots = new Map(drawing.spots.map((spot) => [spot.node.key, spot]));
+    const picture = paintSvg([...drawing.items, ...labelItems(labels, spots, true)], write);
+    picture.setAttribute("transform", `scale(${1 / more})`);
+    return s("g", {}, picture);
   }
 
   /** @param {Node | Edge | null} what */
@@ -290,16 +294,11 @@ export class MapView {
     this.context.setTransform(ratio, 0, 0, ratio, 0, 0);
   }
 
-  /** Where the nodes may stand when all is in view. @param {View} view */
-  frameOf(view) {
-    const phone = this.phone();
-    const side = phone ? 34 : Math.min(84, this.w * 0.1);
-    return {
-      left: side,
-      right: this.w - side,
-      top: phone ? 56 : 64,
-      bottom: view.free.bottom - (phone ? 28 : 60),
-    };
+  /** Where the nodes may stand when all is in view; on a phone, above the sheet as it stands at first. */
+  get room() {
+    if (this.phone()) return { left: 34, right: this.w - 34, top: 56, bottom: this.h * 0.59 - 28 };
+    const side = Math.min(84, this.w * 0.1);
+    return { left: side, right: this.w - side, top: 64, bottom: this.h - 60 };
   }
 
   ground() {

@@ -53,8 +53,9 @@ export function buildScene(model, shown, open) {
  * Lays the scene into a frame: positions of the file, turned into pixels so that the whole map fits.
  * @param {Scene} scene
  * @param {{left: number, top: number, right: number, bottom: number}} frame
+ * @param {number} [stretch] how much more one side may be drawn out than the other
  */
-export function fitScene(scene, frame) {
+export function fitScene(scene, frame, stretch = 1.3) {
   if (!scene.nodes.length) return;
   // All entities count, shown or not, so that nothing jumps when a filter changes.
   const [x0, x1, y0, y1] = scene.bounds;
@@ -64,8 +65,8 @@ export function fitScene(scene, frame) {
   const ky = height / Math.max(y1 - y0, 1e-6);
   // A little more room along the long side parts the labels; more would bend the layout out of shape.
   const k = Math.min(kx, ky, (130 * Math.sqrt(scene.nodes.length)) / Math.max(x1 - x0, y1 - y0, 1e-6));
-  const sx = Math.min(kx, k * 1.3);
-  const sy = Math.min(ky, k * 1.3);
+  const sx = Math.min(kx, k * stretch);
+  const sy = Math.min(ky, k * stretch);
   for (const n of scene.nodes) {
     n.x = (frame.left + frame.right) / 2 + (n.wx - (x0 + x1) / 2) * sx;
     n.y = (frame.top + frame.bottom) / 2 + (n.wy - (y0 + y1) / 2) * sy;
