@@ -10,6 +10,7 @@ from graphkit.checks import Records, claim_id, find_problems
 from graphkit.dates import PartialDate, parse_date
 from graphkit.errors import DataError, Problem
 from graphkit.loaders.record import Record
+from graphkit.loaders.yaml import without_garbage_collection
 from graphkit.model import Claim, Entity, Evidence, Source, Status, Uncited
 from graphkit.ontology import Ontology
 from graphkit.status import derive_status
@@ -31,6 +32,7 @@ class Dataset:
     uncited: tuple[Uncited, ...] = ()
 
 
+@without_garbage_collection()
 def build_dataset(
     records: Records,
     ontology: Ontology,

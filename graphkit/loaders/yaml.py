@@ -68,11 +68,26 @@ def load_mapping(data: bytes, file: str) -> tuple[Record | None, list[Problem]]:
     return (records[0] if records else None), problems
 
 
+@contextmanager
+def without_garbage_collection() -> Iterator[None]:
+    """Hold garbage collection off while much is built that is kept.
+
+    Such things hold no cycles, and walking them again and again is most of PyYAML's cost.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
 def _read(data: bytes, file: str, one: bool = False) -> tuple[list[Record], list[Problem]]:
     problems = find_text_problems(data, file)
     if problems:
         return [], problems
-    with _no_garbage_collection():
+    with without_garbage_collection():
         alike = None if one else read_alike_records(data, file)
         return (alike, []) if alike is not None else read_events(data, file, one)
 
@@ -98,18 +113,6 @@ def read_alike_records(data: bytes, file: str) -> list[Record] | None:
 
     found = read_alike(data.decode("utf-8-sig"), places.marks, read_part)
     return None if found is None else [Record(value, places, first) for value, first in found]
-
-
-@contextmanager
-def _no_garbage_collection() -> Iterator[None]:
-    # Everything built is kept and holds no cycles: walking it again and again is most of PyYAML's cost.
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 class _Stop(Exception):
