@@ -10,6 +10,7 @@ Example:
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -61,3 +62,13 @@ def __getattr__(name: str) -> Any:
             home = import_module(f"graphkit.{module}")
             return getattr(home, "open_project" if name == "open" else name)
     raise AttributeError(f"module 'graphkit' has no attribute {name!r}")
+
+
+def _show_in_ipython() -> None:
+    """Teach IPython to show answers, where it runs; a process without it must not pay for that."""
+    ipython = sys.modules.get("IPython")
+    if ipython is not None and ipython.get_ipython() is not None:
+        import_module("graphkit.notebook").register()
+
+
+_show_in_ipython()

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
-from functools import cached_property
+from functools import cached_property, wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from graphkit import listings, names
 from graphkit.archives import find_archive_problems
 from graphkit.dataset import Dataset
-from graphkit.errors import Problem, UnknownName, nearest_names
+from graphkit.errors import Problem, UnknownName, UsageError, nearest_names
 from graphkit.filters import Filters, apply_filters, asked, gate, make_filters
 from graphkit.loaders.record import Record
-from graphkit.model import Claim, Entity, Source
+from graphkit.model import VISIBILITIES, Claim, Entity, Source
 from graphkit.reading import read_investigation
 from graphkit.render.story import build_story
 from graphkit.result import Answer, Paths, Subgraph, Table, subgraph
@@ -28,6 +28,19 @@ if TYPE_CHECKING:
     from graphkit.paths import PathOptions
     from graphkit.queries import Query
     from graphkit.render.map import Map
+    from graphkit.render.parts import Step
+
+Question = TypeVar("Question", bound=Callable[..., Answer])
+
+
+def _drawable(question: Question) -> Question:
+    """Let an answer know the project that draws it: answers themselves know nothing of pictures."""
+
+    @wraps(question)
+    def answered(project: Project, *args: Any, **given: Any) -> Answer:
+        return replace(question(project, *args, **given), drawer=project)
+
+    return cast(Question, answered)
 
 
 @dataclass(frozen=True)
@@ -68,11 +81,13 @@ class Project:
                 counts[key] += 1
         return counts
 
+    @_drawable
     def find(self, text: str, *, limit: int = 10) -> Table:
         """The entities that a text may stand for, the likeliest first, with scores from 0 to 1."""
         found = names.find_matches(self.dataset.entities, text, limit=limit, degrees=self.degrees)
         return listings.list_matches(self.dataset, {"ask": "find", "text": text, "limit": limit}, found)
 
+    @_drawable
     def show(self, what: str, filters: Filters | None = None, **given: Any) -> Subgraph:
         """The dossier of an entity (its claims and who is in them), or one claim; `given` are filters.
 
@@ -88,6 +103,7 @@ class Project:
         question = {"ask": "show", "what": key, **asked(chosen)}
         return subgraph(view, question, [claim.id for claim in claims], [key] if key in view.entities else [])
 
+    @_drawable
     def counts(self) -> Table:
         """How many entities, sources and claims there are, by kind, status and type."""
         return listings.list_counts(self.dataset, {"ask": "check"})
@@ -96,16 +112,19 @@ class Project:
         """Problems of the local copies of sources, where there are any: hashes, and paragraphs cited."""
         return find_archive_problems(self.root, self.dataset)
 
+    @_drawable
     def list_sources(self) -> Table:
         """All sources, with how many claims rest on each, and how many on it alone."""
         return listings.list_sources(self.dataset, {"ask": "sources"})
 
+    @_drawable
     def rests_on(self, source: str) -> Table:
         """Every claim that rests on a source, and whether on it alone. Raises: UnknownName."""
         found = self.source(source)
         question = {"ask": "sources", "source": found.id}
         return listings.list_claims_of_source(self.dataset, question, found)
 
+    @_drawable
     def timeline(self, what: str = "", filters: Filters | None = None, **given: Any) -> Table:
         """Dated claims in order, of one entity if one is named; `given` are filters."""
         chosen = self._filters(filters, given)
@@ -114,6 +133,7 @@ class Project:
         question = {"ask": "timeline", **({"what": key} if key else {}), **asked(chosen)}
         return listings.list_timeline(view, question, key)
 
+    @_drawable
     def stats(self, filters: Filters | None = None, *, rank: str = "", **given: Any) -> Table:
         """How much there is, by kind, status and type; the parts; the most connected. `given` are filters.
 
@@ -126,6 +146,7 @@ class Project:
 
         return rank_entities(self._view(chosen), rank, {"ask": "stats", "rank": rank, **asked(chosen)})
 
+    @_drawable
     def path(
         self,
         a: str,
@@ -147,6 +168,7 @@ class Project:
         limits = replace(limits, via=self._ids(limits.via), avoid=self._ids(limits.avoid))
         return find_paths(self.dataset, self.entity(a).id, self.entity(b).id, chosen, limits)
 
+    @_drawable
     def around(self, *what: str, hops: int = 1, filters: Filters | None = None, **given: Any) -> Subgraph:
         """The entities within so many hops of some, and every claim between them; `given` are filters.
 
@@ -156,6 +178,7 @@ class Project:
 
         return find_around(self.dataset, self._ids(what), hops, self._filters(filters, given))
 
+    @_drawable
     def between(self, *what: str, filters: Filters | None = None, **given: Any) -> Subgraph:
         """A smallest part of the graph that connects several entities; `given` are filters.
 
@@ -167,7 +190,8 @@ class Project:
 
     def map(
         self,
-        *around: str,
+        *what: str,
+        around: str | Iterable[str] = (),
         hops: int = 1,
         path: tuple[str, str] | None = None,
         ask: str = "",
@@ -177,26 +201,61 @@ class Project:
         filters: Filters | None = None,
         **given: Any,
     ) -> Map:
-        """A map of everything, of what lies `hops` around entities, of paths between two, or of a query.
+        """A map of everything, of what lies `hops` around some entities, of paths, or of a query.
 
         It is for the public unless `audience` says otherwise, and shows claims that are only denied as such.
-        `like` is an earlier map: what stands on it keeps its place. `given` are filters, path options and
-        parameters of the query. Raises: UnknownName, AmbiguousName, UsageError.
+        The entities are `what` or `around`. `like` is an earlier map: what stands on it keeps its place.
+        `given` are filters, path options and parameters of the query.
+
+        Raises: UnknownName, AmbiguousName, UsageError.
         """
         from graphkit.render.leaks import hidden_words
         from graphkit.render.map import build_map
 
         audience = filters.audience if filters else str(given.setdefault("audience", "public"))
         seen = replace(self, dataset=gate(self.dataset, audience))
+        centres = (*what, around) if isinstance(around, str) else (*what, *around)
         if path:
             answer: Answer = seen.path(*path, filters, **given)
         else:
-            answer = seen.ask(ask, filters, **given) if ask else seen._part(around, hops, filters, given)
-        words = {"title": title, "standfirst": standfirst}
-        told = {**self.settings, **{key: text for key, text in words.items() if text}}
-        story = build_story(self.story, audience, self.settings.get("visibility", "public"))
-        drawn = build_map(answer, told, story, like)
+            answer = seen.ask(ask, filters, **given) if ask else seen._part(centres, hops, filters, given)
+        drawn = build_map(answer, self._told(title, standfirst), self._story(audience), like)
         return replace(drawn, hidden=hidden_words(self.dataset, audience))
+
+    def draw(self, answer: Answer, *, audience: str = "public", title: str = "") -> Map:
+        """The map of an answer, for the public unless `audience` says otherwise.
+
+        Raises: UsageError if the answer may hold what is not for them, because it was asked of more;
+        UnknownName if there is no such audience.
+        """
+        from graphkit.render.leaks import hidden_words
+        from graphkit.render.map import build_map
+
+        if audience not in VISIBILITIES:
+            raise UnknownName("visibility", audience, nearest_names(audience, VISIBILITIES, 3))
+        asked_for = str(answer.question.get("audience", VISIBILITIES[-1]))
+        if VISIBILITIES.index(asked_for) > VISIBILITIES.index(audience) and self._holds_more_than(audience):
+            raise UsageError(
+                f'the answer may hold what is not {audience}: ask with audience="{audience}", '
+                f'or draw it for yourself with audience="{asked_for}"'
+            )
+        drawn = build_map(answer, self._told(title, ""), self._story(audience))
+        return replace(drawn, hidden=hidden_words(self.dataset, audience))
+
+    def _holds_more_than(self, audience: str) -> bool:
+        """Whether anything in the project is less visible than that."""
+        seen = VISIBILITIES[: VISIBILITIES.index(audience) + 1]
+        held: list[Entity | Source | Claim] = [*self.entities.values(), *self.sources.values()]
+        held += self.claims.values()
+        return any(item.visibility not in seen for item in held)
+
+    def _told(self, title: str, standfirst: str) -> Mapping[str, str]:
+        """The settings, with another headline and standfirst where some are given."""
+        words = {"title": title, "standfirst": standfirst}
+        return {**self.settings, **{key: text for key, text in words.items() if text}}
+
+    def _story(self, audience: str) -> tuple[Step, ...]:
+        return build_story(self.story, audience, self.settings.get("visibility", "public"))
 
     def _part(
         self, around: tuple[str, ...], hops: int, filters: Filters | None, given: Mapping[str, Any]
@@ -216,6 +275,7 @@ class Project:
 
         return queries_of(self.root)
 
+    @_drawable
     def ask(
         self,
         query: str,
@@ -245,6 +305,7 @@ class Project:
         values, words = part_values(found, given, filters)
         return show(found, self.dataset, self._filters(filters, words), values)
 
+    @_drawable
     def cypher(
         self,
         text: str,

@@ -4,13 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from graphkit.dataset import Dataset
+from graphkit.errors import MissingExtra, UsageError
 from graphkit.model import Claim, Entity, Evidence, Source, Status
 from graphkit.version import __version__
 
+if TYPE_CHECKING:
+    import pandas as pd
+
 Json = dict[str, Any]
+
+
+class Drawer(Protocol):
+    """What draws an answer: the project that gave it."""
+
+    def draw(self, answer: Answer, *, audience: str = "public", title: str = "") -> Any:
+        """The map of an answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +106,24 @@ class Answer:
     dataset: Dataset
     question: Mapping[str, Any] = field(default_factory=dict)
     truncated: bool = False
+    drawer: Drawer | None = field(default=None, compare=False, kw_only=True)
 
     def __repr__(self) -> str:
         asked = ", ".join(f"{key}={value!r}" for key, value in self.question.items())
         return f"<{type(self).__name__} of {len(self)}: {asked}>"
+
+    def map(self, *, audience: str = "public", title: str = "") -> Any:
+        """The map of this answer, as `Project.draw` makes it.
+
+        Raises: UsageError if no project gave the answer, or if it may hold what is not for the audience.
+        """
+        if self.drawer is None:
+            raise UsageError("only an answer that a project gave can be drawn")
+        return self.drawer.draw(self, audience=audience, title=title)
+
+    def to_pyvis(self, *, audience: str = "public") -> Any:
+        """The map of this answer as a pyvis Network. Raises: as `map`; MissingExtra without pyvis."""
+        return self.map(audience=audience).to_pyvis()
 
     def __len__(self) -> int:
         """How many rows, paths or claims there are."""
@@ -123,6 +148,21 @@ class Table(Answer):
         names = [column.name for column in self.columns]
         return (dict(zip(names, row, strict=True)) for row in self.rows)
 
+    def to_pandas(self) -> pd.DataFrame:
+        """The rows as a data frame: entities by name, and the ids of the claims behind each row.
+
+        Raises: MissingExtra if pandas is not installed.
+        """
+        try:
+            import pandas as pd
+        except ImportError as error:
+            raise MissingExtra("a data frame", "notebook") from error
+        frame = pd.DataFrame(
+            [[_scalar(cell) for cell in row] for row in self.rows],
+            columns=[column.name for column in self.columns],
+        )
+        return frame.assign(claim_ids=[list(keys) for keys in self.claims])
+
     def to_dict(self) -> Json:
         """The answer in the shape of the JSON interface."""
         names = [column.name for column in self.columns]
@@ -145,6 +185,32 @@ class Paths(Answer):
 
     def __iter__(self) -> Iterator[Path]:
         return iter(self.paths)
+
+    def table(self) -> Table:
+        """The steps of all paths as rows: number of the path and of the step, from, to, status."""
+        kinds = {"path": "number", "step": "number", "from": "entity", "to": "entity", "status": "status"}
+        entities = self.dataset.entities
+        steps = [
+            (number, at, hop)
+            for number, path in enumerate(self.paths, 1)
+            for at, hop in enumerate(path.hops, 1)
+        ]
+        return Table(
+            self.dataset,
+            self.question,
+            self.truncated,
+            drawer=self.drawer,
+            columns=tuple(Column(name, kind) for name, kind in kinds.items()),
+            rows=tuple(
+                (number, at, entities[hop.from_id], entities[hop.to_id], hop.status)
+                for number, at, hop in steps
+            ),
+            claims=tuple(hop.claims for _, _, hop in steps),
+        )
+
+    def to_pandas(self) -> pd.DataFrame:
+        """The steps of all paths as a data frame. Raises: MissingExtra if pandas is not installed."""
+        return self.table().to_pandas()
 
     def to_dict(self) -> Json:
         """The answer in the shape of the JSON interface."""
@@ -308,6 +374,17 @@ def _cell(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return [_cell(item) for item in value]
     return value
+
+
+def _scalar(value: Any) -> Any:
+    """A cell for a data frame: entities and sources by what people call them."""
+    if isinstance(value, Entity):
+        return value.name
+    if isinstance(value, Source):
+        return value.title
+    if isinstance(value, list | tuple):
+        return [_scalar(item) for item in value]
+    return _cell(value)
 
 
 def _filled(value: Json) -> Json:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -85,3 +87,24 @@ def test_a_map_stands_in_a_sandboxed_frame_that_carries_the_page(
 
 def test_without_ipython_nothing_is_registered() -> None:
     assert register() is False
+
+
+def test_inside_ipython_importing_graphkit_is_enough() -> None:
+    code = (
+        "from IPython.core.interactiveshell import InteractiveShell as Shell; shell = Shell.instance();"
+        "import graphkit as gk; from graphkit.shipped import shipped_root as root;"
+        "print('<table>' in shell.display_formatter.format(gk.open(root()).sources_table)[0]['text/html'])"
+    ).replace("sources_table", "list_sources()")
+    assert _python(code) == "True"
+
+
+def test_outside_ipython_importing_graphkit_loads_neither_it_nor_the_displays() -> None:
+    code = (
+        "import sys, graphkit; print({'IPython', 'graphkit.notebook', 'graphkit.project'} & {*sys.modules})"
+    )
+    assert _python(code) == "set()"
+
+
+def _python(code: str) -> str:
+    command = [sys.executable, "-c", code]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()

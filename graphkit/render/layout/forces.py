@@ -6,12 +6,13 @@ the number of threads, and no logarithm or power, whose last digit depends on th
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from numpy.typing import NDArray
 
@@ -45,7 +46,7 @@ def build_forces_layout(pairs: Ints, mass: Floats, start: Floats) -> Floats:
     repulsion: Repulsion
     repulsion, strength = (_pairwise, 1.0) if exact else (_Grid(256), 12.0)
     place, before, speed = start, np.zeros_like(start), 1.0
-    for turn in range(rounds):
+    for turn in _told(range(rounds), told=not exact):
         if n >= _FINE_FROM and turn == rounds * 2 // 3:
             repulsion = _Grid(512)
         force = repulsion(place, mass) * mass[:, None] - place * (0.02 * mass)[:, None]
@@ -70,6 +71,18 @@ def build_start(n: int, pairs: Ints, mass: Floats, noise: Floats) -> Floats:
         place -= (place * mass[:, None]).sum(0) / mass.sum()
         place = _orthonormal(place)
     return place * n
+
+
+def _told(rounds: range, *, told: bool) -> Iterable[int]:
+    """The rounds, under a bar that shows how far they are where a person waits for them in a notebook."""
+    if not told or "ipykernel" not in sys.modules:
+        return rounds
+    try:
+        from tqdm import tqdm
+    except ImportError:
+        return rounds
+    shown: Iterable[int] = tqdm(rounds, desc="laying out the map", leave=False)
+    return shown
 
 
 def _orthonormal(place: Floats) -> Floats:
