@@ -8,7 +8,7 @@ BENCH  := $(filter-out __init__ generate timing,$(basename $(notdir $(wildcard b
 LOCK   := pyproject.toml --group build --universal --python-version 3.11 --generate-hashes --no-header --no-annotate
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format venv lock bench campaign-loader campaign-paths campaign-neo4j test-neo4j-latest clean
+.PHONY: help demo test check format venv lock bench notebooks campaign-loader campaign-paths campaign-neo4j test-neo4j-latest clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z][a-z0-9-]*:.*## / {printf "  make %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
