@@ -49,6 +49,9 @@ campaign-paths: venv ## 5,000 random multigraphs for each mode of the path searc
 campaign-neo4j: venv ## kills, cuts and crowds on a real Neo4j, the long form (an hour or more)
 	$(BIN)/python -m tests.neo4j.campaign
 
+notebooks: venv ## run the notebooks and write their outputs into them
+	$(BIN)/python -m tools.notebooks
+
 test-neo4j-latest: venv ## the Neo4j tests against the newest release (needs a JDK 21 or later as java)
 	GRAPHKIT_TEST_NEO4J_VERSION=2026.08.1 GRAPHKIT_REQUIRE=neo4j $(BIN)/pytest tests/neo4j
 
