@@ -356,20 +356,6 @@ class Project:
 
         return to_networkx(self.dataset)
 
-    def neo4j(self, uri: str = "", *, database: str = "", insecure: bool = False) -> ServerGraph:
-        """This graph on a Neo4j server: `.push()`, `.status()`, `.pull()`, `.prune()`, and `.server` to ask.
-
-        What is left out, and the password always, comes from NEO4J_URI, NEO4J_USERNAME, NEO4J_PASSWORD and
-        NEO4J_DATABASE. Raises: UsageError for a URI that should not be used, or without a password.
-        """
-        import os
-
-        from graphkit.cypher.neo4j.connect import find_server
-        from graphkit.cypher.neo4j.graph import ServerGraph, carried_files
-
-        server = find_server(os.environ, uri=uri, database=database, insecure=insecure)
-        return ServerGraph(server, self.dataset, carried_files(self.root))
-
     def _filters(self, filters: Filters | None, given: Mapping[str, Any]) -> Filters:
         """Filters from an object or from keywords, with sources named by id."""
         chosen = filters or make_filters(**given)
