@@ -104,6 +104,8 @@ def when_words(claim: Claim, dataset: Dataset) -> str:
     state = dataset.ontology.types[claim.type].is_state
     if not state:
         return _event_words(claim.start, claim.end)
+    if claim.start and claim.end and claim.start.text == claim.end.text:
+        return _at_words(claim.start)
     start = f"from {_start_words(claim.start)}" if claim.start else ""
     end = f"until {_end_words(claim.end)}" if claim.end else ""
     return f"{start} {end}".strip()
