@@ -40,7 +40,7 @@ export function buildDrawing(scene, look, view) {
   /** @type {Map<Node, Spot>} */
   const spotOf = new Map();
   for (const node of scene.nodes) {
-    const r = radius(node) * (node.e ? scale : 1);
+    const r = node.e ? radius(node) * scale : Math.max(4, radius(node) * scale);
     const lit = !look.focus || Boolean(node.e && look.focus.nodes.has(node.e));
     spotOf.set(node, {
       x: node.x * view.k + view.x,

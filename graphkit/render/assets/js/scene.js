@@ -36,7 +36,7 @@ export function buildScene(model, shown, open) {
   for (const e of shown.entities) {
     const group = groupOf(e);
     let node = folded && !open.has(group) ? groups.get(group) : undefined;
-    if (node) widen(node, e);
+    if (node) widen(node, e, shapeOf(model, e));
     else {
       node = entityNode(model, shown, e, group);
       nodes.push(node);
@@ -81,7 +81,7 @@ export const radius = (n) =>
 
 /** @param {Model} model @param {Shown} shown @param {Entity} e @param {string} group @returns {Node} */
 function entityNode(model, shown, e, group) {
-  const shape = model.raw.ontology.kinds[e.kind]?.shape ?? "circle";
+  const shape = shapeOf(model, e);
   const far = new Set(e.claims.map((c) => (c.f === e ? c.t : c.f)).filter((other) => !shown.entity[other.i]));
   return {
     key: e.id,
@@ -110,8 +110,11 @@ function asGroup(node, e) {
   return node;
 }
 
-/** @param {Node} node @param {Entity} e */
-function widen(node, e) {
+/** @param {Model} model @param {Entity} e @returns {string} */
+const shapeOf = (model, e) => model.raw.ontology.kinds[e.kind]?.shape ?? "circle";
+
+/** @param {Node} node @param {Entity} e @param {string} shape */
+function widen(node, e, shape) {
   node.count++;
   node.wx += (e.x - node.wx) / node.count;
   node.wy += (e.y - node.wy) / node.count;
@@ -119,6 +122,8 @@ function widen(node, e) {
     node.degree = e.claims.length;
     node.name = e.name;
     node.k = e.k;
+    node.shape = shape;
+    node.reach = reach(shape);
   }
 }
 
