@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import random
+from array import array
+
 import pytest
 from hypothesis import given, settings
 
 from graphkit.dataset import Dataset
 from graphkit.dates import ALWAYS, NEVER, UNDATED, parse_date
 from graphkit.errors import UsageError
-from graphkit.graph import BACKWARD, DISPUTED, FORWARD, SYMMETRIC, Rows, build_rows, to_networkx
+from graphkit.graph import BACKWARD, DISPUTED, FORWARD, SYMMETRIC, Record, Rows, build_rows, to_networkx
 from graphkit.model import Entity, Evidence, Source, Status
 from tests.graphs import TINY, build_claim, datasets
 
@@ -70,6 +73,26 @@ def test_records_are_read_once_and_in_batches() -> None:
     rows = Rows.from_records(count + 1, ((i, i + 1, 0, 3, 0, 1, *UNDATED) for i in range(count)))
     assert rows.claims == count
     assert list(rows.indices[rows.indptr[count - 1] : rows.indptr[count]]) == [count - 2, count]
+
+
+def test_many_claims_have_the_same_slots_as_few(monkeypatch: pytest.MonkeyPatch) -> None:
+    chosen = random.Random(1)
+    records: list[Record] = [
+        (
+            chosen.randrange(30),
+            chosen.randrange(30),
+            0,
+            3,
+            chosen.choice((0, DISPUTED, SYMMETRIC)),
+            1,
+            *UNDATED,
+        )
+        for _ in range(500)
+    ]
+    few = Rows.from_records(31, records)
+    monkeypatch.setattr("graphkit.graph._MANY", 1)
+    assert Rows.from_records(31, records) == few
+    assert isinstance(Rows.from_records(31, records).indptr, array)
 
 
 def test_more_types_than_a_byte_can_number_are_refused() -> None:

@@ -14,6 +14,8 @@ from graphkit.paths.in_time import Journey, travel
 from graphkit.paths.view import View
 from graphkit.result import Hop, Path
 
+_KNOWN = 100_000  # pairs of nodes whose claims are remembered, so that memory is bounded
+
 Claims = tuple[int, ...]
 
 
@@ -46,6 +48,7 @@ def build_paths(guide: Guide, nodes: Sequence[int], rung: int) -> Iterator[Path]
     else:
         choices = iter([tuple(hops)])
     for choice in choices:
+        guide.view.clock.tick()
         journey = travel(guide.rows, choice) if guide.in_time else Journey(choice)
         if journey is not None and min(strength[rows[0]] for rows in journey.hops) == rung:
             yield _path(guide, nodes, journey)
@@ -55,6 +58,8 @@ def claims_between(guide: Guide, source: int, target: int) -> Claims:
     """The open claims from one node to the next: the strongest first, then the undisputed, then by id."""
     key = source, target
     if key not in guide.known:
+        if len(guide.known) == _KNOWN:
+            guide.known.clear()
         rows = guide.rows
         found = _open_claims(guide.view, source, target)
         order = sorted((-rows.rung[row], rows.flags[row] & DISPUTED, row) for row in found)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise, product
 
 from graphkit.paths.hops import Guide, build_paths, claims_between
 from graphkit.paths.in_time import arrivals
 from graphkit.paths.options import PathOptions
-from graphkit.paths.search import Keep, distance, distances, shortest_paths, simple_paths
+from graphkit.paths.search import distance, distances, shortest_paths, simple_paths
 from graphkit.paths.view import TimeUp
 from graphkit.result import Path
 
@@ -53,54 +54,57 @@ def ranked_paths(search: Search) -> Iterator[Path]:
     nearest = distance(view, search.start, search.goal, options.max_hops)
     if nearest is None:
         return
+    bucket = partial(_bucket, search, nearest, [_reach(search, node) for node in search.via])
     lengths = range(nearest, options.max_hops + 1)
     rungs = sorted(set(search.guide.rows.rung), reverse=True)
-    if options.mode == "shortest" and options.k is None:
-        for length in lengths:
-            none = True
-            for rung in rungs:
-                for path in _bucket(search, length, rung, nearest):
-                    none = False
-                    yield path
-            if not none:
-                return
-    elif options.rank == "strength":
+    if options.rank == "strength" and (options.mode == "all" or options.k):
         for rung, length in product(rungs, lengths):
-            yield from _bucket(search, length, rung, nearest)
-    else:
-        for length, rung in product(lengths, rungs):
-            yield from _bucket(search, length, rung, nearest)
+            yield from bucket(length, rung)
+        return
+    for length in lengths:
+        none = True
+        for rung in rungs:
+            for path in bucket(length, rung):
+                none = False
+                yield path
+        if options.mode == "shortest" and not options.k and not none:
+            return
 
 
-def _bucket(search: Search, length: int, rung: int, nearest: int) -> Iterator[Path]:
+def _bucket(
+    search: Search, nearest: int, reaches: Sequence[_Reach], length: int, rung: int
+) -> Iterator[Path]:
     """The paths of just this length and strength."""
-    view = search.guide.view.at_least(rung)
-    find = shortest_paths if length == nearest else simple_paths
-    for nodes in find(view, search.start, search.goal, length, _keep(search, length)):
-        yield from build_paths(search.guide, nodes, rung)
-
-
-def _keep(search: Search, length: int) -> Keep | None:
-    """What refuses the beginning of a path: too late already, or too far from what it has to enter."""
     guide = search.guide
-    tests: list[Keep] = []
-    if guide.in_time:
 
-        def in_time(path: Sequence[int]) -> bool:
-            hops = [claims_between(guide, *ends) for ends in pairwise(path)]
-            return len(arrivals(guide.rows, hops)) == len(hops)
-
-        tests.append(in_time)
-    tests += [_enters(search, node, length) for node in search.via]
-    return (lambda path: all(test(path) for test in tests)) if tests else None
-
-
-def _enters(search: Search, node: int, length: int) -> Keep:
-    before = distances(search.guide.view, node, length, against=True)
-    after = distances(search.guide.view, node, length).get(search.goal, length)
-
-    def enters(path: Sequence[int]) -> bool:
+    def keep(path: Sequence[int]) -> bool:
+        """Whether a beginning is neither too late already nor too far from a node that it has to enter."""
         left = length + 1 - len(path)
-        return node in path or before.get(path[-1], length) + after <= left
+        if any(reach.node not in path and reach.least(path[-1]) > left for reach in reaches):
+            return False
+        hops = [claims_between(guide, *ends) for ends in pairwise(path)] if guide.in_time else []
+        return len(arrivals(guide.rows, hops)) == len(hops)
 
-    return enters
+    find = shortest_paths if length == nearest else simple_paths
+    bound = keep if guide.in_time or reaches else None
+    for nodes in find(guide.view.at_least(rung), search.start, search.goal, length, bound):
+        yield from build_paths(guide, nodes, rung)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reach:
+    """How far it is from each node to the goal by way of one; `most` where it is too far to matter."""
+
+    node: int
+    before: Mapping[int, int]
+    after: int
+    most: int
+
+    def least(self, node: int) -> int:
+        return self.before.get(node, self.most) + self.after
+
+
+def _reach(search: Search, node: int) -> _Reach:
+    view, most = search.guide.view, search.options.max_hops
+    after = distances(view, node, most).get(search.goal, most)
+    return _Reach(node, distances(view, node, most, against=True), after, most)
