@@ -243,3 +243,13 @@ def test_status_tells_how_far_the_server_is_from_the_files(
     assert status.marker is not None
     assert (status.marker.state, status.marker.claims) == ("complete", len(dataset.claims))
     assert status.difference == push(server, change(dataset), dry_run=True).difference
+
+
+def test_an_index_that_a_killed_server_left_of_a_constraint_is_replaced(
+    empty_neo4j: Address, dataset: Dataset
+) -> None:
+    name = f"graphkit_type_{min(dataset.claims.values(), key=lambda claim: claim.type).type}"
+    type_ = name.removeprefix("graphkit_type_").upper()
+    run(empty_neo4j, f"CREATE INDEX {name} FOR ()-[r:{type_}]-() ON (r.id)")
+    push(server_at(empty_neo4j), dataset)
+    assert name in {row["name"] for row in run(empty_neo4j, "SHOW CONSTRAINTS YIELD name")}

@@ -15,17 +15,22 @@ FULLTEXT = PREFIX + "sources"
 
 
 def ensure_schema(session: neo4j.Session, labels: Iterable[str], types: Iterable[str]) -> None:
-    """Create the constraints and indexes that are missing for these labels and types, in one transaction."""
-    found = _found(session)
-    wanted = _statements(sorted(labels), sorted(types))
-    if missing := [text for name, text in wanted.items() if name not in found]:
+    """Create the constraints and indexes that are missing for these labels and types."""
+    unique, plain = _constraints(sorted(types)), _indexes(sorted(labels))
+    constraints = {record["name"] for record in session.run("SHOW CONSTRAINTS YIELD name")}
+    indexes = _found_indexes(session)
+    # A server that is killed while it makes a constraint keeps the index of it, which then never gets ready.
+    if orphans := [name for name in unique if name in indexes and name not in constraints]:
+        session.execute_write(_run_all, [f"DROP INDEX {name} IF EXISTS" for name in orphans])
+    missing = [text for name, text in unique.items() if name not in constraints]
+    missing += [text for name, text in plain.items() if name not in indexes]
+    if missing:
         session.execute_write(_run_all, missing)
-        session.run("CALL db.awaitIndexes(300)").consume()
 
 
 def ensure_fulltext(session: neo4j.Session, types: Iterable[str]) -> None:
     """Index the sources of claims of these types; to be done after a load, which it would slow down."""
-    wanted, found = set(types), _found(session).get(FULLTEXT)
+    wanted, found = set(types), _found_indexes(session).get(FULLTEXT)
     if wanted and (found is None or not wanted <= found):
         drop = f"DROP INDEX {FULLTEXT} IF EXISTS"
         session.execute_write(_run_all, [drop, _fulltext(sorted(wanted | (found or set())))])
@@ -39,8 +44,7 @@ def drop_schema(session: neo4j.Session) -> None:
         session.execute_write(_run_all, ours)
 
 
-def _statements(labels: list[str], types: list[str]) -> dict[str, str]:
-    """Names and texts. An entity is found by its id under its kind, too, which needs an index of its own."""
+def _constraints(types: list[str]) -> dict[str, str]:
     unique = {
         f"{PREFIX}project": f"FOR (n:{MARKER}) REQUIRE n.name IS UNIQUE",
         f"{PREFIX}only": f"FOR (n:{MARKER}) REQUIRE n.only IS UNIQUE",
@@ -48,10 +52,14 @@ def _statements(labels: list[str], types: list[str]) -> dict[str, str]:
         f"{PREFIX}source": f"FOR (n:{SOURCE}) REQUIRE n.id IS UNIQUE",
         **{f"{PREFIX}type_{t.lower()}": f"FOR ()-[r:{t}]-() REQUIRE r.id IS UNIQUE" for t in types},
     }
-    plain = {f"{PREFIX}kind_{label.lower()}": f"FOR (n:{label}) ON (n.id)" for label in labels}
+    return {name: f"CREATE CONSTRAINT {name} IF NOT EXISTS {text}" for name, text in unique.items()}
+
+
+def _indexes(labels: list[str]) -> dict[str, str]:
+    """An entity is found by its id under its kind, too, which the constraint on Entity does not help with."""
+    names = {f"{PREFIX}kind_{label.lower()}": label for label in labels}
     return {
-        **{name: f"CREATE CONSTRAINT {name} IF NOT EXISTS {text}" for name, text in unique.items()},
-        **{name: f"CREATE INDEX {name} IF NOT EXISTS {text}" for name, text in plain.items()},
+        name: f"CREATE INDEX {name} IF NOT EXISTS FOR (n:{label}) ON (n.id)" for name, label in names.items()
     }
 
 
@@ -62,7 +70,7 @@ def _fulltext(types: list[str]) -> str:
     )
 
 
-def _found(session: neo4j.Session) -> dict[str, set[str]]:
+def _found_indexes(session: neo4j.Session) -> dict[str, set[str]]:
     records = session.run("SHOW INDEXES YIELD name, labelsOrTypes")
     return {record["name"]: set(record["labelsOrTypes"] or ()) for record in records}
 
