@@ -198,7 +198,7 @@ def test_a_graph_without_a_name_is_refused() -> None:
 def test_prune_counts_first_and_removes_ours_alone(no_nodes: Address, dataset: Dataset) -> None:
     server = server_at(no_nodes)
     run(no_nodes, "CREATE (:Foreign {id: 'e0'})")
-    run(no_nodes, "CREATE INDEX theirs FOR (n:Foreign) ON (n.id)")
+    run(no_nodes, "CREATE INDEX theirs IF NOT EXISTS FOR (n:Foreign) ON (n.id)")
     push(server, dataset)
     tied = min(dataset.entities)
     run(no_nodes, "MATCH (a:Entity {id: $a}), (f:Foreign) CREATE (a)-[:KNOWS]->(f)", a=tied)
