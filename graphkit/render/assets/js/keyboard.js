@@ -52,7 +52,7 @@ function mapKey(app, map, event) {
   if (arrow && event.shiftKey && arrow[0]) walkEdges(app, map, arrow[0]);
   else if (arrow) walkNodes(app, map, arrow);
   else if (event.key === "Enter") map.choose(at, { focus: true });
-  else if (event.key === "e" || event.key === "E") unfold(map, at);
+  else if (event.key === "e" || event.key === "E") unfold(app, map, at);
   else if (event.key === "p" || event.key === "P") markEnd(app, map, at);
   else if (event.key === "+" || event.key === "=") map.zoomBy(1.4);
   else if (event.key === "-") map.zoomBy(1 / 1.4);
@@ -127,9 +127,14 @@ function walkEdges(app, map, by) {
   moveTo(app, map, edges[(i + edges.length) % edges.length]);
 }
 
-/** @param {MapView} map @param {Node | Edge | null} at */
-function unfold(map, at) {
-  if (at && "key" in at) map.unfold(at);
+/** Opens or folds, and goes on at the best connected of what then stands there. @param {App} app @param {MapView} map @param {Node | Edge | null} at */
+function unfold(app, map, at) {
+  if (!at || !("key" in at)) return;
+  const { group } = at;
+  map.unfold(at);
+  if (!map.scene.folded) return;
+  const there = map.scene.nodes.filter((node) => node.group === group);
+  moveTo(app, map, there.sort((a, b) => b.degree - a.degree)[0]);
 }
 
 /** Marks an end of a path; the second mark asks. @param {App} app @param {MapView} map @param {Node | Edge | null} at */
