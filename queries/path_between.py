@@ -9,7 +9,7 @@ from graphkit.dataset import Dataset
 from graphkit.model import Claim, Entity
 from graphkit.queries import Row, row
 
-MOST = 4
+MOST = 3
 Neighbours = dict[str, dict[str, list[Claim]]]
 
 

@@ -35,6 +35,7 @@ PROBES = (
     Probe("label expression |", "MATCH (n:Agency|Organization) RETURN count(n)", ((2,),)),
     Probe("type alternatives", "MATCH (:Person)-[r:ADVISES|MEMBER_OF]->() RETURN count(r)", ((2,),)),
     Probe("either direction", "MATCH (:Agency)-[r]-(n) RETURN n.id", (("person-1",),)),
+    Probe("counting chains", "MATCH (:Agency)--()--(n) RETURN count(*), count(DISTINCT n.id)", ((1, 1),)),
     Probe("property of a list", "MATCH ()-[r:INFORMED_FOR]->() RETURN r.about", ((["company-1"],),)),
     Probe("OPTIONAL MATCH", "MATCH (n:Case) OPTIONAL MATCH (n)--(m) RETURN m", ((None,),)),
     Probe("EXISTS { }", "MATCH (n:Person) WHERE NOT EXISTS { (n)--() } RETURN n.id", (("lawyers",),)),

@@ -1,0 +1,35 @@
+"""What every canned query answers on the shipped investigation, kept as CSV to be read against the texts.
+
+`python -m tests.queries.golden` writes the files anew: read the difference before you commit it.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from graphkit.project import Project, open_project
+from graphkit.render.formats import render
+from graphkit.shipped import shipped_root
+
+FOLDER = Path(__file__).with_name("golden")
+GIVEN = {
+    "path_between": {"first": "loya-castro", "second": "guzman"},
+    "common_contacts": {"first": "guzman", "second": "dea"},
+}
+
+
+def answer_of(project: Project, name: str) -> str:
+    """The answer of one query as CSV, its claims in the last column."""
+    return render(project.ask(name, **GIVEN.get(name, {})), "csv")
+
+
+def main() -> None:
+    """Write every file anew."""
+    project = open_project(shipped_root())
+    FOLDER.mkdir(exist_ok=True)
+    for name in project.queries():
+        (FOLDER / f"{name}.csv").write_text(answer_of(project, name), encoding="utf-8", newline="")
+
+
+if __name__ == "__main__":
+    main()
