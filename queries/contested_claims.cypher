@@ -5,7 +5,7 @@
 // column type: text
 // column to: entity
 // column status: status
-// column supported_by: voices
+// column supported_by: speakers
 // column contested_by: voices
 // column answers: lines
 

@@ -4,8 +4,8 @@
 // column entity: entity
 // column also_called: texts
 // column identified_as: entity
-// column said_by: voices
-// column contested_by: voices
+// column said_by: speakers
+// column contested_by: speakers
 // column status: status
 
 MATCH (e:Entity)

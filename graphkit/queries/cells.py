@@ -9,7 +9,7 @@ from graphkit.dataset import Dataset
 from graphkit.errors import UsageError
 from graphkit.model import Claim, Entity, Source, Status
 
-_SETS = {"entities": "entity", "sources": "source", "texts": "text"}
+_SETS = {"entities": "entity", "sources": "source", "texts": "text", "speakers": "voice"}
 _SEQUENCES = {"voices": "voice", "lines": "text", "way": "entity"}
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from graphkit.result import Column
 
-# The kind of a column in a header, and the kind of its cells in a Table. Entities, sources and texts have no
-# order and are sorted; lines, voices and ways stay as they are told.
+# The kind of a column in a header, and the kind of its cells in a Table. Entities, sources, texts and speakers
+# have no order and are sorted; lines, voices and ways stay as they are told.
 COLUMN_KINDS = {
     "entity": "entity",
     "source": "source",
@@ -22,6 +22,7 @@ COLUMN_KINDS = {
     "entities": "list",
     "sources": "list",
     "texts": "list",
+    "speakers": "list",
     "lines": "list",
     "voices": "list",
     "way": "list",

@@ -6,13 +6,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from graphkit.project import Project, open_project
 from graphkit.render.formats import render
 from graphkit.shipped import shipped_root
 
 FOLDER = Path(__file__).with_name("golden")
-GIVEN = {
+GIVEN: dict[str, dict[str, Any]] = {
     "path_between": {"first": "loya-castro", "second": "guzman"},
     "common_contacts": {"first": "guzman", "second": "dea"},
 }
