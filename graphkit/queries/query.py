@@ -7,7 +7,7 @@ from pathlib import Path
 
 from graphkit.result import Column
 
-# The kind of a column in a header, and the kind of its cells in a Table. Entities, sources, texts and speakers
+# The kind of a column in a header, and the kind of its cells in a Table. Entities, sources, texts, speakers
 # have no order and are sorted; lines, voices and ways stay as they are told.
 COLUMN_KINDS = {
     "entity": "entity",
