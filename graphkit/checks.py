@@ -26,6 +26,9 @@ class Records:
     broken: frozenset[str] = frozenset()  # kinds of files that could not be read whole: ids may be missing
 
 
+_AN_ID = "give one of them an id of its own, or add the evidence to the first"
+
+
 def find_problems(records: Records, ontology: Ontology) -> list[Problem]:
     """Every problem of the records, unsorted; those of severity "warning" stop nothing."""
     words = vocabularies(ontology)
@@ -86,11 +89,7 @@ def _twice(records: Iterable[Record], what: str, key_of: Any) -> Iterator[Proble
         if first is record or not key:
             continue
         own = "id" in record.value
-        hint = (
-            ""
-            if own or what != "relation"
-            else "give one of them an id of its own, or add the evidence to the first"
-        )
+        hint = _AN_ID if what == "relation" and not own else ""
         span = record.span("id") if own else record.span()
         where = first.span("id") if "id" in first.value else first.span()
         yield Problem(span, f'{what} "{key}" stands twice; first at {where}', hint)

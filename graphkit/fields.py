@@ -185,9 +185,9 @@ class Checker:
                 message, _, hint = wrong.partition("\0")
                 label = "" if hint else f"{name}: "
                 yield Problem(record.span(*path, name), label + message, hint)
-        for name in self._names:
-            if name in self._required and name not in value:
-                yield Problem(record.span(*path), f'"{name}" is missing')
+        missing = self._required - value.keys()
+        for name in filter(missing.__contains__, self._names if missing else ()):
+            yield Problem(record.span(*path), f'"{name}" is missing')
 
 
 def _check_of(field: Field, words: Mapping[str, tuple[str, ...]]) -> Callable[[Any], str]:
