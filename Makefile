@@ -65,7 +65,7 @@ clean: ## remove what make made
 
 # The tools of the map's JavaScript; where npm is missing, the tests that want them say so.
 node_modules/.package-lock.json: package-lock.json
-	@if command -v npm >/dev/null; then npm ci --silent --no-audit --no-fund; else echo "npm is missing"; fi
+	@if command -v npm >/dev/null; then npm install --no-save --silent --no-audit --no-fund; else echo "npm is missing"; fi
 
 venv: .venv/dev.stamp ## .venv with all that developing needs
 

@@ -57,7 +57,7 @@ def test_axe_finds_nothing_in_what_opens(new_page: Callable[..., Page], tmp_path
 
 
 def _open(new_page: Callable[..., Page], folder: Path, options: dict[str, Any]) -> Page:
-    require("node", AXE.is_file(), "apt-get install nodejs npm, then: npm ci")
+    require("node", AXE.is_file(), "apt-get install nodejs npm, then: npm install --no-save")
     return open_view(new_page, folder, sample_view(), **{"bypass_csp": True} | options)
 
 

@@ -151,7 +151,7 @@ def test_the_lock_names_no_host() -> None:
 
 def _need_tools() -> None:
     ready = bool(shutil.which("node")) and (ROOT / "node_modules" / "esbuild").is_dir()
-    require("node", ready, "apt-get install nodejs npm, then: npm ci")
+    require("node", ready, "apt-get install nodejs npm, then: npm install --no-save")
 
 
 def _printed(text: str) -> str:

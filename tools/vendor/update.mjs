@@ -1,4 +1,4 @@
-// Bundles the vendored part of d3 into the package and writes its manifest. Run: npm ci && npm run vendor
+// Bundles the vendored part of d3 into the package and writes its manifest. Run: npm install && npm run vendor
 import { createHash } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
 import { build } from "esbuild";
