@@ -129,7 +129,6 @@ def connect(server: Server) -> Iterator[neo4j.Driver]:
             max_transaction_retry_time=20,
             keep_alive=True,
             user_agent="graphkit",
-            notifications_min_severity="OFF",
         )
     except (ValueError, neo4j.exceptions.ConfigurationError) as error:
         raise UsageError(f"{server.uri!r} is no address of a Neo4j server: {error}") from None
@@ -185,14 +184,14 @@ def _greet(driver: neo4j.Driver, server: Server) -> None:
     """See that a server of a known age answers, and the database; `verify_connectivity` never retries."""
     driver.verify_connectivity()
     agent = driver.get_server_info().agent
+    version = agent.rpartition("/")[2].split(".")[0]
+    if agent.startswith("Neo4j/") and version.isdecimal() and int(version) < OLDEST:
+        raise OutsideError(f"{server.uri} is {agent}; graphkit needs Neo4j {OLDEST} or later")
     with (
         driver.session(database=server.database or None) as session,
         session.begin_transaction(timeout=5) as tx,
     ):
         tx.run("RETURN 1").consume()
-    version = agent.rpartition("/")[2].split(".")[0]
-    if agent.startswith("Neo4j/") and version.isdecimal() and int(version) < OLDEST:
-        raise OutsideError(f"{server.uri} is {agent}; graphkit needs Neo4j {OLDEST} or later")
 
 
 def _read_password(path: Path) -> str:
