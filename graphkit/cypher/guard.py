@@ -19,6 +19,8 @@ _FIRST = frozenset(
     )
 )
 _AFTER_LABEL = frozenset((")", "{", "|", "&", ":", "]", "", "AND", "OR", "XOR", "WHERE", "WITH", "RETURN"))
+_BEFORE_NAME = frozenset((":", "|", "&", "!", "%"))
+_AFTER_NAME = frozenset((":", "=", ",", ")", ".", "]"))
 _QUANTIFIERS = frozenset({"ALL", "ANY", "NONE", "SINGLE"})
 _SHORTEST = frozenset({"SHORTESTPATH", "ALLSHORTESTPATHS"})
 _HINT = "use `graphkit path`, or MATCH p = (a)-[*1..4]-(b) WHERE all(…) RETURN p ORDER BY length(p) LIMIT 1"
@@ -99,10 +101,17 @@ def parameters(tokens: Sequence[Token]) -> dict[str, Token]:
 
 def _is_clause(tokens: Sequence[Token], i: int) -> bool:
     """Whether a bare word can begin a clause where it stands, and is no name of something."""
-    before = tokens[i - 1] if i else None
-    if before is not None and (before.text in (".", ":", "|", "&", "!", "%") or before.word == "AS"):
+    return bool(tokens[i].word) and not _is_named(tokens, i) and _next(tokens, i) not in _AFTER_NAME
+
+
+def _is_named(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a token stands where only a name can: after a dot, colon, bar … or after AS as a keyword."""
+    if not i:
         return False
-    return bool(tokens[i].word) and _next(tokens, i) not in (":", "=", ",", ")", ".", "]")
+    before = tokens[i - 1]
+    if before.text == ".":
+        return i > 1 and tokens[i - 2].kind != "number"  # "1." is a number
+    return before.text in _BEFORE_NAME or (before.word == "AS" and not _is_named(tokens, i - 1))
 
 
 def _opens_subquery(tokens: Sequence[Token], i: int) -> bool:

@@ -45,6 +45,9 @@ WRITES = [
     ("RETURN 'a' CREATE (n)", "CREATE"),
     ("RETURN `a``b` CREATE (n)", "CREATE"),
     ("RETURN 1 AS x //\nCREATE (n)", "2:1: CREATE"),
+    ("WITH 1 AS AS CREATE (n)", "CREATE"),
+    ("MATCH (n) WITH n.AS CREATE (n)", "CREATE"),
+    ("RETURN 1. CREATE (n)", "CREATE"),
     ("RETURN '\\u0027 CREATE (n) //'", "\\u"),
     ("\\u0043REATE (n)", "\\u"),
     ("RETURN 'open", "quote without an end"),
@@ -79,7 +82,7 @@ def test_a_clause_after_anything_readable_is_seen(text: str) -> None:
         before = read_tokens(text)
     except UsageError:
         return
-    if not before or before[-1].text in ".:|&!%\\":
+    if not before or before[-1].text in ".:|&!%\\" or before[-1].word == "AS":
         return
     with pytest.raises(UsageError):
         check_read_only(text + "\n CREATE (n)")
