@@ -8,7 +8,7 @@ BENCH  := $(filter-out __init__ generate timing,$(basename $(notdir $(wildcard b
 LOCK   := pyproject.toml --group build --universal --python-version 3.11 --generate-hashes --no-header --no-annotate
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format venv lock bench notebooks campaign-loader campaign-paths campaign-neo4j test-neo4j-latest clean
+.PHONY: help demo test check format venv lock bench docs notebooks campaign-loader campaign-paths campaign-neo4j test-neo4j-latest clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z][a-z0-9-]*:.*## / {printf "  make %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -48,6 +48,10 @@ campaign-paths: venv ## 5,000 random multigraphs for each mode of the path searc
 
 campaign-neo4j: venv ## kills, cuts and crowds on a real Neo4j, the long form (an hour or more)
 	$(BIN)/python -m tests.neo4j.campaign
+
+docs: venv ## the site of docs/ in site/, with the pages and the picture that code writes
+	$(BIN)/python -m tools.reference
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
 
 notebooks: venv ## run the notebooks and write their outputs into them
 	$(BIN)/python -m tools.notebooks

@@ -1,0 +1,135 @@
+"""Write the reference pages that code can write better than people: `make docs`."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+FOLDER = Path(__file__).parents[1] / "docs" / "reference"
+PICTURE = FOLDER.parent / "images" / "map.svg"
+_GROUPS = ("ask", "neo4j")
+_SHOWN = ("Answer", "Table", "Paths", "Path", "Hop", "Subgraph", "Map")
+
+
+def pages() -> dict[str, str]:
+    """The generated pages by file name."""
+    return {"commands.md": commands_page(), "files.md": files_page(), "python.md": python_page()}
+
+
+def commands_page() -> str:
+    """Every command as its own --help tells it."""
+    from typer.main import get_command
+
+    from graphkit.cli import app
+
+    root: Any = get_command(app)
+    names = [name for name in root.commands if name not in _GROUPS]
+    names += ["ask", *(f"neo4j {name}" for name in root.commands["neo4j"].commands)]
+    parts = [_help(""), *(f"## graphkit {name}\n\n{_help(name)}" for name in names)]
+    return _page("Commands", "`graphkit COMMAND --help` prints the same.", parts)
+
+
+def files_page() -> str:
+    """The data files field by field, from their JSON Schema."""
+    from graphkit.reading import builtin_ontology
+    from graphkit.schema import json_schemas
+
+    shapes = {
+        name: shape["items"] for name, shape in json_schemas(builtin_ontology()).items() if "items" in shape
+    }
+    shapes["evidence"] = shapes["relations"]["properties"]["evidence"]["items"]
+    parts = [f"## {name}\n\n" + "\n".join(_fields(shape)) for name, shape in shapes.items()]
+    intro = (
+        "An investigation is a folder with `data/entities.yaml`, `data/sources.yaml` and "
+        "`data/relations.yaml`; each may also be a folder of `*.yaml` files. Each file is a list of records, "
+        "and every relation has at least one piece of evidence. Strings stay strings: `NO` and `0123` mean "
+        "what they say. `graphkit schema --json` prints the JSON Schema."
+    )
+    return _page("The file format", intro, parts)
+
+
+def python_page() -> str:
+    """The public names with their signatures and docstrings."""
+    import graphkit
+    from graphkit import result
+    from graphkit.project import Project
+    from graphkit.render.map import Map
+
+    parts = ["## graphkit.open\n\n" + _described("graphkit.open", graphkit.open)]
+    parts.append("## Project\n\n" + "\n\n".join(_members(Project)))
+    for name in _SHOWN:
+        kind = Map if name == "Map" else getattr(result, name)
+        parts.append(f"## {name}\n\n{inspect.getdoc(kind)}\n\n" + "\n\n".join(_members(kind)))
+    return _page(
+        "Python", "`import graphkit as gk`; every question returns a Table, Paths or a Subgraph.", parts
+    )
+
+
+def _page(title: str, intro: str, parts: Iterable[str]) -> str:
+    return (
+        "\n\n".join(
+            [f"# {title}", "<!-- Written by make docs. -->", intro, *(part.rstrip() for part in parts)]
+        )
+        + "\n"
+    )
+
+
+def _help(name: str) -> str:
+    from typer.testing import CliRunner
+
+    from graphkit.cli import app
+
+    words = [*name.split(), "--help"]
+    told = CliRunner().invoke(app, words, prog_name="graphkit", terminal_width=100).output.strip()
+    return f"```text\n{told}\n```"
+
+
+def _fields(shape: dict[str, Any]) -> Iterator[str]:
+    yield "| field | | meaning |"
+    yield "| --- | --- | --- |"
+    for name, field in shape["properties"].items():
+        words = field.get("enum", field.get("items", {}).get("enum", []))
+        known = f" ({', '.join(words)})" if 0 < len(words) <= 14 else ""
+        needed = "required" if name in shape["required"] else ""
+        yield f"| `{name}` | {needed} | {field.get('description', 'see the ontology')}{known} |".replace(
+            "  ", " "
+        )
+
+
+def _members(kind: type) -> Iterator[str]:
+    for name, member in sorted(vars(kind).items()):
+        if name.startswith("_") or not (inspect.isfunction(member) or isinstance(member, property)):
+            continue
+        yield f"### {kind.__name__}.{name}\n\n" + _described(name, member)
+
+
+def _described(name: str, member: Any) -> str:
+    if isinstance(member, property):
+        return inspect.getdoc(member) or ""
+    return f"```text\n{name}{inspect.signature(member)}\n```\n\n{_prose(inspect.getdoc(member) or '')}"
+
+
+def _prose(text: str) -> str:
+    """A docstring as Markdown; its indented lists of errors are no code."""
+    return "\n".join(line.strip() for line in text.splitlines())
+
+
+def picture() -> str:
+    """The map in the README, as `graphkit map loya-castro -o docs/images/map.svg` draws it."""
+    from graphkit.project import open_project
+
+    return open_project(PICTURE.parents[2]).map("loya-castro").to_svg()
+
+
+def main() -> None:
+    """Write the pages and the picture."""
+    PICTURE.write_text(picture(), encoding="utf-8")
+    for name, text in pages().items():
+        (FOLDER / name).write_text(text, encoding="utf-8")
+        print(name)
+
+
+if __name__ == "__main__":
+    main()
