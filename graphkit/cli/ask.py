@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from inspect import Parameter as Argument
 from inspect import Signature
 from itertools import pairwise
@@ -97,7 +98,8 @@ def _command(query: Query) -> TyperCommand:
             _announce(query)
         server = neo4j_server() if engine == "neo4j" else None
         answer = project.ask(query.name, filters, engine=engine, server=server, **given)
-        emit(answer, output, found=bool(answer))
+        form = "html" if output.form == "map" else output.form  # the map of the rows' claims
+        emit(answer, replace(output, form=form), found=bool(answer))
 
     own = [_option(parameter) for parameter in query.parameters]
     arguments = [
