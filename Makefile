@@ -8,7 +8,7 @@ BENCH  := $(filter-out __init__ generate timing,$(basename $(notdir $(wildcard b
 LOCK   := pyproject.toml --group build --universal --python-version 3.11 --generate-hashes --no-header --no-annotate
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format venv lock bench docs notebooks campaign-loader campaign-paths campaign-neo4j test-neo4j-latest clean
+.PHONY: help demo test check format venv lock bench docs notebooks campaign-loader campaign-paths campaign-twins campaign-neo4j test-neo4j-latest clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z][a-z0-9-]*:.*## / {printf "  make %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -45,6 +45,9 @@ campaign-loader: venv ## ten minutes of mutated YAML against the loader
 
 campaign-paths: venv ## 5,000 random multigraphs for each mode of the path search, against brute force
 	GRAPHKIT_PATH_EXAMPLES=5000 $(BIN)/pytest tests/paths/test_against_oracle.py
+
+campaign-twins: venv ## every query on a real Neo4j against Python, on 300 random datasets
+	$(BIN)/python -m tests.neo4j.twins_campaign
 
 campaign-neo4j: venv ## kills, cuts and crowds on a real Neo4j, the long form (an hour or more)
 	$(BIN)/python -m tests.neo4j.campaign

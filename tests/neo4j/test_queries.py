@@ -45,7 +45,7 @@ def test_the_shipped_investigation_is_answered_alike(no_nodes: Address, given: d
 @pytest.mark.parametrize("seed", range(3))
 def test_a_random_investigation_is_answered_alike(no_nodes: Address, seed: int) -> None:
     choose = random_chooser(seed)
-    data = _dataset(choose)
+    data = random_dataset(choose)
     server = server_at(no_nodes)
     push(server, data)
     filters = some_filters(choose, data)
@@ -57,14 +57,14 @@ def test_a_random_investigation_is_answered_alike(no_nodes: Address, seed: int) 
 
 
 def test_bound_literals_come_back_as_data(no_nodes: Address) -> None:
-    data = _dataset(random_chooser(0))
+    data = random_dataset(random_chooser(0))
     push(server_at(no_nodes), data)
     text = f"RETURN {literal(HOSTILE)} AS bound, $x AS given"
     answer = ask_server(server_at(no_nodes), data, text, {"x": list(HOSTILE)})
     assert answer.rows == (([*HOSTILE], [*HOSTILE]),)
 
 
-def _dataset(choose: Chooser) -> Dataset:
+def random_dataset(choose: Chooser) -> Dataset:
     """A random dataset of all types that join people, organizations and agencies."""
     whole = builtin_ontology()
     kinds = {key: whole.kinds[key] for key in KINDS}
