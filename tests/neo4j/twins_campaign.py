@@ -36,9 +36,7 @@ def main(datasets: int = 300, first: int = 1000) -> int:
                 if seed % 20 == 0:
                     told = f"{seed - first + 1} datasets, {asked} questions, {len(wrong)} unlike"
                     print(told, f"{time.monotonic() - began:.0f} s", file=sys.stderr, flush=True)
-    print(
-        f"{datasets} datasets, {asked} questions on the server: {len(wrong)} answered otherwise than in Python"
-    )
+    print(f"{datasets} datasets, {asked} questions: {len(wrong)} answered otherwise than in Python")
     print("\n".join(wrong))
     return min(len(wrong), 1)
 
