@@ -52,6 +52,8 @@ def test_a_random_investigation_is_answered_alike(no_nodes: Address, seed: int) 
     view = apply_filters(data, filters)
     for query in QUERIES.values():
         given = values_for(query, choose, view)
+        if given is None:
+            continue
         expected = _rows(ask(query, data, filters, given))
         assert _rows(ask(query, data, filters, given, engine="neo4j", server=server)) == expected, query.name
 

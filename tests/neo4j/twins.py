@@ -27,7 +27,10 @@ def unlike(server: Server, query: Query, data: Dataset, seed: int, *, choices: i
         choose = random_chooser(seed * 100 + number)
         filters = some_filters(choose, data)
         view = apply_filters(data, filters)
-        values = read_values(query, view, values_for(query, choose, view) if view.entities else {})
+        chosen = values_for(query, choose, view)
+        if chosen is None:
+            continue
+        values = read_values(query, view, chosen)
         expected = _rows(ask_python(query, view, values))
         found = _rows(ask_cypher(query, view, values, run=run, told=server_parameters(view, filters)))
         if found != expected:

@@ -55,8 +55,8 @@ def hostile_dataset(choose: Chooser, ontology: Ontology, *, claims: int = 40) ->
     return replace(plain, entities=people, claims=spoken)
 
 
-def values_for(query: Query, choose: Chooser, data: Dataset) -> dict[str, Any]:
-    """Values for the parameters of a query, as a person might choose them; some are left out."""
+def values_for(query: Query, choose: Chooser, data: Dataset) -> dict[str, Any] | None:
+    """Values for the parameters of a query, as a person might choose them; None if there can be none."""
     found: dict[str, Any] = {}
     for parameter in query.parameters:
         people = data.entities.values()
@@ -71,6 +71,8 @@ def values_for(query: Query, choose: Chooser, data: Dataset) -> dict[str, Any]:
             "date": [parse_date(text) for text in DATES],
             "text": list(HOSTILE),
         }
+        if not pools[parameter.type] and parameter.required:
+            return None  # nobody is left who could be asked about
         if pools[parameter.type] and (parameter.required or choose.often(30)):
             found[parameter.name] = choose.one(pools[parameter.type])
     return found
