@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -19,6 +20,7 @@ from typing import Any
 import pytest
 
 from graphkit.loaders.yaml import load_yaml
+from tests.cli import run
 from tools import reference
 
 ROOT = Path(__file__).parents[1]
@@ -130,6 +132,45 @@ def test_the_page_on_maps_draws_them(shipped: Path, tmp_path: Path) -> None:
 
     reader = Reader(shutil.copytree(shipped, tmp_path / "shipped"), {"graphkit": graphkit})
     assert reader.follow(DOCS / "maps.md") >= 1
+
+
+# What stands for something of the reader's own, and commands that other tests run: with a server, without an
+# end, or at the shell.
+FILLED = {
+    "NAME": "who_informed_for_whom",
+    "MEASURE": "pagerank",
+    "TEXT": "'MATCH (n) RETURN count(n)'",
+    "A B": "guzman dea",
+    "old.html": "map.html",
+}
+ELSEWHERE = re.compile(r"neo4j|--watch|--install-completion|<Tab>|^graphkit path$")
+
+
+def test_commands_in_passing_are_right(
+    shipped: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(shutil.copytree(shipped, tmp_path / "shipped"))
+    monkeypatch.setenv("COLUMNS", "100")
+    commands = sorted(passing_commands(), key=lambda text: ("--like" in text, text))
+    assert len(commands) > 20
+    for command in commands:
+        for word, own in FILLED.items():
+            command = re.sub(rf"(?<![\w-]){re.escape(word)}(?![\w-])", own, command)
+        _, *words = shlex.split(command)
+        done = run(capsys, monkeypatch, *words)
+        assert done.code == 0, f"{command}\n{done.err}"
+
+
+def passing_commands() -> set[str]:
+    """The commands within sentences and tables, and in blocks that are neither console nor code."""
+    found: set[str] = set()
+    for page in [ROOT / "README.md", *DOCS.glob("*.md"), *(DOCS / "howto").glob("*.md")]:
+        text = page.read_text("utf-8")
+        found.update(re.findall(r"`(graphkit [^`\n]+)`", text))
+        for block in re.findall(r"^```\n(.*?)^```$", text, re.MULTILINE | re.DOTALL):
+            lines = (line.split("  ")[0].strip() for line in block.splitlines())
+            found.update(line for line in lines if line.startswith("graphkit "))
+    return {command for command in found if not ELSEWHERE.search(command)}
 
 
 def test_a_wrong_command_or_output_is_seen(tmp_path: Path) -> None:

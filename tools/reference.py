@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -108,7 +109,22 @@ def _members(kind: type) -> Iterator[str]:
 def _described(name: str, member: Any) -> str:
     if isinstance(member, property):
         return inspect.getdoc(member) or ""
-    return f"```text\n{name}{inspect.signature(member)}\n```\n\n{_prose(inspect.getdoc(member) or '')}"
+    return f"```text\n{_signature(name, member)}\n```\n\n{_prose(inspect.getdoc(member) or '')}"
+
+
+def _signature(name: str, member: Any) -> str:
+    """A signature with its annotations as written; a long one has a line for each parameter."""
+    found = inspect.signature(member)
+    whole = name + re.sub(r"(: |-> )'([^']*)'", r"\1\2", str(found))
+    if len(whole) <= 100:
+        return whole
+    given = found.parameters.values()
+    plain = [re.sub(r": '([^']*)'", r": \1", str(item)) for item in given]
+    kinds = [item.kind for item in given]
+    if inspect.Parameter.KEYWORD_ONLY in kinds and inspect.Parameter.VAR_POSITIONAL not in kinds:
+        plain.insert(kinds.index(inspect.Parameter.KEYWORD_ONLY), "*")
+    end = whole.rpartition(")")[2]
+    return f"{name}(\n" + "".join(f"    {item},\n" for item in plain) + f"){end}"
 
 
 def _prose(text: str) -> str:

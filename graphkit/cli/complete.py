@@ -22,6 +22,11 @@ def entities(incomplete: str) -> list[str]:
     )
 
 
+def sources(incomplete: str) -> list[str]:
+    """Ids of sources that begin so."""
+    return words("sources", incomplete)
+
+
 def words(vocabulary: str, incomplete: str) -> list[str]:
     """Words of a vocabulary (types, kinds, statuses, sources) that begin so."""
     return sorted(word for word in _all(vocabulary) if word.startswith(incomplete))

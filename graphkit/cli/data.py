@@ -12,6 +12,7 @@ import typer
 
 from graphkit.cli.checking import problems_in, render_problems
 from graphkit.cli.complete import entities
+from graphkit.cli.complete import sources as source_ids
 from graphkit.cli.options import Output, with_options
 from graphkit.cli.output import emit, load, say
 from graphkit.cli.watching import watch
@@ -86,7 +87,9 @@ def show(context: typer.Context, what: What, filters: Filters, output: Output) -
 def sources(
     context: typer.Context,
     output: Output,
-    source: Annotated[str, typer.Argument(help="The id or title of a source.")] = "",
+    source: Annotated[
+        str, typer.Argument(help="The id or title of a source.", autocompletion=source_ids)
+    ] = "",
 ) -> None:
     """The sources; for one: every claim that rests on it, and which rest on it alone."""
     answer = load(output, context).rests_on(source) if source else load(output, context).list_sources()

@@ -41,7 +41,9 @@ def draw_map(
     ] = _NOBODY,
     ask: Annotated[
         str,
-        typer.Option(help='Draw the claims behind a query: "who_handled_whom agency=dea".', metavar="QUERY"),
+        typer.Option(
+            help='Draw the claims behind a query: "who_informed_for_whom agency=dea".', metavar="QUERY"
+        ),
     ] = "",
     title: Annotated[str, typer.Option(help="The headline.", metavar="TEXT")] = "",
     standfirst: Annotated[str, typer.Option(help="The sentences below it.", metavar="TEXT")] = "",
