@@ -6,6 +6,7 @@ import subprocess
 import sys
 from html.parser import HTMLParser
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from IPython.core.interactiveshell import InteractiveShell
@@ -103,6 +104,20 @@ def test_outside_ipython_importing_graphkit_loads_neither_it_nor_the_displays() 
         "import sys, graphkit; print({'IPython', 'graphkit.notebook', 'graphkit.project'} & {*sys.modules})"
     )
     assert _python(code) == "set()"
+
+
+def test_a_large_map_says_how_far_it_is_in_a_notebook_alone(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from graphkit.render.layout.forces import _told
+
+    assert [*_told(range(3), told=True)] == [0, 1, 2]
+    assert capsys.readouterr().err == ""
+    monkeypatch.setitem(sys.modules, "ipykernel", ModuleType("ipykernel"))
+    assert [*_told(range(3), told=True)] == [0, 1, 2]
+    assert "laying out the map: " in capsys.readouterr().err
+    assert [*_told(range(3), told=False)] == [0, 1, 2]
+    assert capsys.readouterr().err == ""
 
 
 def _python(code: str) -> str:

@@ -12,6 +12,8 @@ from tools.notebooks import FOLDER, run_notebook, shown
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
+    from tests.neo4j.server import Address
+
 NOTEBOOKS = sorted(FOLDER.glob("*.ipynb"))
 MAPS = {"01-first-look": 1, "02-evidence": 1, "03-own-investigation": 1, "04-networkx-and-neo4j": 0}
 
@@ -30,6 +32,14 @@ def test_all_four_are_here() -> None:
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 def test_a_notebook_shows_what_is_committed_with_it(path: Path) -> None:
     assert shown(run_notebook(path)) == shown(read(path)), "run make notebooks and read what has changed"
+
+
+@pytest.mark.filterwarnings("default")
+def test_with_a_server_the_last_notebook_asks_it_the_same(empty_neo4j: Address) -> None:
+    user, password = empty_neo4j.auth
+    server = {"NEO4J_URI": empty_neo4j.uri, "NEO4J_USERNAME": user, "NEO4J_PASSWORD": password}
+    last = shown(run_notebook(NOTEBOOKS[-1], **server))[-1]
+    assert last == [{"text": "the same rows: True\n"}]
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)

@@ -15,15 +15,18 @@ _FRAME = re.compile(r'<iframe [^>]*? srcdoc="([^"]*)"></iframe>', re.DOTALL)
 _DATA = re.compile(r'<script type="application/json" id="graphkit-data">(.*?)</script>', re.DOTALL)
 
 
-def run_notebook(path: Path) -> Any:
-    """Return the notebook as it is after all of its cells have run, without a Neo4j server."""
+def run_notebook(path: Path, **server: str) -> Any:
+    """Return the notebook as it is after all of its cells have run.
+
+    `server`: NEO4J_URI and so on, for a notebook that is to find one; what this process knows is left out.
+    """
     import nbformat
     from nbclient import NotebookClient
 
     notebook = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
     settings = {key: value for key, value in os.environ.items() if not key.startswith("NEO4J_")}
     # A debugger that looks for frozen modules would warn on the kernel's standard error.
-    with patch.dict(os.environ, {**settings, "PYDEVD_DISABLE_FILE_VALIDATION": "1"}, clear=True):
+    with patch.dict(os.environ, {**settings, **server, "PYDEVD_DISABLE_FILE_VALIDATION": "1"}, clear=True):
         client = NotebookClient(notebook, timeout=120, resources={"metadata": {"path": str(path.parent)}})
         client.execute()
     for cell in notebook.cells:
