@@ -24,11 +24,11 @@ from yaml._yaml import CParser
 from yaml.reader import ReaderError
 
 from graphkit.errors import Problem, Span
-from graphkit.loaders.alike import read_alike
 from graphkit.loaders.record import Places, Record, Value
 from graphkit.loaders.text import byte_span, find_line_starts, find_text_problems
 
 MAX_DEPTH = 64
+LARGE = 500_000  # bytes; below, making patterns of records takes longer than reading them
 MAX_PROBLEMS = 1000  # in one file; a bomb of aliases must not become a bomb of messages
 
 _HINTS = {
@@ -88,7 +88,7 @@ def _read(data: bytes, file: str, one: bool = False) -> tuple[list[Record], list
     if problems:
         return [], problems
     with without_garbage_collection():
-        alike = None if one else read_alike_records(data, file)
+        alike = None if one or len(data) < LARGE else read_alike_records(data, file)
         return (alike, []) if alike is not None else read_events(data, file, one)
 
 
@@ -101,6 +101,8 @@ def read_events(data: bytes, file: str, one: bool = False) -> tuple[list[Record]
 
 def read_alike_records(data: bytes, file: str) -> list[Record] | None:
     """Read a large file of records that look alike; None if it is another one, or has problems."""
+    from graphkit.loaders.alike import read_alike
+
     places = Places(file, find_line_starts(data), array("I"))
 
     def read_part(part: str, offset: int) -> list[tuple[dict[str, Value], int]] | None:
