@@ -62,7 +62,7 @@ class Reader:
         if found := _FILE.match(text):
             file = self.folder / found[2]
             before = file.read_text("utf-8") if found[1] else ""
-            file.write_text(before + text[found.end() :], "utf-8")
+            file.write_text(before + text, "utf-8")
 
     def do_python(self, text: str) -> None:
         before = Path.cwd()
