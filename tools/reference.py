@@ -23,9 +23,9 @@ def commands_page() -> str:
     """Every command as its own --help tells it."""
     from typer.main import get_command
 
-    from graphkit.cli import app
+    from graphkit.cli import build_app
 
-    root: Any = get_command(app)
+    root: Any = get_command(build_app())
     names = [name for name in root.commands if name not in _GROUPS]
     names += ["ask", *(f"neo4j {name}" for name in root.commands["neo4j"].commands)]
     parts = [_help(""), *(f"## graphkit {name}\n\n{_help(name)}" for name in names)]
@@ -80,10 +80,10 @@ def _page(title: str, intro: str, parts: Iterable[str]) -> str:
 def _help(name: str) -> str:
     from typer.testing import CliRunner
 
-    from graphkit.cli import app
+    from graphkit.cli import build_app
 
     words = [*name.split(), "--help"]
-    told = CliRunner().invoke(app, words, prog_name="graphkit", terminal_width=100).output.strip()
+    told = CliRunner().invoke(build_app(), words, prog_name="graphkit", terminal_width=100).output.strip()
     return f"```text\n{told}\n```"
 
 

@@ -5,25 +5,41 @@ from __future__ import annotations
 import io
 import os
 import sys
+from importlib import import_module
 from typing import Annotated
 
 import typer
 
-from graphkit.cli import ask, cypher, data, doctor, neo4j, path, start
-from graphkit.cli import map as drawing
 from graphkit.errors import DataError, GraphkitError
 from graphkit.version import __version__
 
-app = typer.Typer(
-    name="graphkit",
-    help="Investigations as plain text files: every edge is a claim, with who said it, where, on what basis.",
-    no_args_is_help=True,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-)
-for group in (start, data, path, ask, cypher, drawing, neo4j, doctor):
-    group.register(app)
+COMMANDS = {  # command -> the file of its group, in the order of the help
+    **dict.fromkeys(("new", "schema"), "start"),
+    **dict.fromkeys(("check", "find", "show", "sources", "timeline", "stats"), "data"),
+    **dict.fromkeys(("path", "around", "between"), "path"),
+    "ask": "ask",
+    "cypher": "cypher",
+    "map": "map",
+    "neo4j": "neo4j",
+    "doctor": "doctor",
+}
+
+
+def build_app(wanted: str = "") -> typer.Typer:
+    """The command line: whole, or with the group of one command alone, which starts in half the time."""
+    app = typer.Typer(
+        name="graphkit",
+        help="Investigations as plain text: every edge is a claim, with who said it, where, on what basis.",
+        no_args_is_help=True,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    )
+    app.callback()(_root)
+    groups = [COMMANDS[wanted]] if wanted in COMMANDS else dict.fromkeys(COMMANDS.values())
+    for group in groups:
+        import_module(f"graphkit.cli.{group}").register(app)
+    return app
 
 
 def _version(wanted: bool) -> None:
@@ -32,7 +48,6 @@ def _version(wanted: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
 def _root(
     context: typer.Context,
     project: Annotated[
@@ -51,6 +66,7 @@ def main() -> None:
         if isinstance(stream, io.TextIOWrapper):  # the same bytes in every locale
             stream.reconfigure(encoding="utf-8", newline="\n")
     try:
+        app = build_app(sys.argv[1] if len(sys.argv) > 1 else "")
         code = app(standalone_mode=False, prog_name="graphkit")
     except DataError as error:
         _fail(str(error), error.exit_code, count=len(error.problems))
