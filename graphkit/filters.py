@@ -181,6 +181,10 @@ def make_filters(**given: Any) -> Filters:
         )
     if isinstance(values.get("min_status"), str):
         values["min_status"] = _rung(values["min_status"])
+    if "as_of" in values:
+        values["as_of"] = str(values["as_of"])
+    if values.get("between"):
+        values["between"] = _period(values["between"])
     return Filters(**values)
 
 
@@ -196,6 +200,12 @@ def _plain(value: Any) -> Any:
     if isinstance(value, Status):
         return value.word
     return list(value) if isinstance(value, tuple) else value
+
+
+def _period(given: Any) -> tuple[str, str]:
+    if isinstance(given, str | int) or len(given) != 2:
+        raise UsageError(f"between takes two dates, not {given!r}")
+    return str(given[0]), str(given[1])
 
 
 def _rung(word: str) -> Status | None:

@@ -10,7 +10,7 @@ from graphkit.dataset import Dataset
 from graphkit.model import Claim, Source, Status
 from graphkit.names import Match
 from graphkit.result import Column, Table
-from graphkit.wording import claim_sentence, status_words
+from graphkit.wording import claim_sentence
 
 Question = Mapping[str, Any]
 
@@ -45,12 +45,12 @@ def list_sources(dataset: Dataset, question: Question) -> Table:
 
 def list_claims_of_source(dataset: Dataset, question: Question, source: Source) -> Table:
     """Every claim that rests on a source, where in it, and whether it rests on that source alone."""
-    columns = _columns(claim="text", status="status", at="text", alone="text")
+    columns = _columns(claim="text", status="status", disputed="text", at="text", alone="text")
     found = [claim for claim in dataset.claims.values() if rests_on(claim, source.id)]
     rows = tuple(
         (
             str(claim_sentence(claim, dataset)),
-            status_words(claim),
+            *_status(claim),
             ", ".join(dict.fromkeys(item.at for item in claim.evidence if source.id in _named(item))),
             "yes" if rests_alone(claim, source.id) else "no",
         )
@@ -62,7 +62,7 @@ def list_claims_of_source(dataset: Dataset, question: Question, source: Source) 
 
 def list_timeline(dataset: Dataset, question: Question, entity: str = "") -> Table:
     """Dated claims in order of their first possible day; of one entity, if one is named."""
-    columns = _columns(start="date", end="date", claim="text", status="status")
+    columns = _columns(start="date", end="date", claim="text", status="status", disputed="text")
     dated = [
         claim
         for claim in dataset.claims.values()
@@ -70,8 +70,7 @@ def list_timeline(dataset: Dataset, question: Question, entity: str = "") -> Tab
     ]
     dated.sort(key=_when)
     rows = tuple(
-        (str(c.start or ""), str(c.end or ""), str(claim_sentence(c, dataset)), status_words(c))
-        for c in dated
+        (str(c.start or ""), str(c.end or ""), str(claim_sentence(c, dataset)), *_status(c)) for c in dated
     )
     return Table(dataset, question, columns=columns, rows=rows, claims=tuple((c.id,) for c in dated))
 
@@ -142,6 +141,10 @@ def rests_alone(claim: Claim, source: str) -> bool:
 def everyone(claim: Claim) -> set[str]:
     """The ids of all entities in a claim: its ends, and those in its roles."""
     return {*claim.ends, *(key for keys in claim.roles.values() for key in keys)}
+
+
+def _status(claim: Claim) -> tuple[str, str]:
+    return claim.status.word, "yes" if claim.disputed else "no"
 
 
 def _named(item: Any) -> tuple[str, str]:

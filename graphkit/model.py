@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
+from unicodedata import normalize
 
 from graphkit.dates import PartialDate
 from graphkit.errors import Span
@@ -88,8 +89,8 @@ class Source:
 
     @property
     def voice(self) -> str:
-        """Whose voice it is when independence is counted: the publisher, or the source itself."""
-        return self.publisher or self.id
+        """Whose voice it is when independence is counted: the publisher, however spelled, or the source."""
+        return " ".join(normalize("NFC", self.publisher).casefold().split()) or self.id
 
 
 @dataclass(frozen=True, slots=True)

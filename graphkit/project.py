@@ -157,11 +157,14 @@ class Project:
     ) -> Paths:
         """The paths between two entities, every hop with its claims; all shortest unless asked otherwise.
 
-        `given` are filters and path options by the words of the command line (`max_hops`, `rank` …).
+        `given` are filters and path options by the words of the command line (`max_hops`, `all` …).
         Raises: UnknownName, AmbiguousName, UsageError.
         """
         from graphkit.paths import PathOptions, find_paths
 
+        if given.pop("all", False):
+            given["mode"] = "all"
+        given.pop("shortest", None)
         words = {item.name for item in fields(PathOptions)}
         chosen = self._filters(filters, {key: value for key, value in given.items() if key not in words})
         limits = options or PathOptions(**{key: value for key, value in given.items() if key in words})

@@ -41,7 +41,7 @@ class Hop:
     claims: tuple[str, ...]
     status: Status
     arrival: str = ""  # in-time paths: the earliest day at which this hop can have been made, EDTF
-    held: str = ""  # under a date: "definitely", "possibly" or "undated"
+    held: str = ""  # under a date: how surely a claim of that status holds: definitely, possibly, undated
 
 
 @dataclass(frozen=True, slots=True)

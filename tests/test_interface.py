@@ -35,6 +35,7 @@ SAME: list[tuple[str, Asked]] = [
         "path guzman dea --via loya-castro -k 2 --rank strength",
         lambda g: g.path("guzman", "dea", via=("loya-castro",), k=2, rank="strength"),
     ),
+    ("path stratfor dea --all --max-hops 3", lambda g: g.path("stratfor", "dea", all=True, max_hops=3)),
     ("path mx1 dea --min-status testified", lambda g: g.path("mx1", "dea", min_status="testified")),
     ("around mx1 --hops 2 --sources 2", lambda g: g.around("mx1", hops=2, sources=2)),
     ("between guzman dea mx1", lambda g: g.between("guzman", "dea", "mx1")),

@@ -163,3 +163,21 @@ def test_a_file_that_cannot_be_read_does_not_make_every_reference_wrong(tmp_path
         "data/entities.yaml",
         "data/sources.yaml",
     }
+
+
+def test_dates_may_be_numbers_and_a_period_takes_two(project: Project) -> None:
+    assert project.timeline(as_of=2009).question["as_of"] == "2009"
+    assert project.timeline(between=(2004, 2006)).question["between"] == ["2004", "2006"]
+    with pytest.raises(UsageError, match="between takes two dates, not '2004'"):
+        project.timeline(between="2004")
+
+
+def test_a_publisher_is_one_voice_however_it_is_spelled(tmp_path: Path) -> None:
+    sources = "".join(
+        f"- {{id: s{number}, title: T, kind: news, publisher: '{name}'}}\n"
+        for number, name in enumerate(["El Pa\u00eds", "el  pai\u0301s ", "Other"])
+    )
+    evidence = ", ".join(f"{{source: s{number}, at: P1, basis: book, says: says so}}" for number in range(3))
+    relations = f"- {{type: advises, from: person-1, to: person-2, evidence: [{evidence}]}}\n"
+    project = open_project(write_project(tmp_path, relations, sources=sources))
+    assert project.claims["advises/person-1/person-2"].independent == 2

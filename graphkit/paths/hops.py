@@ -84,9 +84,10 @@ def _path(guide: Guide, nodes: Sequence[int], journey: Journey) -> Path:
     hops = []
     for index, (from_id, to_id) in enumerate(pairwise(names)):
         rows = journey.hops[index]
-        held = HELD[min(guide.mask[row] for row in rows)]
+        rung = guide.rows.rung[rows[0]]
+        held = HELD[min(guide.mask[row] for row in rows if guide.rows.rung[row] == rung)]
         claims = tuple(guide.claims[row] for row in rows)
-        status = Status(guide.rows.rung[rows[0]])
+        status = Status(rung)
         arrival = journey.arrivals[index] if journey.arrivals else ""
         hops.append(Hop(from_id, to_id, claims, status, arrival, journey.held(index, held)))
     return Path(tuple(names), tuple(hops))

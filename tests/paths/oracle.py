@@ -214,7 +214,11 @@ def _along(
     groups = [[choice] for choice in choices] if options.claims == "each" else [choices]
     for group in groups:
         used = [sorted(set(keys), key=lambda key: _strength(facts[key])) for keys in zip(*group, strict=True)]
-        marks = [_mark([facts[key].held for key in keys]) for keys in used]
+        best = [facts[keys[0]].status for keys in used]
+        strongest = [
+            [key for key in keys if facts[key].status == top] for keys, top in zip(used, best, strict=True)
+        ]
+        marks = [_mark([facts[key].held for key in keys]) for keys in strongest]
         arrivals = ["" for _ in used]
         if options.in_time:
             certain = [_certain(dataset, facts, used[: depth + 1]) for depth in range(len(used))]
