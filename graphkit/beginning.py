@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from graphkit.errors import OutsideError, UsageError
+from graphkit.names import fold
 from graphkit.ontology import Ontology
 from graphkit.schema import FILES, json_schemas
 from graphkit.shipped import shipped_root
@@ -25,6 +26,8 @@ def begin(folder: Path, ontology: Ontology, *, example: bool = False) -> list[st
         raise UsageError(f"{folder}: is there already, and not empty; choose another name")
     contents = dict(_schemas(ontology))
     contents |= dict(_example() if example else _template())
+    if not example:
+        contents["graphkit.yaml"] = contents["graphkit.yaml"].replace("my-investigation", _slug(folder.name))
     try:
         for name, text in sorted(contents.items()):
             target = folder / name
@@ -33,6 +36,10 @@ def begin(folder: Path, ontology: Ontology, *, example: bool = False) -> list[st
     except OSError as error:
         raise OutsideError(f"{error.filename}: {error.strerror}") from error
     return sorted(contents)
+
+
+def _slug(name: str) -> str:
+    return "-".join("".join(c if c.isalnum() else " " for c in fold(name)).split()) or "my-investigation"
 
 
 def _schemas(ontology: Ontology) -> Iterator[tuple[str, str]]:

@@ -45,7 +45,8 @@ def find_problems(records: Records, ontology: Ontology) -> list[Problem]:
     kinds = {_own_id(record): record.value.get("kind", "") for record in records.entities}
     sources = {_own_id(record) for record in records.sources}
     checkers = Checker(RELATION, words), Checker(EVIDENCE, words)
-    judge = _Relations(ontology, kinds, frozenset(sources), records.broken, *checkers)
+    named = {str(record.value.get("name")).casefold(): _own_id(record) for record in records.entities}
+    judge = _Relations(ontology, kinds, frozenset(sources), records.broken, named, *checkers)
     for record in records.relations:
         found += judge.problems(record)
     for record in records.uncited:
@@ -124,6 +125,7 @@ class _Relations:
         kinds: Mapping[str, Any],
         sources: frozenset[str],
         broken: frozenset[str],
+        named: Mapping[str, str],
         relation: Checker,
         evidence: Checker,
     ) -> None:
@@ -131,6 +133,7 @@ class _Relations:
         self._kinds = kinds
         self._sources = sources
         self._broken = broken
+        self._named = named
         self._relation = relation
         self._evidence = evidence
 
@@ -156,7 +159,8 @@ class _Relations:
         if "entities" in self._broken:
             return
         if isinstance(key, str) and key.strip() and key not in self._kinds:
-            hint = nearest_hint(key, filter(None, self._kinds))
+            named = self._named.get(key.casefold())
+            hint = f'did you mean "{named}"?' if named else nearest_hint(key, filter(None, self._kinds))
             yield Problem(record.span(*path), f'unknown entity "{key}"', hint)
 
     def source_problems(self, record: Record, key: Any, path: tuple[str | int, ...]) -> Iterator[Problem]:
@@ -217,6 +221,7 @@ class _Relations:
         for index, item in enumerate(items):
             path = ("evidence", index)
             yield from self._evidence.problems(record, item, path)
+            yield from _odd_words(record, item, path)
             if isinstance(item, dict):
                 for name in ("source", "quoting"):
                     yield from self.source_problems(record, item.get(name), (*path, name))
@@ -229,6 +234,23 @@ class _Relations:
             hint = nearest_hint(who, filter(None, self._kinds))
             hint = hint or "a speaker who is no entity is written in words, such as a prosecutor"
             yield Problem(record.span(*path), f'unknown entity "{who}"', hint)
+
+
+def _odd_words(record: Record, item: Any, path: tuple[str | int, ...]) -> Iterator[Problem]:
+    """Words that would read wrong behind the speaker's name, or against their stance: warnings."""
+    says = item.get("says") if isinstance(item, dict) else None
+    if not isinstance(says, str) or not says.strip():
+        return
+    if not says[0].islower():
+        hint = "begin with the verb, in small letters"
+        message = "says: speaker and words would not read as one sentence"
+        yield Problem(record.span(*path, "says"), message, hint, severity="warning")
+    if item.get("stance", "supports") == "supports" and says.split()[0] in _AGAINST:
+        message = f'says: "{says.split()[0]}" is counted as support'
+        yield Problem(record.span(*path, "says"), message, "or is it stance: denies?", severity="warning")
+
+
+_AGAINST = ("denies", "deny", "denied", "disputes", "dispute", "disputed", "rejects", "rejected")
 
 
 def _date_or_none(value: Any) -> Any:

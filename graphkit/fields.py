@@ -93,6 +93,12 @@ UNCITED = (
 )
 
 
+ASIDE = {  # what people write that has no place of its own
+    "status": "it is derived from the basis of the evidence; at_most with because: ... can cap it",
+    "about": "put it under roles: {about: [id]}",
+}
+
+
 def _slug(value: Any) -> str:
     good = isinstance(value, str) and SLUG.match(value) and len(value) <= 120
     return "" if good else "expected an id of small letters, digits and single hyphens"
@@ -179,7 +185,9 @@ class Checker:
         for name, item in value.items():
             check = self._checks.get(name)
             if check is None:
-                hint = nearest_hint(name, self._names) or f"known: {', '.join(self._names)}"
+                hint = (
+                    ASIDE.get(name) or nearest_hint(name, self._names) or f"known: {', '.join(self._names)}"
+                )
                 yield Problem(record.key_span(*path, name), f'unknown key "{name}"', hint)
             elif wrong := check(item):
                 message, _, hint = wrong.partition("\0")

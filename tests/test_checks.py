@@ -192,3 +192,17 @@ def test_a_claim_that_is_only_denied_is_denied() -> None:
     body = "type: advises, from: person-1, to: person-2"
     (claim,) = make_dataset(relation(body, f"[{denied}]")).claims.values()
     assert (claim.status, claim.disputed) == (Status.DENIED, True)
+
+
+def test_words_that_read_wrong_behind_a_name_are_warnings() -> None:
+    spoken = GOOD.replace("reports it", "He did it"), GOOD.replace("reports it", "denies that they met")
+    dataset = make_dataset(relation("type: advises, from: person-1, to: person-2", f"[{', '.join(spoken)}]"))
+    texts = [str(problem) for problem in dataset.warnings]
+    assert any("would not read as one sentence; begin with the verb" in text for text in texts)
+    assert any('"denies" is counted as support; or is it stance: denies?' in text for text in texts)
+
+
+def test_what_has_another_place_is_told_where() -> None:
+    found = problems(relation("type: advises, from: Person One, to: person-2, status: proved"))
+    assert any('unknown entity "Person One"; did you mean "person-1"?' in text for text in found)
+    assert any('unknown key "status"; it is derived from the basis' in text for text in found)

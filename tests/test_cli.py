@@ -335,3 +335,20 @@ def test_watching_checks_again_when_a_file_changes(folder: Path) -> None:
 def test_answers_say_in_a_line_what_they_are(folder: Path) -> None:
     project = open_project(folder)
     assert repr(project.find("one", limit=2)) == "<Table of 2: ask='find', text='one', limit=2>"
+
+
+def test_a_closed_output_is_a_failure_of_the_system(folder: Path) -> None:
+    command = f"{sys.executable} -m graphkit stats --project {folder} >&-"
+    ran = subprocess.run(command, shell=True, capture_output=True, text=True, check=False)
+    assert (ran.returncode, ran.stderr) == (3, "standard output is closed\n")
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_mistyped_file_does_not_pass_the_check(type_: Type) -> None:
+    ran = type_("check", "data/relatoins.yaml")
+    assert (ran.code, ran.err) == (2, "data/relatoins.yaml: there is no such file or folder in the project\n")
+
+
+def test_a_new_investigation_is_named_after_its_folder(type_: Type, tmp_path: Path) -> None:
+    type_("new", str(tmp_path / "Harbour Café"))
+    assert open_project(tmp_path / "Harbour Café").dataset.name == "harbour-cafe"

@@ -62,6 +62,8 @@ def _root(
 
 def main() -> None:
     """Run the command line; every failure is a message and an exit code, never a traceback."""
+    if sys.stdout is None:  # closed before we began
+        _fail("standard output is closed", 3)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # the same bytes in every locale
             stream.reconfigure(encoding="utf-8", newline="\n")

@@ -16,7 +16,7 @@ from graphkit.cli.complete import sources as source_ids
 from graphkit.cli.options import Output, with_options
 from graphkit.cli.output import emit, load, say
 from graphkit.cli.watching import watch
-from graphkit.errors import DataError
+from graphkit.errors import DataError, UsageError
 
 if TYPE_CHECKING:
     from graphkit.filters import Filters
@@ -45,10 +45,13 @@ def check(
 
     With --format json or github, problems are objects, or annotations on a pull request.
     """
+    root = Path(output.project or context.obj or ".")
+    if lost := [path for path in paths if not (root / path).exists()]:
+        raise UsageError(f"{lost[0]}: there is no such file or folder in the project")
     if not watched:
         _check(context, output, paths)
         return
-    for _ in watch(Path(output.project or context.obj or ".")):
+    for _ in watch(root):
         with suppress(typer.Exit):
             _check(context, output, paths)
         say("waiting for changes; Ctrl-C ends")
@@ -59,7 +62,8 @@ def _check(context: typer.Context, output: Output, paths: list[str]) -> None:
         project = load(output, context)
     except DataError as error:
         problems = problems_in(error.problems, paths)
-        (sys.stdout if output.form else sys.stderr).write(render_problems(problems, output.form or "text"))
+        form = output.form if output.form in ("json", "github") else "text"
+        (sys.stderr if form == "text" else sys.stdout).write(render_problems(problems, form))
         say(_counted(len(problems)) if problems else "no problems in these files; others have some")
         raise typer.Exit(2 if problems else 0) from None
     warnings = problems_in((*project.problems, *project.check_archives()), paths)

@@ -62,7 +62,7 @@ def draw_map(
         words = {"title": title, "standfirst": standfirst, "like": like}
         drawn = project.map(*centres, hops=hops, path=ends, filters=filters, **_query(ask), **words)
     file = drawn.save(output.path, embed=embed, renderer=renderer)
-    say(f"wrote {file}: {len(drawn.view.entities)} entities, {len(drawn.view.claims)} claims")
+    say(f"wrote {file}: entities: {len(drawn.view.entities)}, claims: {len(drawn.view.claims)}")
     if show:
         typer.launch(file.resolve().as_uri())
     if not drawn.view.entities:

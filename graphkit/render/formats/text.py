@@ -99,7 +99,8 @@ class _Page:
             if hop.arrival:
                 notes.append(f"not before {hop.arrival}")
             if hop.held:
-                notes.append(hop.held if in_time or hop.held == "undated" else f"{hop.held} at that date")
+                when = "in this order" if in_time else "at that date"
+                notes.append("undated" if hop.held == "undated" else f"{hop.held} {when}")
             label = f"step {index}: {', '.join(notes)}" if notes else f"step {index}"
             yield f"    │ {self._style(label, 'red' if 'weakest step' in notes else 'dim')}"
             for key in hop.claims:
@@ -145,6 +146,9 @@ class _Page:
         if isinstance(asked, str) and asked in self._dataset.entities:
             yield from self._entity(self._dataset.entities[asked])
         elif not (isinstance(asked, str) and asked in answer.claims):
+            if not answer.entities and not answer.claims:
+                yield "Nothing found."
+                return
             names = ", ".join(self._name(key) for key in answer.entities)
             yield from self._wrap(f"{_count(len(answer.entities), 'entity', 'entities')}: {names}", "")
             yield _count(len(answer.claims), "claim")
