@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from graphkit import listings, names
-from graphkit.archives import find_archive_problems
 from graphkit.dataset import Dataset
 from graphkit.errors import Problem, UnknownName, UsageError, nearest_names
 from graphkit.filters import Filters, apply_filters, asked, gate, make_filters
@@ -110,6 +109,8 @@ class Project:
 
     def check_archives(self) -> list[Problem]:
         """Problems of the local copies of sources, where there are any: hashes, and paragraphs cited."""
+        from graphkit.archives import find_archive_problems
+
         return find_archive_problems(self.root, self.dataset)
 
     @_drawable
