@@ -178,7 +178,7 @@ class Project:
 
         Raises: UnknownName, AmbiguousName, UsageError.
         """
-        from graphkit.paths import find_around
+        from graphkit.paths.around import find_around
 
         return find_around(self.dataset, self._ids(what), hops, self._filters(filters, given))
 
@@ -188,7 +188,7 @@ class Project:
 
         Raises: UnknownName, AmbiguousName, UsageError.
         """
-        from graphkit.paths import find_between
+        from graphkit.paths.around import find_between
 
         return find_between(self.dataset, self._ids(what), self._filters(filters, given))
 
@@ -267,7 +267,7 @@ class Project:
         """All claims, or those around some entities; only denied ones are among them."""
         chosen = replace(self._filters(filters, given), include_denied=True)
         if around:
-            from graphkit.paths import find_around
+            from graphkit.paths.around import find_around
 
             return find_around(self.dataset, self._ids(around), hops, chosen)
         view = self._view(chosen)

@@ -8,12 +8,10 @@ from dataclasses import replace
 from graphkit.dataset import Dataset
 from graphkit.errors import UnknownName, UsageError, nearest_names
 from graphkit.filters import Filters, check_filters, gate
-from graphkit.paths.cuts import find_cuts
 from graphkit.paths.opening import open_search
 from graphkit.paths.options import PathOptions, check_options
 from graphkit.paths.question import question
 from graphkit.paths.rank import collect_paths
-from graphkit.paths.why import explain_absence
 from graphkit.result import Paths
 
 
@@ -37,9 +35,14 @@ def find_paths(
     _check_ends(dataset, (start, goal), options)
     search, shown = open_search(dataset, start, goal, filters, options)
     paths, truncated = collect_paths(search)
-    cuts = find_cuts(dataset, paths, filters, options) if paths and options.explain else None
-    why = None
+    cuts = why = None
+    if paths and options.explain:
+        from graphkit.paths.cuts import find_cuts
+
+        cuts = find_cuts(dataset, paths, filters, options)
     if not paths and not truncated:
+        from graphkit.paths.why import explain_absence
+
         why, claims = explain_absence(dataset, start, goal, filters, options)
         shown = replace(shown, claims=dict(sorted({**shown.claims, **claims}.items())))
     asked = question("path", filters, options, **{"from": start, "to": goal})

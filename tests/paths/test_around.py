@@ -9,7 +9,7 @@ import pytest
 
 from graphkit.errors import UnknownName, UsageError
 from graphkit.filters import Filters, apply_filters
-from graphkit.paths import find_around, find_between
+from graphkit.paths.around import find_around, find_between
 from tests.graphs import random_chooser, random_dataset
 from tests.paths.questions import random_filters
 from tests.paths.worlds import world

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from graphkit.filters import Filters, make_filters
-from graphkit.paths import PathOptions, find_between, find_paths
+from graphkit.paths import PathOptions, find_paths
+from graphkit.paths.around import find_between
 from graphkit.render.formats import render
 from graphkit.result import Answer
 from tests.projects import make_dataset
