@@ -57,7 +57,7 @@ def test_a_table_has_names_statuses_and_sources(shell: InteractiveShell, project
     page, text = shown(shell, project.timeline())
     assert page.tags.count("tr") == 3
     assert "A weekly story; A report" in page.text
-    assert "reported, disputed" in text
+    assert "reported  yes" in text
 
 
 def test_a_path_reads_as_sentences_with_evidence(shell: InteractiveShell, project: Project) -> None:

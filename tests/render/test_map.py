@@ -137,7 +137,7 @@ def test_command_draws_what_the_call_draws(
     monkeypatch.chdir(folder)
     ran = run(capsys, monkeypatch, "map", "insider", "--around", "trial", "--title", "T", "-o", "m.json")
     assert (ran.code, ran.out) == (0, "")
-    assert re.search(r"wrote m\.json: 3 entities, \d claims", ran.err)
+    assert re.search(r"wrote m\.json: entities: 3, claims: \d", ran.err)
     assert (
         json.loads((folder / "m.json").read_text())
         == project.map("insider", "trial", title="T").view.to_dict()
@@ -148,7 +148,7 @@ def test_command_draws_what_the_call_draws(
     assert ran.code == 0
     assert 'class="embed"' in (folder / "p.html").read_text()
     ran = run(capsys, monkeypatch, "map", "--ask", "who_informed_for_whom agency=bureau", "-o", "q.json")
-    assert re.search(r"wrote q\.json: 2 entities, 2 claims", ran.err), ran
+    assert re.search(r"wrote q\.json: entities: 2, claims: 2", ran.err), ran
 
 
 @pytest.mark.parametrize(
@@ -157,7 +157,7 @@ def test_command_draws_what_the_call_draws(
         (("nobody", "-o", "x.html"), 2, 'unknown name "nobody"'),
         (("ana",), 2, "name the file"),
         (("ana", "-o", "gone/x.html"), 3, "No such file or directory; nothing was written"),
-        (("--path", "ana", "insider", "-o", "x.html"), 1, "wrote x.html: 0 entities"),
+        (("--path", "ana", "insider", "-o", "x.html"), 1, "wrote x.html: entities: 0"),
         (("--ask", "who_informed_for_whom bureau", "-o", "x.html"), 2, "write parameter=value"),
         (("--ask", "who_informed", "-o", "x.html"), 2, 'unknown query "who_informed"'),
         (("ana", "--like", "gone.html", "-o", "x.html"), 2, "gone.html"),
