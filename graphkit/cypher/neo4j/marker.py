@@ -61,17 +61,18 @@ def lock_marker(tx: neo4j.ManagedTransaction, name: str, token: str) -> Marker |
 
     Raises: OutsideError if the database holds another project, or entities that are not ours.
     """
-    marker = read_marker(tx)
-    check_ours(marker, name)
-    if marker is None:
-        check_free(tx)
+    check_ours(read_marker(tx), name)
     # The unique `only` makes two projects that begin at the same moment see each other.
     text = (
         f"MERGE (p:{MARKER} {{name: $name}}) ON CREATE SET p.only = true SET p._lock = $token "
         "WITH p RETURN properties(p) AS p"
     )
     record = tx.run(text, name=name, token=token).single(strict=True)
-    return _marker(record["p"]) if "state" in record["p"] else None
+    if "state" in record["p"]:
+        return _marker(record["p"])
+    # Only who holds the lock may ask this: before, another first push can commit between two looks.
+    _check_free(tx)
+    return None
 
 
 def write_marker(tx: neo4j.ManagedTransaction, marker: Marker) -> None:
@@ -101,6 +102,23 @@ def check_ours(marker: Marker | None, name: str) -> None:
         )
 
 
+def check_writable(tx: neo4j.ManagedTransaction, name: str) -> Marker | None:
+    """See, without its lock, that a database is free or holds this project; its marker, if it has one.
+
+    Raises: OutsideError if it holds another project, or entities that are not ours.
+    """
+    marker = read_marker(tx)
+    if marker is None:
+        try:
+            _check_free(tx)
+        except OutsideError:
+            marker = read_marker(tx)  # a first push that ended between the two looks brought both
+            if marker is None:
+                raise
+    check_ours(marker, name)
+    return marker
+
+
 def check_readable(marker: Marker | None, name: str = "") -> Marker:
     """See that there is a whole graph to read; `name`: of which project.
 
@@ -116,7 +134,7 @@ def check_readable(marker: Marker | None, name: str = "") -> Marker:
     return marker
 
 
-def check_free(tx: neo4j.ManagedTransaction) -> None:
+def _check_free(tx: neo4j.ManagedTransaction) -> None:
     """See that a database without a marker has no entities or sources, but those that a prune had to keep.
 
     Raises: OutsideError if it has: our constraints, and all queries, would take them for ours.

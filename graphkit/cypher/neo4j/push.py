@@ -15,8 +15,7 @@ from graphkit.cypher.neo4j.job import TIMEOUT, Done, Job, Progress
 from graphkit.cypher.neo4j.marker import (
     COMPLETE,
     Marker,
-    check_free,
-    check_ours,
+    check_writable,
     lock_marker,
     read_marker,
     write_marker,
@@ -75,7 +74,8 @@ def push(
     wanted, told = wanted_hashes(dataset), progress or _no_progress
     job = Job(dataset, wanted, uuid.uuid4().hex, told, dict(sorted((files or {}).items())))
     with connect(server) as driver, driver.session(database=server.database or None) as session:
-        before = session.execute_read(_check, job)
+        # Before even a constraint is made: is this database free, or ours?
+        before = session.execute_read(check_writable, dataset.name)
         if dry_run:
             return Push(session.execute_read(_look, job), "dry run")
         done = _load(session, job)
@@ -110,15 +110,6 @@ class _NothingToDo(Exception):
 
     def __init__(self, done: Done) -> None:
         self.done = done
-
-
-def _check(tx: neo4j.ManagedTransaction, job: Job) -> Marker | None:
-    """Before even a constraint is made: is this database free, or ours?"""
-    marker = read_marker(tx)
-    check_ours(marker, job.dataset.name)
-    if marker is None:
-        check_free(tx)
-    return marker
 
 
 def _look(tx: neo4j.ManagedTransaction, job: Job) -> Difference:
