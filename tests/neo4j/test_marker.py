@@ -68,7 +68,7 @@ def test_another_projects_first_push_that_ends_meanwhile_is_respected(
 ) -> None:
     other = replace(dataset(1), name="other")
     with (
-        pytest.raises((OutsideError, neo4j.exceptions.ConstraintError), match="other|already exists"),
+        pytest.raises((OutsideError, neo4j.exceptions.ConstraintError), match=r"other|already exists"),
         interrupted(ready, lambda: push(server_at(ready), other)) as tx,
     ):
         check(tx, "ours")
