@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -10,7 +9,7 @@ from typing import Any
 from graphkit.dates import parse_date
 from graphkit.errors import Problem, nearest_hint
 from graphkit.fields import ENTITY, EVIDENCE, RELATION, SLUG, SOURCE, UNCITED, Checker, vocabularies
-from graphkit.loaders.characters import suspicious
+from graphkit.loaders.characters import suspicious, visible_form
 from graphkit.loaders.record import Record
 from graphkit.ontology import Ontology, RelationType
 
@@ -97,7 +96,7 @@ def _twice(records: Iterable[Record], what: str, key_of: Any) -> Iterator[Proble
 
 
 def _doubtful(records: Records) -> Iterator[Problem]:
-    """Look-alike letters, invisible characters, and names that differ only in how they are encoded."""
+    """Look-alike letters, invisible characters, and names that differ only in what nobody sees."""
     seen: dict[str, tuple[str, Record]] = {}
     for record in records.entities:
         value = record.value
@@ -105,14 +104,13 @@ def _doubtful(records: Records) -> Iterator[Problem]:
         if isinstance(value.get("aliases"), list):
             names += [("aliases", alias) for alias in value["aliases"]]
         for field, text in names:
-            if not isinstance(text, str) or text.isascii():
+            if not isinstance(text, str):
                 continue
             if words := suspicious(text):
                 yield Problem(record.span(field), f"{field}: {words}", severity="warning")
-            composed = unicodedata.normalize("NFC", text)
-            other, where = seen.setdefault(composed, (text, record))
+            other, where = seen.setdefault(visible_form(text), (text, record))
             if other != text:
-                message = f"{field}: looks like the name at {where.span('name')}, but is encoded otherwise"
+                message = f"{field}: looks like the name at {where.span('name')}, but has other characters"
                 yield Problem(record.span(field), message, severity="warning")
 
 

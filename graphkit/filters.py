@@ -54,8 +54,8 @@ class Filters:
     audience: str = "confidential"
 
 
-def check_filters(dataset: Dataset, filters: Filters) -> None:
-    """Refuse filters that name what does not exist, or dates that are none.
+def admit(dataset: Dataset, filters: Filters) -> tuple[Dataset, Filters]:
+    """The dataset as the audience may know it, and the filters, checked, that are left to apply to it.
 
     Raises:
         UnknownName: for a type, kind, source or visibility that is not known (to the audience).
@@ -73,6 +73,7 @@ def check_filters(dataset: Dataset, filters: Filters) -> None:
             raise UsageError(f"the period ends before it begins: {' to '.join(filters.between or ())}")
     if filters.definitely and not (filters.as_of or filters.between):
         raise UsageError("definitely needs a date: as of a day, or between two")
+    return seen, replace(filters, audience=VISIBILITIES[-1])
 
 
 def gate(dataset: Dataset, audience: str) -> Dataset:
@@ -105,23 +106,20 @@ def gate(dataset: Dataset, audience: str) -> Dataset:
 
 
 def cut_evidence(dataset: Dataset, filters: Filters) -> Dataset:
-    """The dataset for an audience, with evidence from the wanted sources alone and statuses derived anew.
+    """The dataset with evidence from the wanted sources alone and statuses derived anew.
 
     A claim with no evidence left is gone; one with denials and doubts alone is denied. With `sources`,
     evidence counts that is in one of them or quotes one; without a source, what quotes it is gone as well.
-
-    Raises: UnknownName if there is no such visibility.
     """
-    shown = gate(dataset, filters.audience)
     if not (filters.sources or filters.without_sources):
-        return shown
+        return dataset
     wanted, unwanted = set(filters.sources), set(filters.without_sources)
 
     def counts(item: Evidence) -> bool:
         named = {item.source, item.quoting}
         return not (named & unwanted) and (not wanted or bool(named & wanted))
 
-    return replace(shown, claims=_by_id(_derived(shown, counts)))
+    return replace(dataset, claims=_by_id(_derived(dataset, counts)))
 
 
 def claim_mask(dataset: Dataset, rows: Rows, filters: Filters, ends: Collection[str] = ()) -> bytearray:
@@ -147,10 +145,10 @@ def claim_mask(dataset: Dataset, rows: Rows, filters: Filters, ends: Collection[
 def apply_filters(dataset: Dataset, filters: Filters) -> Dataset:
     """The dataset with the claims that pass, each marked with how it holds; all its entities stay.
 
-    Raises: UnknownName, UsageError as `check_filters`.
+    Raises: UnknownName, UsageError as `admit`.
     """
-    check_filters(dataset, filters)
-    shown = cut_evidence(dataset, filters)
+    seen, filters = admit(dataset, filters)
+    shown = cut_evidence(seen, filters)
     return keep_claims(shown, claim_mask(shown, build_rows(shown), filters))
 
 

@@ -165,6 +165,18 @@ def test_look_alike_letters_and_twins_are_warnings_and_never_merged() -> None:
     assert any("looks like the name at data/entities.yaml:2:" in text for text in texts)
 
 
+def test_a_name_with_something_invisible_in_it_is_told_beside_its_plain_twin() -> None:
+    names = ("Agency", '"Agen\\u200bcy"', '"Escape\\e[31m"')
+    entities = "".join(f"- {{id: e{n}, kind: person, name: {name}}}\n" for n, name in enumerate(names))
+    dataset = make_dataset("", entities)
+    assert len(dataset.entities) == 3
+    hidden, twin, steering = map(str, dataset.warnings)
+    assert "data/entities.yaml:2:" in hidden
+    assert "U+200B ZERO WIDTH SPACE" in hidden
+    assert "looks like the name at data/entities.yaml:1:" in twin
+    assert "U+001B" in steering
+
+
 def test_a_speaker_may_be_words_and_a_slug_must_be_an_entity() -> None:
     words = GOOD.replace("basis", "by: a former official, basis")
     assert make_dataset(relation("type: advises, from: person-1, to: person-2", f"[{words}]")).claims

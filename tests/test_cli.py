@@ -140,6 +140,25 @@ def test_every_answer_has_every_plain_format(type_: Type, question: tuple[str, .
 
 
 @pytest.mark.usefixtures("folder")
+def test_a_column_called_claims_stays_beside_the_claims_behind_the_row(type_: Type) -> None:
+    [line] = type_(
+        "cypher", "MATCH ()-[r:ADVISES]->() RETURN r, 7 AS claims", "--format", "jsonl"
+    ).out.splitlines()
+    assert json.loads(line)["claims"] == 7
+    assert json.loads(line)["claim_ids"] == ["advises/person-1/person-2"]
+    for form in ("csv", "md"):
+        head = type_("sources", "--format", form).out.splitlines()[0].replace(" ", "_").replace("|", ",")
+        names = [name.strip("_") for name in head.split(",") if name]
+        assert len(set(names)) == len(names)
+        assert "claims" in names
+
+
+@pytest.mark.usefixtures("folder")
+def test_no_head_of_a_column_is_a_formula(type_: Type) -> None:
+    assert type_("cypher", "RETURN 1 AS `=1+1`", "--format", "csv").out.splitlines()[0] == "'=1+1,claims"
+
+
+@pytest.mark.usefixtures("folder")
 def test_filters_reach_the_question(type_: Type) -> None:
     ran = type_("path", "two", "agency-1", "--min-status", "testified")
     assert ran.code == 1
@@ -268,9 +287,18 @@ def test_names_cannot_steer_the_terminal(type_: Type, folder: Path) -> None:
     entities = (folder / "data" / "entities.yaml").read_text(encoding="utf-8")
     hostile = entities.replace("name: Person One", 'name: "\\e[31mRed [bold]x[/bold]"')
     (folder / "data" / "entities.yaml").write_text(hostile, encoding="utf-8")
-    out = type_("show", "person-1").out
-    assert "\x1b" not in out
-    assert "\\x1b[31mRed [bold]x[/bold]" in out
+    for words in (("show", "person-1"), ("path", "person-1", "person-1"), ("path", "person-1", "case-1")):
+        ran = type_(*words)
+        assert "\x1b" not in ran.out + ran.err
+        assert "\\x1b[31mRed [bold]x[/bold]" in ran.out + ran.err
+    relations = (folder / "data" / "relations.yaml").read_text(encoding="utf-8")
+    wrong = relations.replace("from: person-2", 'from: "\\e[31mperson"')
+    (folder / "data" / "relations.yaml").write_text(wrong, encoding="utf-8")
+    for again in (["show", "person-1"], ["check"]):
+        ran = type_(*again)
+        assert ran.code == 2
+        assert "\x1b" not in ran.err
+        assert "\\x1b[31mperson" in ran.err
 
 
 @pytest.mark.parametrize("zone", ["UTC", "Asia/Kathmandu"])

@@ -87,9 +87,11 @@ def main() -> None:
 
 
 def _fail(text: str, code: int, count: int = 0) -> None:
-    print(text, file=sys.stderr)
+    from graphkit.cli.output import say
+
+    say(text)
     if count > 1:
-        print(f"{count} problems; nothing was written.", file=sys.stderr)
+        say(f"{count} problems; nothing was written.")
     sys.exit(code)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from pathlib import PurePosixPath
 
 from graphkit.errors import Problem, UsageError
+from graphkit.loaders.characters import printable
 
 FORMATS = ("text", "json", "github")
 
@@ -26,7 +27,7 @@ def render_problems(problems: Iterable[Problem], form: str) -> str:
         return "".join(_annotation(item) for item in problems)
     if form != "text":
         raise UsageError(f'problems have no format "{form}"; one of {", ".join(FORMATS)}')
-    return "".join(f"{item}\n" for item in problems)
+    return "".join(f"{printable(str(item))}\n" for item in problems)
 
 
 def problems_in(problems: Iterable[Problem], paths: Iterable[str]) -> tuple[Problem, ...]:

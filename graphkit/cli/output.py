@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from graphkit.cli.options import Output
+from graphkit.loaders.characters import printable
 
 if TYPE_CHECKING:
     from graphkit.project import Project
@@ -70,5 +71,5 @@ def waiting(what: str) -> Iterator[None]:
 
 
 def say(text: str) -> None:
-    """Tell the person something that is not data."""
-    print(text, file=sys.stderr)
+    """Tell the person something that is not data; no name in it can steer the terminal."""
+    print("\n".join(map(printable, text.split("\n"))), file=sys.stderr)

@@ -12,7 +12,7 @@ from graphkit.errors import UsageError
 _TOKEN = re.compile(
     r"""
       (?P<space>\s+)
-    | (?P<comment>//[^\n]*|/\*.*?\*/)
+    | (?P<comment>//[^\n\r]*|/\*.*?\*/)
     | (?P<string>'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")
     | (?P<quoted>`(?:[^`]|``)*`)
     | (?P<parameter>\$(?:\w+|`(?:[^`]|``)*`))

@@ -1,4 +1,4 @@
-"""Characters that make two texts look alike, or one text look like something else."""
+"""Characters that make two texts look alike, or one text look, or do, something else."""
 
 from __future__ import annotations
 
@@ -41,6 +41,20 @@ def suspicious(text: str) -> str:
     return "; ".join(found)
 
 
+def printable(text: str) -> str:
+    """The text with control characters and all else that does not print written out, as escapes.
+
+    No name can steer a terminal then.
+
+    Example:
+        >>> print(printable("a\\x1b[31mb\\u202e"))
+        a\\x1b[31mb\\u202e
+    """
+    if text.isprintable():
+        return text
+    return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in text)
+
+
 def visible_form(text: str) -> str:
     """Reduce `text` to what can be seen of it: composed (NFC), without invisible characters.
 
@@ -57,7 +71,7 @@ def visible_form(text: str) -> str:
 
 def _is_hidden(letter: str) -> bool:
     return (
-        unicodedata.category(letter) in ("Cf", "Cc", "Cn", "Co", "Cs") and letter not in "\t\n"
+        unicodedata.category(letter) in ("Cf", "Cc", "Cn", "Co", "Cs", "Zl", "Zp") and letter not in "\t\n"
     ) or letter in _BLANK
 
 

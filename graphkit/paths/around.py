@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from graphkit.dataset import Dataset
 from graphkit.errors import UsageError
-from graphkit.filters import Filters, check_filters, claim_mask, cut_evidence, gate, keep_claims
+from graphkit.filters import Filters, admit, claim_mask, cut_evidence, keep_claims
 from graphkit.graph import build_rows
 from graphkit.paths.find import check_entities
 from graphkit.paths.question import question
@@ -60,9 +60,9 @@ def find_between(dataset: Dataset, ends: Sequence[str], filters: Filters | None 
 
 
 def _open(dataset: Dataset, ends: Iterable[str], filters: Filters) -> tuple[Dataset, View]:
-    check_filters(dataset, filters)
-    check_entities(gate(dataset, filters.audience), ends)
-    shown = cut_evidence(dataset, filters)
+    seen, filters = admit(dataset, filters)
+    check_entities(seen, ends)
+    shown = cut_evidence(seen, filters)
     rows = build_rows(shown)
     mask = claim_mask(shown, rows, filters, set(ends))
     return keep_claims(shown, mask), open_view(rows, mask, bytes([EITHER]) * len(dataset.ontology.types))

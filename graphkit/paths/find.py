@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from graphkit.dataset import Dataset
 from graphkit.errors import UnknownName, UsageError, nearest_names
-from graphkit.filters import Filters, check_filters, gate
+from graphkit.filters import Filters, admit
 from graphkit.paths.opening import open_search
 from graphkit.paths.options import PathOptions, check_options
 from graphkit.paths.question import question
@@ -29,9 +29,9 @@ def find_paths(
         UsageError: if both ends are the same, an end is to be avoided, or an option cannot be meant.
     """
     filters, options = filters or Filters(), options or PathOptions()
-    check_filters(dataset, filters)
+    asked = question("path", filters, options, **{"from": start, "to": goal})
+    dataset, filters = admit(dataset, filters)
     check_options(options)
-    dataset = gate(dataset, filters.audience)
     _check_ends(dataset, (start, goal), options)
     search, shown = open_search(dataset, start, goal, filters, options)
     paths, truncated = collect_paths(search)
@@ -45,7 +45,6 @@ def find_paths(
 
         why, claims = explain_absence(dataset, start, goal, filters, options)
         shown = replace(shown, claims=dict(sorted({**shown.claims, **claims}.items())))
-    asked = question("path", filters, options, **{"from": start, "to": goal})
     return Paths(shown, asked, truncated, tuple(paths), why, cuts)
 
 

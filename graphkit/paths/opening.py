@@ -21,7 +21,7 @@ def open_search(
     """The search that answers a question, unchecked, and the dataset with the claims that pass."""
     shown = cut_evidence(dataset, filters)
     rows = build_rows(shown)
-    mask = claim_mask(shown, rows, filters, {start, goal, *options.via})
+    mask = claim_mask(shown, rows, filters, {start, goal})
     node = {key: number for number, key in enumerate(shown.entities)}
     view = _view(shown, rows, mask, options, [node[key] for key in options.avoid])
     each = options.claims == "each"

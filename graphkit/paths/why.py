@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields, replace
+from itertools import pairwise
 from typing import Any
 
 from graphkit.dataset import Dataset
@@ -85,8 +86,12 @@ def _ladders(asked: _Asked) -> Iterator[Iterable[_Asked]]:
     filters, options = asked.filters, asked.options
     if filters.min_status:
         rungs = [Status(rung) for rung in range(filters.min_status - 1, Status.DENIED, -1)]
-        steps = enumerate(rungs, 1)
-        yield [_loosened(asked, n, "min_status", rung.word, min_status=rung) for n, rung in steps]
+        ladder = [
+            _loosened(asked, n, "min_status", rung.word, min_status=rung) for n, rung in enumerate(rungs, 1)
+        ]
+        if filters.include_denied:  # below all rungs are the claims that are only denied
+            ladder.append(_loosened(asked, len(rungs) + 1, "min_status", "", min_status=None))
+        yield ladder
     yield _longer(asked)
     voices = range(filters.min_sources - 1, -1, -1)
     yield [_loosened(asked, filters.min_sources - n, "sources", str(n), min_sources=n) for n in voices]
@@ -133,25 +138,40 @@ def _lists(asked: _Asked) -> Iterator[tuple[list[_Asked], _Asked]]:
 
 
 def _everything(asked: _Asked) -> Iterable[_Asked]:
-    """All limits dropped, but for the audience."""
-    bare = replace(asked, filters=Filters(audience=asked.filters.audience, include_denied=True))
+    """All limits dropped; the hops, as far as they are too few."""
     options = replace(asked.options, directed=False, in_time=False, via=(), avoid=())
-    return [replace(step, relax="all", to="") for step in _longer(replace(bare, options=options), least=1)]
+    bare = replace(asked, filters=Filters(include_denied=True), options=options)
+    shortest = _shortest(bare)
+    return (
+        [] if shortest is None else [_loosened(bare, 0, "all", "", max_hops=max(shortest, options.max_hops))]
+    )
 
 
-def _longer(asked: _Asked, least: int = 0) -> Iterator[_Asked]:
+def _longer(asked: _Asked) -> Iterator[_Asked]:
     """More hops: as many as there must be, and a few more where a path is bound to more than its ends."""
-    most = len(asked.dataset.entities)
-    search, _ = open_search(asked.dataset, asked.start, asked.goal, asked.filters, asked.options)
-    try:
-        shortest = distance(search.guide.view, search.start, search.goal, most)
-    except TimeUp:
-        return
+    shortest = _shortest(asked)
     if shortest is not None:
-        first = max(shortest, least or asked.options.max_hops + 1)
+        first = max(shortest, asked.options.max_hops + 1)
         bound = asked.options.via or asked.options.in_time
+        most = len(asked.dataset.entities)
         for hops in range(first, min(first + (_FURTHER if bound else 1), most)):
             yield _loosened(asked, hops - asked.options.max_hops, "max_hops", str(hops), max_hops=hops)
+
+
+def _shortest(asked: _Asked) -> int | None:
+    """The fewest hops that a path past these nodes must have, however many; when they hold does not count."""
+    options = _in_the_time_left(asked)
+    if options is None:
+        return None
+    search, _ = open_search(asked.dataset, asked.start, asked.goal, asked.filters, options)
+    start, goal, most = search.start, search.goal, len(asked.dataset.entities)
+    ways = [(start, goal), *((start, node, goal) for node in search.via)]
+    try:
+        legs = [[distance(search.guide.view, *ends, most) for ends in pairwise(way)] for way in ways]
+    except TimeUp:
+        return None
+    lengths = [sum(leg for leg in way if leg is not None) for way in legs if None not in way]
+    return max(lengths) if len(lengths) == len(ways) else None
 
 
 def _loosened(asked: _Asked, steps: int, relax: str, to: str, **changes: Any) -> _Asked:
@@ -179,15 +199,20 @@ def _climb(ladder: Iterable[_Asked]) -> _Opened | None:
 
 
 def _try(asked: _Asked) -> _Opened | None:
-    options = asked.options
-    if asked.deadline is not None:
-        left = asked.deadline - time.monotonic()
-        if left <= 0:
-            return None
-        options = replace(options, timeout=left)
+    options = _in_the_time_left(asked)
+    if options is None:
+        return None
     search, shown = open_search(asked.dataset, asked.start, asked.goal, asked.filters, options)
     paths, _ = collect_paths(search)
     if not paths:
         return None
     used = {key: shown.claims[key] for hop in paths[0].hops for key in hop.claims}
     return _Opened(asked.steps, Relaxation(asked.relax, asked.to, len(paths), paths[0]), used)
+
+
+def _in_the_time_left(asked: _Asked) -> PathOptions | None:
+    """The options with what is left of the time limit, or None when it is over."""
+    if asked.deadline is None:
+        return asked.options
+    left = asked.deadline - time.monotonic()
+    return replace(asked.options, timeout=left) if left > 0 else None

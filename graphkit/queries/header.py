@@ -32,6 +32,7 @@ _PARAMETER = re.compile(
     r"(?P<type>\w+)(?:\((?P<options>[^()]*)\))?\s*(?P<equals>=\s*(?P<default>.*?))?\s*(?:--\s*(?P<help>.*))?"
 )
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
+_LINE_END = re.compile(r"\r\n?|\n")  # what ends a comment of Cypher, and nothing else does
 _RUNGS = ("inferred", "alleged", "reported", "charged", "testified", "established")
 
 
@@ -90,11 +91,14 @@ def read_header(text: str, file: str, marker: str = "//") -> Header:
 
 def _entries(text: str, file: str, marker: str, problems: list[Problem]) -> Iterator[_Entry]:
     entry: _Entry | None = None
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(_LINE_END.split(text), 1):
         if not line.startswith(marker):
             break
         body = line[len(marker) :]
         column = len(line) - len(body.lstrip()) + 1
+        if odd := next((at for at, char in enumerate(line, 1) if not char.isprintable() and char != "\t"), 0):
+            message = f"holds the character U+{ord(line[odd - 1]):04X}, which does not print"
+            problems.append(Problem(Span(file, number, odd), message))
         if entry is not None and body.startswith("   "):
             entry = _Entry(entry.key, f"{entry.value} {body.strip()}".strip(), entry.at, entry.value_at)
             continue

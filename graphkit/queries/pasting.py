@@ -22,9 +22,11 @@ def bound_text(text: str, given: Mapping[str, Any]) -> str:
     from graphkit.cypher.guard import parameters
     from graphkit.cypher.tokens import read_tokens
 
-    used = parameters(read_tokens(text))
+    tokens = read_tokens(text)
+    used = parameters(tokens)
     lines = [f":param {name} => {literal(given[name])};" for name in sorted(used)]
-    return "\n".join([*lines, "", _body(text)])
+    # What stands before the first token are comments, to whatever end an engine reads them.
+    return "\n".join([*lines, "", text[tokens[0].start :]])
 
 
 def literal(value: Any) -> str:
@@ -50,10 +52,3 @@ def literal(value: Any) -> str:
 
 def _key(name: str) -> str:
     return name if _NAME.fullmatch(name) else "`" + name.replace("`", "``") + "`"
-
-
-def _body(text: str) -> str:
-    lines = text.splitlines()
-    while lines and (lines[0].startswith("//") or not lines[0].strip()):
-        lines.pop(0)
-    return "\n".join(lines) + "\n" if text.endswith("\n") else "\n".join(lines)

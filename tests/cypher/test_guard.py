@@ -45,6 +45,7 @@ WRITES = [
     ("RETURN 'a' CREATE (n)", "CREATE"),
     ("RETURN `a``b` CREATE (n)", "CREATE"),
     ("RETURN 1 AS x //\nCREATE (n)", "2:1: CREATE"),
+    ("RETURN 1 AS x // a return ends a comment, too\rCREATE (n)", "CREATE"),
     ("WITH 1 AS AS CREATE (n)", "CREATE"),
     ("MATCH (n) WITH n.AS CREATE (n)", "CREATE"),
     ("RETURN 1. CREATE (n)", "CREATE"),

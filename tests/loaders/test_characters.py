@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graphkit.loaders.characters import suspicious, visible_form
+from graphkit.loaders.characters import printable, suspicious, visible_form
 
 
 @pytest.mark.parametrize(
@@ -30,6 +30,7 @@ def test_names_in_any_one_script_a_word_are_fine(text: str) -> None:
         ("x\u00ad", "U+00AD SOFT HYPHEN"),
         ("x\u3164", "U+3164 HANGUL FILLER"),
         ("x\x07", "U+0007"),
+        ("x\u2028", "U+2028 LINE SEPARATOR"),
         ("Sin\u0430loa", "mixes alphabets: U+0430 CYRILLIC SMALL LETTER A"),
         ("Μike", "mixes alphabets: U+039C GREEK CAPITAL LETTER MU"),
         ("Ивaн", "mixes alphabets: U+0061 LATIN SMALL LETTER A"),
@@ -39,6 +40,11 @@ def test_names_in_any_one_script_a_word_are_fine(text: str) -> None:
 )
 def test_what_cannot_be_seen_is_named(text: str, said: str) -> None:
     assert said in suspicious(text)
+
+
+def test_what_does_not_print_is_written_out() -> None:
+    assert printable("a\x1b[2J\x9b\u202e\u2028\nb") == r"a\x1b[2J\x9b\u202e\u2028\nb"
+    assert printable("Plain — ünïcode 中文") == "Plain — ünïcode 中文"
 
 
 def test_twins_have_the_same_visible_form() -> None:

@@ -144,7 +144,7 @@ def _cases(claim: Claim, state: bool, marks: Sequence[int] = ()) -> list[tuple[i
 
 def paths(dataset: Dataset, start: str, goal: str, filters: Filters, options: PathOptions) -> list[Found]:
     """Every path that the question has, unbounded, in the order of its rank."""
-    facts = passing(dataset, filters, (start, goal, *options.via))
+    facts = passing(dataset, filters, (start, goal))
     every = sorted(
         _every(dataset, facts, start, goal, options), key=lambda found: _rank(found, facts, options)
     )

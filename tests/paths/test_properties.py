@@ -80,7 +80,6 @@ def test_via_and_avoid_split_the_whole() -> None:
         if not seen:
             continue
         node = choose.one(seen)
-        filters = replace(filters, kinds=())
         plain = replace(options, via=(), avoid=())
         whole = nodes(dataset, (start, goal, filters, plain))
         entering = nodes(dataset, (start, goal, filters, replace(plain, via=(node,))))

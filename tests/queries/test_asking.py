@@ -13,7 +13,7 @@ import pytest
 from graphkit.cypher.embedded import load_graph
 from graphkit.errors import UsageError
 from graphkit.project import open_project
-from graphkit.queries.pasting import literal
+from graphkit.queries.pasting import bound_text, literal
 from graphkit.shipped import shipped_root
 from tests.cli import Ran, run
 from tests.projects import write_project
@@ -202,6 +202,11 @@ def test_values_that_try_to_be_code_come_back_as_data(folder: Path, value: str) 
     assert project.cypher("RETURN $x AS x", {"x": value}).rows == ((value,),)
     assert project.cypher(f"RETURN {literal(value)} AS x").rows == ((value,),)
     assert len(project.cypher("MATCH (n:Entity) RETURN n")) == len(project.entities)
+
+
+def test_what_is_shown_begins_where_the_guard_saw_a_query_begin() -> None:
+    hidden = "// twin: none because x \u2028MATCH (n) DELETE n WITH 1 AS one\n\n"
+    assert bound_text(hidden + "MATCH (n) // of all\nRETURN n\n", {}) == "\nMATCH (n) // of all\nRETURN n\n"
 
 
 def test_every_canned_query_answers_on_the_shipped_data_alike() -> None:

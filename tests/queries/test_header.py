@@ -53,6 +53,8 @@ def test_a_header_says_all() -> None:
         ("// param a: entety", '4:13: unknown parameter type "entety"; did you mean "entity"?'),
         ("// param a: int = many", '4:13: "many" is no int; expected a whole number'),
         ("// param a: choice(x|y) = z", '4:13: "z" is no choice; expected x or y'),
+        ("// param a: int --\x1b[31m", "4:19: holds the character U+001B, which does not print"),
+        ("// param a: int --\u2028b", "4:19: holds the character U+2028, which does not print"),
         ("// param a: choice", "4:13: a choice without words; expected choice(this|that)"),
         ("// param a: entity(sort=person)", '4:13: cannot read "sort=person"; expected entity(kind=agency)'),
         ("// param a: int(3)", "4:13: int takes nothing in brackets"),

@@ -35,11 +35,16 @@ _CLAIM_COLUMNS = (
 def render_csv(answer: Answer) -> str:
     """A row for each row of a table, each hop of a path, each claim of a subgraph."""
     if isinstance(answer, Table):
-        return rows([*(column.name for column in answer.columns), "claims"], _table(answer))
+        return rows([*(column.name for column in answer.columns), backing_name(answer)], _table(answer))
     if isinstance(answer, Paths):
         return rows(_HOP_COLUMNS, _hops(answer))
     assert isinstance(answer, Subgraph)
     return rows(_CLAIM_COLUMNS, (_claim(answer.dataset.claims[key], answer.dataset) for key in answer.claims))
+
+
+def backing_name(table: Table) -> str:
+    """What the column with the ids of the claims behind each row is called: as no other is."""
+    return "claim_ids" if any(column.name == "claims" for column in table.columns) else "claims"
 
 
 def _table(table: Table) -> Iterable[list[str]]:
@@ -95,7 +100,7 @@ def plain(cell: Any) -> str:
 def rows(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(head)
+    writer.writerow([_safe(name) for name in head])
     writer.writerows([_safe(cell) for cell in row] for row in rows)
     return out.getvalue()
 

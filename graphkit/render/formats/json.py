@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from graphkit.render.formats.csv import backing_name
 from graphkit.result import Answer, Paths, Subgraph, Table
 
 
@@ -18,7 +19,8 @@ def render_jsonl(answer: Answer) -> str:
     data = _data(answer)
     claims: dict[str, Any] = data["claims_by_id"]
     if isinstance(answer, Table):
-        lines = [row | {"claims": keys} for row, keys in zip(data["rows"], data["claims"], strict=True)]
+        name = backing_name(answer)
+        lines = [row | {name: keys} for row, keys in zip(data["rows"], data["claims"], strict=True)]
     elif isinstance(answer, Paths):
         lines = data["paths"]
     else:

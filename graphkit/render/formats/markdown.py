@@ -7,12 +7,13 @@ from collections.abc import Iterator
 
 from graphkit.dataset import Dataset
 from graphkit.model import Claim
-from graphkit.render.formats.csv import plain
+from graphkit.render.formats.csv import backing_name, plain
 from graphkit.render.formats.why import why_lines
 from graphkit.result import Answer, Path, Paths, Subgraph, Table
 from graphkit.wording import basis_words, cap_words, claim_sentence, evidence_sentence, status_words
 
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&])")
+_MARKER = re.compile(r"^(\s*(?:\d+(?=[.)]))?)(?=[-+=.)])")  # what would begin a list or underline a heading
 _STANCES = {"supports": "supports", "denies": "**denies**", "doubts": "**doubts**"}
 
 
@@ -35,7 +36,7 @@ def render_markdown(answer: Answer) -> str:
 def escape(text: str) -> str:
     """Text that Markdown shows as it is."""
     plain_text = "".join(char if char.isprintable() else " " for char in text)
-    return _SPECIAL.sub(r"\\\1", plain_text)
+    return _MARKER.sub(r"\1\\", _SPECIAL.sub(r"\\\1", plain_text))
 
 
 class _Notes:
@@ -108,9 +109,9 @@ class _Notes:
 
 
 def _table(table: Table) -> Iterator[str]:
-    names = [escape(column.name.replace("_", " ")) for column in table.columns]
-    yield "| " + " | ".join([*names, "claims"]) + " |"
-    yield "|" + " --- |" * (len(names) + 1)
+    names = [*(column.name for column in table.columns), backing_name(table)]
+    yield "| " + " | ".join(escape(name.replace("_", " ")) for name in names) + " |"
+    yield "|" + " --- |" * len(names)
     for row, claims in zip(table.rows, table.claims, strict=True):
         cells = [*map(plain, row), ", ".join(claims)]
         yield "| " + " | ".join(escape(cell) for cell in cells) + " |"

@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Iterable, Iterator
 
 from graphkit.dataset import Dataset
+from graphkit.loaders.characters import printable
 from graphkit.model import Claim, Entity, Evidence, Status
 from graphkit.render.formats.csv import plain
 from graphkit.render.formats.why import why_lines
@@ -45,16 +46,6 @@ def render_text(answer: Answer, *, width: int = 80, color: bool = False) -> str:
     return "".join(f"{line.rstrip()}\n" for line in lines)
 
 
-def visible(text: str) -> str:
-    """A text with control characters written out, so that no name can steer a terminal.
-
-    Example:
-        >>> visible("a\\x1b[31mb")
-        'a\\\\x1b[31mb'
-    """
-    return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in text)
-
-
 class _Page:
     """Lines of one width about one dataset."""
 
@@ -70,7 +61,7 @@ class _Page:
             yield f"No path from {ends[0]} to {ends[1]} within these limits."
             if answer.why:
                 for line in why_lines(answer.why, self._dataset):
-                    yield from self._wrap(visible(line), "  ")
+                    yield from self._wrap(printable(line), "  ")
             return
         count, steps = len(answer.paths), answer.paths[0].length
         more = " (there may be more: the search was cut short)" if answer.truncated else ""
@@ -110,17 +101,17 @@ class _Page:
 
     def _claim(self, claim: Claim, gutter: str) -> Iterator[str]:
         """A claim as a sentence, its status and id, and every piece of evidence."""
-        yield from self._wrap(visible(str(claim_sentence(claim, self._dataset))), gutter)
-        yield f"{gutter}  {self._status_of(claim)} {self._style('· ' + visible(claim.id), 'dim')}"
+        yield from self._wrap(printable(str(claim_sentence(claim, self._dataset))), gutter)
+        yield f"{gutter}  {self._status_of(claim)} {self._style('· ' + printable(claim.id), 'dim')}"
         if cap := cap_words(claim):
-            yield from self._wrap(visible(cap), gutter + "  ")
+            yield from self._wrap(printable(cap), gutter + "  ")
         for item in claim.evidence:
             yield from self._evidence(item, gutter + "  ")
 
     def _evidence(self, item: Evidence, gutter: str) -> Iterator[str]:
-        words = visible(evidence_sentence(item, self._dataset))
+        words = printable(evidence_sentence(item, self._dataset))
         quoting = f" quoting {item.quoting}" if item.quoting else ""
-        place = visible(f"[{item.source} {item.at}{quoting}; {basis_words(item, self._dataset)}]")
+        place = printable(f"[{item.source} {item.at}{quoting}; {basis_words(item, self._dataset)}]")
         mark = _MARKS[item.stance]
         lines = list(self._wrap(f"{words} {place}", gutter + "  "))
         for index, line in enumerate(lines):
@@ -134,7 +125,7 @@ class _Page:
         yield "Every path found hangs on:"
         for cut in answer.cuts:
             name = self._dataset.sources[cut.id].title if cut.what == "source" else cut.id
-            yield from self._wrap(f"{cut.what} {visible(name)}", "  ")
+            yield from self._wrap(f"{cut.what} {printable(name)}", "  ")
 
     def subgraph(self, answer: Subgraph) -> Iterator[str]:
         asked = answer.question.get("what")
@@ -169,11 +160,11 @@ class _Page:
         unnamed = ", not named in the sources" if entity.unnamed else ""
         yield self._style(self._name(entity.id), "bold") + f" ({kind}{unnamed}) · {entity.id}"
         if entity.summary:
-            yield from self._wrap(visible(entity.summary), "  ")
+            yield from self._wrap(printable(entity.summary), "  ")
         if entity.aliases:
-            yield from self._wrap("also: " + visible(", ".join(entity.aliases)), "  ")
+            yield from self._wrap("also: " + printable(", ".join(entity.aliases)), "  ")
         for scheme, value in entity.ids:
-            yield f"  {visible(scheme)}: {visible(value)}"
+            yield f"  {printable(scheme)}: {printable(value)}"
 
     def table(self, table: Table) -> Iterator[str]:
         if not table.rows:
@@ -181,21 +172,21 @@ class _Page:
             return
         head = [column.name.replace("_", " ") for column in table.columns]
         backed = any(table.claims) and not any(column.kind == "claim" for column in table.columns)
-        cells = [[visible(plain(cell)) for cell in row] for row in table.rows]
+        cells = [[printable(plain(cell)) for cell in row] for row in table.rows]
         widths = _widths([head, *cells], self._width - 2 * (len(head) - 1))
         right = [column.kind == "number" for column in table.columns]
         yield self._style(_joined(head, widths, right), "bold")
         for row, claims in zip(cells, table.claims, strict=True):
             yield from _row(row, widths, right)
             if backed and claims and table.question.get("ask") != "sources":
-                ids = visible(", ".join(claims))
+                ids = printable(", ".join(claims))
                 yield from (self._style(line, "dim") for line in self._wrap("↳ " + ids, "  "))
         if table.truncated:
             yield "There is more: the answer was cut short."
 
     def _name(self, key: str) -> str:
         entity = self._dataset.entities.get(key)
-        return visible(entity.name) if entity else visible(key)
+        return printable(entity.name) if entity else printable(key)
 
     def _status_of(self, claim: Claim) -> str:
         held = {"possibly": ", possibly at that date", "undated": ", undated"}.get(claim.held, "")

@@ -27,7 +27,8 @@ _WORDS = {
     "via": "if it need not pass {to}",
     "all": "if all limits were dropped",
 }
-_WHOLE = {  # a list that helps only when it is dropped as a whole
+_WHOLE = {  # a limit that helps only when it is dropped as a whole
+    "min_status": "if claims of any status counted",
     "type": "if all types of claims counted",
     "not_type": "if all types of claims counted",
     "kind": "if all kinds of entities counted",
