@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 Json = dict[str, Any]
+_PARTLY = "Sources are left out: statuses and disputes are those of the evidence that is left; "
+_PARTLY += "dates and roles are those of the claims as recorded, whichever source gave them."
 
 
 class Drawer(Protocol):
@@ -111,6 +113,12 @@ class Answer:
     def __repr__(self) -> str:
         asked = ", ".join(f"{key}={value!r}" for key, value in self.question.items())
         return f"<{type(self).__name__} of {len(self)}: {asked}>"
+
+    @property
+    def note(self) -> str:
+        """What readers have to know of an answer for which sources were left out; else nothing."""
+        left_out = any(isinstance(self.question.get(key), list) for key in ("source", "without_source"))
+        return _PARTLY if left_out else ""
 
     def map(self, *, audience: str = "public", title: str = "") -> Any:
         """The map of this answer, as `Project.draw` makes it.
@@ -345,7 +353,8 @@ def claims_by_id(dataset: Dataset, used: Iterable[str]) -> Json:
 
 
 def _head(answer: Answer) -> Json:
-    return {"graphkit": __version__, "question": dict(answer.question), "truncated": answer.truncated}
+    told = {"note": answer.note} if answer.note else {}
+    return {"graphkit": __version__, "question": dict(answer.question), "truncated": answer.truncated, **told}
 
 
 def _hop_dict(hop: Hop) -> Json:

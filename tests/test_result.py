@@ -9,6 +9,7 @@ import pytest
 
 from graphkit.errors import UnknownName, UsageError
 from graphkit.project import Project, open_project
+from graphkit.render.formats import render
 from tests.projects import ENTITIES, SOURCES, write_project
 
 
@@ -90,3 +91,13 @@ def test_around_is_a_word_of_the_map(project: Project) -> None:
     drawn = project.map(around="agency-1", hops=1).view
     assert drawn.to_dict()["entities"] == project.map("agency-1").view.to_dict()["entities"]
     assert len(project.map(around=["agency-1", "person-2"]).view.entities) > len(drawn.entities)
+
+
+def test_an_answer_without_a_source_says_that_dates_and_roles_stay(project: Project) -> None:
+    left_out = project.path("person-1", "agency-1", without_source="paper")
+    assert left_out.to_dict()["note"] == left_out.note
+    assert "dates and roles are those of the claims as recorded" in left_out.note
+    for form in ("text", "md"):
+        assert left_out.note in " ".join(render(left_out, form, width=100).split())
+    for plain in (project.path("person-1", "agency-1"), project.rests_on("paper")):
+        assert "note" not in plain.to_dict()

@@ -30,6 +30,8 @@ def render_markdown(answer: Answer) -> str:
         lines += [f"- {', '.join(notes.name(key) for key in group)}" for group in answer.apart]
     if answer.truncated:
         lines += ["", "*There is more: the answer was cut short.*"]
+    if answer.note and len(answer):
+        lines += ["", f"*{answer.note}*"]
     return "\n".join([*lines, *notes.sources()]).strip() + "\n"
 
 

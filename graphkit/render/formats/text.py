@@ -43,7 +43,7 @@ def render_text(answer: Answer, *, width: int = 80, color: bool = False) -> str:
     else:
         assert isinstance(answer, Subgraph)
         lines = page.subgraph(answer)
-    return "".join(f"{line.rstrip()}\n" for line in lines)
+    return "".join(f"{line.rstrip()}\n" for line in (*lines, *page.note(answer)))
 
 
 class _Page:
@@ -183,6 +183,12 @@ class _Page:
                 yield from (self._style(line, "dim") for line in self._wrap("↳ " + ids, "  "))
         if table.truncated:
             yield "There is more: the answer was cut short."
+
+    def note(self, answer: Answer) -> Iterator[str]:
+        """What has to be known of the whole answer."""
+        if answer.note and len(answer):
+            yield ""
+            yield from self._wrap(answer.note, "")
 
     def _name(self, key: str) -> str:
         entity = self._dataset.entities.get(key)
