@@ -23,6 +23,8 @@ _BEFORE_NAME = frozenset((":", "|", "&", "!", "%"))
 _AFTER_NAME = frozenset((":", "=", ",", ")", ".", "]"))
 _QUANTIFIERS = frozenset({"ALL", "ANY", "NONE", "SINGLE"})
 _SHORTEST = frozenset({"SHORTESTPATH", "ALLSHORTESTPATHS"})
+# Properties that no node or relationship has, though kglite answers something, and what was meant.
+_ABSENT = {"start": "since", "end": "until", "type": "type(…)", "label": "labels(…)", "title": "name"}
 _HINT = "use `graphkit path`, or MATCH p = (a)-[*1..4]-(b) WHERE all(…) RETURN p ORDER BY length(p) LIMIT 1"
 
 
@@ -72,6 +74,11 @@ def check_known_differences(tokens: Sequence[Token]) -> None:
         if shortest and token.word in _QUANTIFIERS and _next(tokens, i) == "(":
             what = f"the embedded engine applies {token.text}(…) only after {tokens[shortest[0]].text}"
             raise _refused(token, f"{what}; {_HINT}")
+    for i, token in enumerate(tokens):
+        if token.name in _ABSENT and _is_property(tokens, i) and not _is_key(tokens, token.name):
+            what = f"no claim and no entity has .{token.name}, but the embedded engine answers something"
+            hint = f"use {_ABSENT[token.name]}, or m['{token.name}'] for the key of a map"
+            raise _refused(token, f"{what}; {hint}")
 
 
 def quote_case(text: str, tokens: Sequence[Token]) -> str:
@@ -112,6 +119,18 @@ def _is_named(tokens: Sequence[Token], i: int) -> bool:
     if before.text == ".":
         return i > 1 and tokens[i - 2].kind != "number"  # "1." is a number
     return before.text in _BEFORE_NAME or (before.word == "AS" and not _is_named(tokens, i - 1))
+
+
+def _is_property(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a token names a property of something that is no parameter."""
+    return i > 1 and tokens[i - 1].text == "." and tokens[i - 2].kind not in ("parameter", "number")
+
+
+def _is_key(tokens: Sequence[Token], name: str) -> bool:
+    """Whether a map or a Source of the query may have a key of that name."""
+    if name == "title" and any(token.name == "Source" for token in tokens):
+        return True
+    return any(token.name == name and _next(tokens, i) == ":" for i, token in enumerate(tokens))
 
 
 def _opens_subquery(tokens: Sequence[Token], i: int) -> bool:

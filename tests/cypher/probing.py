@@ -69,6 +69,7 @@ PROBES = (
     Probe("quantified paths -[]-{1,2}", "MATCH (:Agency)-[]-{1,2}(n) RETURN count(n)", ((2,),)),
     Probe("SHORTEST 1", "MATCH p = SHORTEST 1 (:Agency)-[]-+(n {id: 'company-1'}) RETURN length(p)", ((3,),)),
     Probe("shortestPath, then ALL(…)", "MATCH p = shortestPath((a:Agency)-[*]-(b)) WHERE ALL(r IN relationships(p) WHERE r.rung > 2) RETURN p", None),
+    Probe("properties that do not exist, but have a meaning in kglite", "MATCH ()-[r:ADVISES]->() RETURN r.start", None),
     Probe("map within shortestPath", "MATCH p = shortestPath((a {id: 'person-1'})-[*]-(b)) RETURN p", None),
     Probe("writing", "CREATE (n:Person) RETURN n", None),
     Probe("procedures", "CALL db.labels() YIELD label RETURN label", None),

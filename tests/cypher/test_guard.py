@@ -104,8 +104,27 @@ def test_what_the_embedded_engine_would_answer_wrongly_is_refused_with_a_hint(te
 
 
 @pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("MATCH ()-[r]->() RETURN r.start", "1:27: .*use since, or m\\['start'\\] for the key of a map"),
+        ("MATCH ()-[r]->() RETURN r.`end`", "use until"),
+        ("MATCH p = (a)--(b) RETURN [r IN relationships(p) | r.type]", r"use type\(…\)"),
+        ("MATCH (n) RETURN n {.label}", r"use labels\(…\)"),
+        ("MATCH (n:Person) WHERE n.title = 'x' RETURN n", "use name"),
+    ],
+)
+def test_a_property_that_is_not_there_is_refused_with_what_was_meant(text: str, hint: str) -> None:
+    with pytest.raises(UsageError, match=hint):
+        check_known_differences(check_read_only(text))
+
+
+@pytest.mark.parametrize(
     "text",
     [
+        "MATCH (s:Source) RETURN s.title",
+        "WITH {start: 1} AS m RETURN m.start",
+        "RETURN $x.start AS s, 'r.start' AS t, start",
+        "UNWIND $rows AS m RETURN m['type']",
         "MATCH (a:Entity {id: 'a'}), (b:Entity {id: 'b'}) MATCH p = shortestPath((a)-[*]-(b)) RETURN p",
         "MATCH p = (a)-[*1..3]-(b) WHERE all(r IN relationships(p) WHERE r.rung > 2) RETURN p",
     ],
