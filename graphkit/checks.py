@@ -203,7 +203,8 @@ class _Relations:
     ) -> Iterator[Problem]:
         kind = self._kinds.get(key) if isinstance(key, str) else None
         if kind in self._ontology.kinds and kind not in allowed:
-            message = f'{what} cannot be a {kind} ("{key}")'
+            article = "an" if kind.startswith(("a", "e", "i", "o", "u")) else "a"
+            message = f'{what} cannot be {article} {kind} ("{key}")'
             yield Problem(record.span(*path), message, f"expected {' or '.join(allowed)}")
 
     def _times(self, record: Record) -> Iterator[Problem]:

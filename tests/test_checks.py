@@ -48,6 +48,10 @@ def test_good_files_have_no_problem_and_sort_by_id() -> None:
             ),
         ),
         (
+            "type: informed_for, from: agency-1, to: agency-1",
+            'data/relations.yaml:1:30: "from" of informed_for cannot be an agency ("agency-1"); ',
+        ),
+        (
             "type: informed_for, from: person-1, to: person-1",
             "data/relations.yaml:1:44: informed_for cannot join an entity with itself",
         ),

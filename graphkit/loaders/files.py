@@ -113,6 +113,9 @@ def _near_names(root: Path, folder: Path, known: tuple[str, ...]) -> list[Proble
 
 def _strays(root: Path, folder: Path) -> list[Problem]:
     """Problems for what lies in a folder of data files and would silently be passed over."""
+    if not folder.resolve().is_relative_to(root.resolve()):
+        span = Span(relative_name(root, folder))
+        return [Problem(span, "leads outside the project", "copy the folder into it")]
     problems = []
     for path in _listing(folder):
         span = Span(relative_name(root, path))

@@ -117,6 +117,9 @@ def test_nothing_outside_is_read(tmp_path: Path) -> None:
     assert refusal(root, root / "data" / "story.yaml") == f"data/story.yaml:1:1: {expected}"
     assert refusal(root, root / "data" / "uncited" / "outside.yaml").endswith(expected)
     assert refusal(root, root / ".." / "outside.yaml") == f"../outside.yaml:1:1: {expected}"
+    problems = [str(problem) for problem in find_files(root)[1]]
+    assert "data/uncited:1:1: leads outside the project; copy the folder into it" in problems
+    assert not [text for text in problems if text.startswith("data/uncited/")]
     assert refusal(root, Path("/etc/hostname")).endswith(expected)
 
 
