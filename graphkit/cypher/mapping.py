@@ -29,6 +29,7 @@ ENTITY = "Entity"
 SOURCE = "Source"
 MARKER = "GraphkitProject"
 HASH = "_hash"
+HASH_WIDTH = 32  # characters
 VERSION = 1  # of this mapping; a new one makes every hash another, so that the next push writes all anew
 # Property of a relationship (a list, as long as there is evidence) and the field of the evidence it holds.
 EVIDENCE = {
@@ -83,8 +84,8 @@ def relationship_rows(dataset: Dataset) -> Rows:
     return dict(sorted(rows.items()))
 
 
-def entity_row(entity: Entity) -> Row:
-    """The node of an entity; its external ids are two lists of equal length."""
+def entity_row(entity: Entity, digest: str = "") -> Row:
+    """The node of an entity; its external ids are two lists of equal length. `digest`: its hash, if known."""
     p: Row = {
         "id": entity.id,
         "name": entity.name,
@@ -99,12 +100,15 @@ def entity_row(entity: Entity) -> Row:
         "plural": entity.plural,
         "visibility": entity.visibility,
     }
-    p[HASH] = entity_hash(entity)
+    p[HASH] = digest or entity_hash(entity)
     return {"id": entity.id, "p": p}
 
 
-def source_row(source: Source) -> Row:
-    """The node of a source; it has no relationships: claims name their sources in their own lists."""
+def source_row(source: Source, digest: str = "") -> Row:
+    """The node of a source; it has no relationships: claims name their sources in their own lists.
+
+    `digest`: its hash, if known.
+    """
     p: Row = {
         "id": source.id,
         "title": source.title,
@@ -119,14 +123,15 @@ def source_row(source: Source) -> Row:
         "sha256": source.sha256,
         "in_text": source.in_text,
     }
-    p[HASH] = source_hash(source)
+    p[HASH] = digest or source_hash(source)
     return {"id": source.id, "p": p}
 
 
-def claim_row(claim: Claim, roles: Iterable[str]) -> Row:
+def claim_row(claim: Claim, roles: Iterable[str], digest: str = "") -> Row:
     """The relationship of a claim: evidence as parallel lists, one list for each role that its type allows.
 
-    Days are ordinals (`datetime.date.toordinal`); a side that is not known reaches from NEVER to ALWAYS.
+    `digest`: its hash, if known. Days are ordinals (`datetime.date.toordinal`); a side that is not known
+    reaches from NEVER to ALWAYS.
     """
     p: Row = {
         "id": claim.id,
@@ -143,9 +148,10 @@ def claim_row(claim: Claim, roles: Iterable[str]) -> Row:
     }
     for role in sorted({*roles, *claim.roles}):
         p[role_property(role)] = list(claim.roles.get(role, ()))
-    for name, attribute in EVIDENCE.items():
-        p[name] = [str(getattr(item, attribute) or "") for item in claim.evidence]
-    p[HASH] = claim_hash(claim, roles)
+    columns = zip(*map(_EVIDENCE_COLUMNS, claim.evidence), strict=True) if claim.evidence else _NO_EVIDENCE
+    p.update(zip(EVIDENCE, map(list, columns), strict=True))
+    p["dates"] = [str(date or "") for date in p["dates"]]
+    p[HASH] = digest or claim_hash(claim, roles)
     return {"id": claim.id, "from": claim.from_id, "to": claim.to_id, "p": p}
 
 
@@ -276,11 +282,13 @@ _ENTITY_FIELDS = _fields(Entity, "span")
 _SOURCE_FIELDS = _fields(Source, "span")
 _CLAIM_FIELDS = _fields(Claim, "span", "evidence")
 _EVIDENCE_FIELDS = _fields(Evidence, "span")
+_EVIDENCE_COLUMNS = attrgetter(*EVIDENCE.values())
+_NO_EVIDENCE: tuple[tuple[Any, ...], ...] = ((),) * len(EVIDENCE)
 _encode = msgspec.json.Encoder(order="deterministic").encode
 
 
 def _hash(value: Any) -> str:
-    return blake2b(_encode((VERSION, value)), digest_size=16).hexdigest()
+    return blake2b(_encode((VERSION, value)), digest_size=HASH_WIDTH // 2).hexdigest()
 
 
 def _sorted(items: Iterable[Any]) -> list[Any]:

@@ -16,7 +16,7 @@ from tests.graphs import random_chooser
 from tests.neo4j.graph import run, server_at
 from tests.neo4j.server import Address
 from tests.neo4j.trouble import dataset
-from tests.neo4j.twins import unlike
+from tests.neo4j.twins import compare
 from tests.queries.graphs import dataset_for
 
 QUERIES = load_queries(shipped_queries())
@@ -99,7 +99,7 @@ def test_every_twin_gives_the_same_rows_on_the_shipped_investigation(no_nodes: A
     server = server_at(no_nodes)
     push(server, data)
     for number, query in enumerate(TWINS):
-        assert unlike(server, query, data, number, choices=1) == [], query.name
+        assert compare(server, query, data, number, choices=1).unlike == [], query.name
 
 
 @pytest.mark.parametrize("query", TWINS, ids=lambda query: query.name)
@@ -107,4 +107,4 @@ def test_every_twin_gives_the_same_rows_on_random_datasets(no_nodes: Address, qu
     """One dataset a query here; the campaign takes more than three hundred."""
     data = dataset_for(query, random_chooser(TWINS.index(query)), claims=30)
     push(server_at(no_nodes), data)
-    assert unlike(server_at(no_nodes), query, data, 0) == []
+    assert compare(server_at(no_nodes), query, data, 0).unlike == []

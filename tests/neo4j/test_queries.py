@@ -66,7 +66,7 @@ def test_bound_literals_come_back_as_data(no_nodes: Address) -> None:
     assert answer.rows == (([*HOSTILE], [*HOSTILE]),)
 
 
-def random_dataset(choose: Chooser) -> Dataset:
+def random_dataset(choose: Chooser, *, claims: int = 24) -> Dataset:
     """A random dataset of all types that join people, organizations and agencies."""
     whole = builtin_ontology()
     kinds = {key: whole.kinds[key] for key in KINDS}
@@ -76,4 +76,4 @@ def random_dataset(choose: Chooser) -> Dataset:
         if {*type_.from_kinds} & {*KINDS} and {*type_.to_kinds} & {*KINDS}
     }
     narrow = replace(whole, kinds=kinds, types=types)
-    return replace(hostile_dataset(choose, narrow, claims=24), name="random")
+    return replace(hostile_dataset(choose, narrow, claims=claims), name="random")

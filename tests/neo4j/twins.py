@@ -1,8 +1,9 @@
-"""The Cypher twins on a server beside the Python ones, whatever the values and the filters."""
+"""The Cypher twins on a server and in memory beside the Python ones, whatever the values and the filters."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from graphkit.cypher.embedded import Records
@@ -16,9 +17,26 @@ from tests.graphs import random_chooser
 from tests.queries.graphs import some_filters, values_for
 
 
-def unlike(server: Server, query: Query, data: Dataset, seed: int, *, choices: int = 3) -> list[str]:
-    """Where the server, which holds the dataset, answers otherwise than Python, told in words."""
-    wrong = []
+@dataclass
+class Comparison:
+    """How many questions were asked, how many rows Python gave, and which answers were unlike, in words."""
+
+    asked: int = 0
+    rows: int = 0
+    unlike: list[str] = field(default_factory=list)
+
+
+def compare(
+    server: Server,
+    query: Query,
+    data: Dataset,
+    seed: int,
+    *,
+    choices: int = 3,
+    into: Comparison | None = None,
+) -> Comparison:
+    """Ask Python, the embedded engine, and the server, which holds the dataset."""
+    found = into or Comparison()
 
     def run(text: str, given: Mapping[str, Any]) -> Records:
         return ask(server, data, text, given)
@@ -32,10 +50,18 @@ def unlike(server: Server, query: Query, data: Dataset, seed: int, *, choices: i
             continue
         values = read_values(query, view, chosen)
         expected = _rows(ask_python(query, view, values))
-        found = _rows(ask_cypher(query, view, values, run=run, told=server_parameters(view, filters)))
-        if found != expected:
-            wrong.append(f"{query.name} {values} {filters}: {found} instead of {expected}")
-    return wrong
+        answers = {
+            "embedded": _rows(ask_cypher(query, view, values)),
+            "server": _rows(ask_cypher(query, view, values, run=run, told=server_parameters(view, filters))),
+        }
+        found.asked += 1
+        found.rows += len(expected)
+        for engine, rows in answers.items():
+            if rows != expected:
+                found.unlike.append(
+                    f"{query.name} {values} {filters}, {engine}: {rows} instead of {expected}"
+                )
+    return found
 
 
 def _rows(table: Table) -> list[Any]:

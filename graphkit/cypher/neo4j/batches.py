@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 from graphkit.cypher.neo4j.difference import Difference, count_writes, find_difference
-from graphkit.cypher.neo4j.job import TIMEOUT, Done, Job
+from graphkit.cypher.neo4j.job import TIMEOUT, Done, Job, TooBig, memory_watched
 from graphkit.cypher.neo4j.marker import COMPLETE, LOADING, Marker, hold_marker, lock_marker, write_marker
-from graphkit.cypher.neo4j.steps import BATCH, Step, find_steps, run_step
+from graphkit.cypher.neo4j.steps import BATCH, Step, find_steps, run_steps
 from graphkit.errors import OutsideError
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 ELEMENT = 6000  # bytes of the server's memory for each node or relationship that a transaction writes
+PART = 20_000  # elements that a transaction writes, were there memory for more
 UNKNOWN = 50_000  # elements, where the server does not tell its limit
 TRIES = 5
 _UNITS = {"B": 1, "KiB": 2**10, "MiB": 2**20, "GiB": 2**30, "TiB": 2**40}
@@ -47,13 +48,13 @@ def push_in_batches(session: neo4j.Session, job: Job, capacity: int) -> Done:
     Raises: OutsideError if another push takes over.
     """
     before, difference = _transact(session, _begin, job)
-    total = count_writes(difference)
     labels = {*job.marker(LOADING).labels, *(before.labels if before else ())}
-    done = 0
-    for step in find_steps(job.dataset, difference, labels, max(1, min(BATCH, capacity // 2))):
-        _transact(session, _go_on, job, step)
-        done += len(step.ids)
-        job.progress("writing", done, total)
+    most = max(1, min(PART, capacity // 2))
+    steps = find_steps(job.dataset, job.wanted, difference, labels, min(BATCH, most))
+    told = job.meter(count_writes(difference))
+    for part in _parts(steps, most):
+        _write(session, job, part)
+        told(sum(len(step.ids) for step in part))
     _transact(session, _end, job)
     return Done(difference, "batches", before)
 
@@ -69,9 +70,43 @@ def _begin(tx: neo4j.ManagedTransaction, job: Job) -> tuple[Marker | None, Diffe
     return before, difference
 
 
-def _go_on(tx: neo4j.ManagedTransaction, job: Job, step: Step) -> None:
+def _parts(steps: Iterable[Step], most: int) -> Iterator[list[Step]]:
+    """Steps of at most so many elements together, which a transaction writes."""
+    part: list[Step] = []
+    size = 0
+    for step in steps:
+        if part and size + len(step.ids) > most:
+            yield part
+            part, size = [], 0
+        part.append(step)
+        size += len(step.ids)
+    if part:
+        yield part
+
+
+def _write(session: neo4j.Session, job: Job, part: list[Step]) -> None:
+    """Write a part, in halves if the server's memory does not suffice: elements can be of any size."""
+    try:
+        _transact(session, _go_on, job, part)
+    except TooBig as too_big:
+        for half in _halves(part):
+            if not half:
+                raise too_big.error or too_big from None
+            _write(session, job, half)
+
+
+def _halves(part: list[Step]) -> tuple[list[Step], list[Step]]:
+    if len(part) > 1:
+        return part[: len(part) // 2], part[len(part) // 2 :]
+    ids = part[0].ids
+    middle = len(ids) // 2
+    return ([replace(part[0], ids=ids[:middle])] if middle else []), [replace(part[0], ids=ids[middle:])]
+
+
+def _go_on(tx: neo4j.ManagedTransaction, job: Job, part: list[Step]) -> None:
     _hold(tx, job)
-    run_step(tx, step)
+    with memory_watched():
+        run_steps(tx, part, lambda count: None)
 
 
 def _end(tx: neo4j.ManagedTransaction, job: Job) -> None:

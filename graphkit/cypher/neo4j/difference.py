@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from graphkit.cypher.mapping import ENTITY, HASH, SOURCE, check_names, claim_hash, entity_hash, source_hash
+from graphkit.cypher.mapping import (
+    ENTITY,
+    HASH,
+    HASH_WIDTH,
+    SOURCE,
+    check_names,
+    claim_hash,
+    entity_hash,
+    source_hash,
+)
 from graphkit.cypher.neo4j.marker import LEFT, Marker
 from graphkit.dataset import Dataset
 from graphkit.errors import OutsideError
@@ -14,6 +23,7 @@ from graphkit.errors import OutsideError
 if TYPE_CHECKING:
     import neo4j
 
+_BLANK = " " * HASH_WIDTH
 Hashes = dict[str, dict[str, str]]  # by Entity, Source or the type of a relationship: id to hash
 
 
@@ -46,14 +56,14 @@ def wanted_hashes(dataset: Dataset) -> Hashes:
     Raises: UsageError if a kind, type or role has a name that is not safe in Cypher.
     """
     check_names(dataset.ontology)
-    types = dataset.ontology.types
     wanted: Hashes = {
         ENTITY: {key: entity_hash(entity) for key, entity in dataset.entities.items()},
         SOURCE: {key: source_hash(source) for key, source in dataset.sources.items()},
     }
+    types = {key: (type_.rel_type, sorted(type_.roles)) for key, type_ in dataset.ontology.types.items()}
     for key, claim in dataset.claims.items():
-        type_ = types[claim.type]
-        wanted.setdefault(type_.rel_type, {})[key] = claim_hash(claim, type_.roles)
+        group, roles = types[claim.type]
+        wanted.setdefault(group, {})[key] = claim_hash(claim, roles)
     return wanted
 
 
@@ -64,10 +74,11 @@ def find_difference(
 
     Raises: OutsideError if somebody else's elements stand where ours would.
     """
-    present = _present(tx, {*wanted, *(marker.types if marker else ())} - {ENTITY, SOURCE})
+    known = {record[0] for record in tx.run("CALL db.relationshipTypes()")} | {ENTITY, SOURCE}
     parts: dict[str, Part] = {}
-    for group in sorted({*wanted, *present}):
-        part = _part(group, wanted.get(group, {}), present.pop(group, {}))
+    for group in sorted({*wanted, *(marker.types if marker else ()), ENTITY, SOURCE}):
+        present = _present(tx, group) if group in known else []
+        part = _part(group, wanted.get(group, {}), present)
         if part != Part():
             parts[group] = part
     for label in (ENTITY, SOURCE):
@@ -81,36 +92,44 @@ def count_writes(difference: Difference) -> int:
     return sum(part.writes for part in difference.values())
 
 
-def _present(tx: neo4j.ManagedTransaction, types: Iterable[str]) -> dict[str, dict[str, str | None]]:
-    """Ids and hashes as lists: as one row each, a million of them takes nine times as long."""
-    found: dict[str, dict[str, str | None]] = {}
-    for label in (ENTITY, SOURCE):
-        record = tx.run(f"MATCH (n:{label}) RETURN collect([n.id, n.{HASH}]) AS pairs").single(strict=True)
-        found[label] = dict(record["pairs"])
-    known = {record[0] for record in tx.run("CALL db.relationshipTypes()")}
-    if chosen := sorted(known & set(types)):
-        text = (
-            f"MATCH ()-[r:{'|'.join(chosen)}]->() RETURN type(r) AS type, collect([r.id, r.{HASH}]) AS pairs"
-        )
-        found.update({record["type"]: dict(record["pairs"]) for record in tx.run(text)})
+def _present(tx: neo4j.ManagedTransaction, group: str) -> list[str]:
+    """The elements of a group, each as one text: its hash, filled up to its width, and its id.
+
+    One list of texts: as pairs they take three times as long to read, as one row each nine times.
+    """
+    match = f"(x:{group})" if group in (ENTITY, SOURCE) else f"()-[x:{group}]->()"
+    text = (
+        f"MATCH {match} RETURN collect(left(coalesce(toStringOrNull(x.{HASH}), '') + $blank, $width) "
+        "+ coalesce(toStringOrNull(x.id), '')) AS found"
+    )
+    record = tx.run(text, blank=_BLANK, width=HASH_WIDTH).single(strict=True)
+    found: list[str] = record["found"]
     return found
 
 
-def _part(group: str, wanted: Mapping[str, str], present: Mapping[str, str | None]) -> Part:
+def _part(group: str, wanted: Mapping[str, str], present: list[str]) -> Part:
     """Elements without a hash are not ours: relationships are left alone, unless one stands in the way."""
-    strangers = [key for key, value in present.items() if value is None]
+    lines, there = {digest + key for key, digest in wanted.items()}, set(present)
+    fresh = {line[HASH_WIDTH:] for line in lines - there}
+    stale = {line[HASH_WIDTH:]: line[:HASH_WIDTH] for line in there - lines}
+    strangers = [key for key, digest in stale.items() if digest == _BLANK]
     if strangers and (group in (ENTITY, SOURCE) or not wanted.keys().isdisjoint(strangers)):
-        example = next((key for key in strangers if key in wanted), strangers[0])
+        example = min(strangers, key=lambda key: (key not in wanted, key))
         raise OutsideError(
             f"this database has {group} elements that are not of this project (one has the id {example!r}); "
             "use another database, or remove them"
         )
-    ours = present if not strangers else {key: value for key, value in present.items() if value is not None}
-    added = tuple(sorted(wanted.keys() - ours.keys()))
-    removed = tuple(sorted(ours.keys() - wanted.keys()))
-    changed = tuple(sorted(key for key, value in wanted.items() if key in ours and ours[key] != value))
-    left = tuple(key for key in removed if ours[key] == LEFT)
-    return Part(added, changed, removed, left, (), len(wanted) - len(added) - len(changed))
+    old = stale.keys() - strangers
+    removed = tuple(sorted(old - fresh))
+    left = tuple(key for key in removed if stale[key].rstrip() == LEFT)
+    return Part(
+        tuple(sorted(fresh - old)),
+        tuple(sorted(fresh & old)),
+        removed,
+        left,
+        (),
+        len(wanted) - len(fresh),
+    )
 
 
 def _keep(tx: neo4j.ManagedTransaction, label: str, part: Part) -> Part:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from graphkit.cypher.mapping import ENTITY, SOURCE
 from graphkit.cypher.neo4j.difference import Difference
+from graphkit.cypher.neo4j.faults import OUT_OF_MEMORY
 from graphkit.cypher.neo4j.marker import Marker
 from graphkit.dataset import Dataset
 from graphkit.version import __version__
@@ -24,6 +26,17 @@ class Job:
     token: str
     progress: Progress
     files: Mapping[str, str]
+
+    def meter(self, total: int) -> Callable[[int], None]:
+        """A function that takes how many more elements are written, and tells how many are of `total`."""
+        done = 0
+
+        def told(count: int) -> None:
+            nonlocal done
+            done += count
+            self.progress("writing", done, total)
+
+        return told
 
     def marker(self, state: str) -> Marker:
         """What the marker says when this push has brought the graph into a state."""
@@ -51,3 +64,23 @@ class Done:
     difference: Difference
     how: str
     before: Marker | None
+
+
+class TooBig(Exception):
+    """A transaction cannot hold it; unlike the server's own error, which is kept, it is not tried again."""
+
+    def __init__(self, error: Exception | None = None) -> None:
+        self.error = error
+
+
+@contextmanager
+def memory_watched() -> Iterator[None]:
+    """Raises: TooBig when the server's memory does not suffice."""
+    import neo4j
+
+    try:
+        yield
+    except neo4j.exceptions.TransientError as error:
+        if error.code in OUT_OF_MEMORY:
+            raise TooBig(error) from None
+        raise

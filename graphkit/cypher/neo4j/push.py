@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 from graphkit.cypher.neo4j.batches import find_capacity, push_in_batches
 from graphkit.cypher.neo4j.connect import Server, connect
 from graphkit.cypher.neo4j.difference import Difference, count_writes, find_difference, wanted_hashes
-from graphkit.cypher.neo4j.faults import OUT_OF_MEMORY
-from graphkit.cypher.neo4j.job import TIMEOUT, Done, Job, Progress
+from graphkit.cypher.neo4j.job import TIMEOUT, Done, Job, Progress, TooBig, memory_watched
 from graphkit.cypher.neo4j.marker import (
     COMPLETE,
     Marker,
@@ -21,7 +20,7 @@ from graphkit.cypher.neo4j.marker import (
     write_marker,
 )
 from graphkit.cypher.neo4j.schema import ensure_fulltext, ensure_schema
-from graphkit.cypher.neo4j.steps import find_steps, run_step
+from graphkit.cypher.neo4j.steps import find_steps, run_steps
 from graphkit.dataset import Dataset
 from graphkit.errors import OutsideError, UsageError
 
@@ -89,20 +88,16 @@ def push(
 
 
 def _load(session: neo4j.Session, job: Job) -> Done:
-    entities, kinds = job.dataset.entities.values(), job.dataset.ontology.kinds
-    types = job.marker(COMPLETE).types
-    ensure_schema(session, {kinds[entity.kind].node_label for entity in entities}, types)
+    kinds, types = job.dataset.ontology.kinds, job.marker(COMPLETE).types
+    present = {entity.kind for entity in job.dataset.entities.values()}
+    ensure_schema(session, {kinds[key].node_label for key in present}, types)
     capacity = find_capacity(session)
     try:
         done = _push_in_one(session, job, capacity)
-    except _TooBig:
+    except TooBig:
         done = push_in_batches(session, job, capacity)
     ensure_fulltext(session, types)
     return done
-
-
-class _TooBig(Exception):
-    """One transaction cannot hold it; unlike the server's own error, this one is not tried again."""
 
 
 class _NothingToDo(Exception):
@@ -141,8 +136,6 @@ def _push_in_one(session: neo4j.Session, job: Job, capacity: int) -> Done:
 
 
 def _write_all(tx: neo4j.ManagedTransaction, job: Job, capacity: int, last: list[Done]) -> Done:
-    import neo4j
-
     before = lock_marker(tx, job.dataset.name, job.token)
     job.progress("comparing", 0, 0)
     difference = find_difference(tx, job.wanted, before)
@@ -150,19 +143,12 @@ def _write_all(tx: neo4j.ManagedTransaction, job: Job, capacity: int, last: list
     if not total and before and _says(before) == _says(job.marker(COMPLETE)):
         raise _NothingToDo(Done(difference, "nothing to do", before))
     if total > capacity:
-        raise _TooBig
+        raise TooBig
     marker = job.marker(COMPLETE)
-    done = 0
-    try:
-        for step in find_steps(job.dataset, difference, {*marker.labels, *(before.labels if before else ())}):
-            run_step(tx, step)
-            done += len(step.ids)
-            job.progress("writing", done, total)
+    labels = {*marker.labels, *(before.labels if before else ())}
+    with memory_watched():
+        run_steps(tx, find_steps(job.dataset, job.wanted, difference, labels), job.meter(total))
         write_marker(tx, marker)
-    except neo4j.exceptions.TransientError as error:
-        if error.code in OUT_OF_MEMORY:
-            raise _TooBig from None
-        raise
     last.append(Done(difference, "one transaction", before))
     return last[-1]
 
