@@ -1,7 +1,7 @@
 // title: Informant chain
 // question: From an informant by way of the handler to the agency and what it is part of: on whose behalf?
 // param informant: entity(kind=person|organization) = none -- only this informant
-// param agency: entity(kind=agency) = none -- only this agency
+// param agency: entity(kind=agency|organization) = none -- only this one
 // column informant: entity
 // column on_behalf_of: entities
 // column handler: entity

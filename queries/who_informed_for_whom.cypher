@@ -1,6 +1,6 @@
 // title: Who informed for whom
 // question: Who gave information to an agency, a group or a person, about whom, and on whose behalf?
-// param agency: entity(kind=agency) = none -- only those who informed for this agency
+// param agency: entity(kind=agency|organization) = none -- only those who informed for this one
 // param informant: entity(kind=person|organization) = none -- only this informant
 // param about: entity = none -- only information about this one
 // column informant: entity

@@ -7,7 +7,7 @@ from typing import Any
 
 from graphkit.dataset import Dataset
 from graphkit.dates import PartialDate, parse_date
-from graphkit.errors import UnknownName, UsageError, nearest_names
+from graphkit.errors import GraphkitError, UnknownName, UsageError, nearest_names
 from graphkit.filters import Filters
 from graphkit.model import Entity, Source, Status
 from graphkit.names import resolve
@@ -93,7 +93,7 @@ def _checked(parameter: Parameter, value: Any) -> Any:
     good = types.get(parameter.type, str)
     if not isinstance(value, good) or (isinstance(value, bool) and parameter.type == "int"):
         raise _unfit(parameter, value)
-    return value
+    return _of_kind(parameter, value) if isinstance(value, Entity) else value
 
 
 def _unfit(parameter: Parameter, value: Any) -> UsageError:
@@ -113,7 +113,23 @@ _WORDS = {
 
 
 def _entity(parameter: Parameter, dataset: Dataset, text: str) -> Entity:
-    return resolve(dataset.entities, text, kinds=parameter.options)
+    try:
+        return _of_kind(parameter, resolve(dataset.entities, text, kinds=parameter.options))
+    except UnknownName as unknown:
+        try:
+            found = resolve(dataset.entities, text)
+        except GraphkitError:
+            raise unknown from None
+        return _of_kind(parameter, found)
+
+
+def _of_kind(parameter: Parameter, entity: Entity) -> Entity:
+    if parameter.options and entity.kind not in parameter.options:
+        option, wanted = parameter.name.replace("_", "-"), " or ".join(parameter.options)
+        raise UsageError(
+            f"--{option}: {entity.name} ({entity.id}) is of the kind {entity.kind}; expected {wanted}"
+        )
+    return entity
 
 
 def _source(dataset: Dataset, text: str) -> Source:

@@ -62,7 +62,7 @@ def values_for(query: Query, choose: Chooser, data: Dataset) -> dict[str, Any] |
         people = data.entities.values()
         fitting = [entity for entity in people if entity.kind in (parameter.options or (entity.kind,))]
         pools: dict[str, list[Any]] = {
-            "entity": fitting or list(people),
+            "entity": fitting,
             "source": list(data.sources.values()),
             "choice": list(parameter.options),
             "int": [1, 2, 3, 4],

@@ -99,6 +99,14 @@ def test_what_is_shown_for_neo4j_browser_is_bound_and_gives_the_same_rows(type_:
         (("ask", "who_informed_whom"), 'unknown query "who_informed_whom"; did you mean'),
         (("ask", "common_contacts", "--first", "One"), "common_contacts needs --second: the other"),
         (("ask", "who_informed_for_whom", "--agency", "nobody"), 'unknown name "nobody"'),
+        (
+            ("ask", "who_informed_for_whom", "--agency", "person-1"),
+            "--agency: Person One (person-1) is of the kind person; expected agency or organization",
+        ),
+        (
+            ("ask", "who_informed_for_whom", "--agency", "State v. One"),
+            "is of the kind case; expected agency",
+        ),
         (("ask", "gaps", "--gap", "some"), '--gap: "some" is not undated or one claim'),
         (("ask", "path_between", "--hops", "many"), "hops"),
         (("ask", "gaps", "--engine", "java"), 'unknown engine "java"'),
