@@ -203,7 +203,7 @@ class _Relations:
     ) -> Iterator[Problem]:
         kind = self._kinds.get(key) if isinstance(key, str) else None
         if kind in self._ontology.kinds and kind not in allowed:
-            article = "an" if kind.startswith(("a", "e", "i", "o", "u")) else "a"
+            article = "an" if str(kind).startswith(("a", "e", "i", "o", "u")) else "a"
             message = f'{what} cannot be {article} {kind} ("{key}")'
             yield Problem(record.span(*path), message, f"expected {' or '.join(allowed)}")
 

@@ -44,7 +44,8 @@ def path(
     rank: Annotated[
         str,
         typer.Option(
-            help="By length (fewest steps, then strength) or strength (the weakest step first).",
+            help="Which come first: the shortest (then the strongest), or those whose weakest step is "
+            "strongest (then the shortest); beyond the shortest with --all or -k.",
             metavar="length|strength",
             rich_help_panel=_SEARCH,
         ),
