@@ -66,6 +66,8 @@ def admit(dataset: Dataset, filters: Filters) -> tuple[Dataset, Filters]:
     _check_names("type", (*filters.types, *filters.not_types), dataset.ontology.types)
     _check_names("kind", filters.kinds, dataset.ontology.kinds)
     _check_names("source", (*filters.sources, *filters.without_sources), seen.sources)
+    if not isinstance(filters.min_sources, int):
+        raise UsageError(f"sources takes a number, not {filters.min_sources!r}")
     if filters.min_sources < 0:
         raise UsageError("the number of independent sources cannot be negative")
     for first, *_, last in _windows(filters, state=False):

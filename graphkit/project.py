@@ -369,8 +369,8 @@ class Project:
             without_sources=tuple(self.source(text).id for text in chosen.without_sources),
         )
 
-    def _ids(self, texts: Iterable[str]) -> tuple[str, ...]:
-        return tuple(self.entity(text).id for text in texts)
+    def _ids(self, texts: str | Iterable[str]) -> tuple[str, ...]:
+        return tuple(self.entity(text).id for text in ((texts,) if isinstance(texts, str) else texts))
 
     def _view(self, filters: Filters) -> Dataset:
         return apply_filters(self.dataset, filters)

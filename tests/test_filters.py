@@ -94,6 +94,7 @@ def test_claims_are_marked_with_how_they_hold() -> None:
         ({"between": ("2010", "2009")}, "ends before it begins: 2010 to 2009"),
         ({"definitely": True}, "needs a date"),
         ({"min_sources": -1}, "cannot be negative"),
+        ({"min_sources": "two"}, "sources takes a number, not 'two'"),
     ],
 )
 def test_filters_that_cannot_be_meant_are_refused(given: dict[str, Any], message: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from types import NoneType
 
 from graphkit.errors import UsageError
 
@@ -46,6 +47,9 @@ def check_options(options: PathOptions) -> None:
             raise UsageError(f"{name} must be {' or '.join(choices)}, not {getattr(options, name)!r}")
     for name, least in (("k", 1), ("max_hops", 1), ("limit", 0), ("timeout", 0)):
         value = getattr(options, name)
+        if not isinstance(value, (int, float, NoneType) if name == "timeout" else (int, NoneType)):
+            what = "number" if name == "timeout" else "whole number"
+            raise UsageError(f"{name} must be a {what}, not {value!r}")
         if value is not None and not value >= least:
             raise UsageError(f"{name} must be at least {least}, not {value}")
     if both := sorted({*options.via} & {*options.avoid}):

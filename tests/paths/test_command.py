@@ -46,6 +46,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (["--without-source", "digest", "--sources", "1"], {"without_source": "digest", "sources": 1}),
         (["--undisputed", "--include-denied"], {"undisputed": True, "include_denied": True}),
         (["--audience", "public"], {"audience": "public"}),
+        (["--via", "person-1"], {"via": "Person One"}),
+        (["--avoid", "person-1"], {"avoid": "Person One"}),
     ],
 )
 def test_path_asks_what_the_project_asks(
