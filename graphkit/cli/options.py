@@ -129,6 +129,7 @@ _FILTER_OPTIONS = [
         metavar="WHO",
     ),
 ]
+_PAGES = {"html", "map"}  # formats that are for the public, unless somebody says otherwise
 _FORMATS = "text, json, jsonl, csv, md, html, mermaid, dot, graphml or gexf."
 _OUTPUT_OPTIONS = [
     _option(str, "--format", _FORMATS, _OUTPUT, "", metavar="F"),
@@ -150,7 +151,7 @@ _OUTPUT_OPTIONS = [
 def with_options(function: Callable[..., None], *, audience: str = "confidential") -> Callable[..., None]:
     """Add the shared options that a command takes: those of its parameters `filters` and `output`.
 
-    `audience` is whom its answers are for where nothing is said; a page (html) is for the public.
+    `audience` is whom its answers are for where nothing is said; a page (html, map) is for the public.
     """
     signature = inspect.signature(function)
     shared = [name for name in ("filters", "output") if name in signature.parameters]
@@ -163,7 +164,8 @@ def with_options(function: Callable[..., None], *, audience: str = "confidential
     def command(**values: Any) -> None:
         picked = {item.name: values.pop(item.name) for item in added}
         if "filters" in shared:
-            page = "html" in (picked.get("format_"), str(picked.get("output_")).rpartition(".")[2])
+            forms = {picked.get("format_"), str(picked.get("output_")).lower().rpartition(".")[2]}
+            page = not forms.isdisjoint(_PAGES)
             picked["audience_"] = picked["audience_"] or ("public" if page else audience)
             values["filters"] = _filters(picked)
         if "output" in shared:

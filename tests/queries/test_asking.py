@@ -50,6 +50,23 @@ def test_a_query_has_help_with_its_own_options(type_: Type) -> None:
         assert re.sub(r"\s+", " ", words) in re.sub(r"\s+", " ", helped.out)
 
 
+@pytest.mark.parametrize("page", [("--format", "map"), ("-o", "page.html"), ("-o", "page.HTML")])
+def test_a_page_is_for_the_public_however_it_is_asked_for(
+    type_: Type, folder: Path, page: tuple[str, str]
+) -> None:
+    entities = (folder / "data" / "entities.yaml").read_text(encoding="utf-8")
+    hidden = entities.replace("name: Person One,", "name: Nobody Knows, visibility: confidential,")
+    (folder / "data" / "entities.yaml").write_text(hidden, encoding="utf-8")
+
+    def drawn(*more: str) -> str:
+        ran = type_("ask", "who_informed_for_whom", *page, *more)
+        return ran.out + "".join(path.read_text(encoding="utf-8") for path in folder.glob("page.*"))
+
+    assert "<!doctype html>" in drawn()
+    assert "Nobody Knows" not in drawn()
+    assert "Nobody Knows" in drawn("--audience", "confidential")
+
+
 @pytest.mark.parametrize("engine", ["python", "cypher"])
 def test_the_command_line_answers_what_python_answers(type_: Type, folder: Path, engine: str) -> None:
     typed = type_(
