@@ -1,28 +1,31 @@
 """How long a push takes, beside the bare driver that writes the same rows with UNWIND and MERGE.
 
 The peer gets the rows ready made, keeps nothing of what is there, and knows no lock. Both load into a server
-of their own, of 1 GB of heap. Run: `python -m benchmarks.neo4j [ENTITIES]`
+of their own, of 1 GB of heap. Run: `python -m benchmarks.neo4j [ENTITIES]`, or `… 606061 alone` for a million
+claims without the peer.
 """
 
 from __future__ import annotations
 
+import os
 import resource
 import sys
 import time
 from collections.abc import Callable
 from dataclasses import replace
 from multiprocessing import get_context
-from typing import TypeVar
+from pathlib import Path
 
 from benchmarks.generate import build_graph, iter_claims, iter_entities
-from graphkit.cypher.mapping import node_rows, relationship_rows
+from graphkit.cypher.mapping import Rows, node_rows, relationship_rows
 from graphkit.cypher.neo4j.connect import Secret, Server, connect
+from graphkit.cypher.neo4j.difference import count_writes
 from graphkit.cypher.neo4j.push import push
 from graphkit.dataset import Dataset
 from graphkit.reading import builtin_ontology
 from tests.neo4j.server import Address, running_server
+from tests.neo4j.server import Server as Running
 
-T = TypeVar("T")
 BATCH = 5000
 HEAP = "1g"
 
@@ -52,11 +55,9 @@ def change_one_percent(data: Dataset) -> Dataset:
     return replace(data, entities=entities, claims=claims)
 
 
-def load_bare(server: Server, data: Dataset) -> float:
-    """Constraints, then all rows in transactions of 5,000; seconds, those that make the rows left out."""
-    nodes, relationships = node_rows(data), relationship_rows(data)
+def load_bare(server: Server, nodes: Rows, relationships: Rows) -> str:
+    """Constraints, then all rows in transactions of 5,000."""
     with connect(server) as driver, driver.session() as session:
-        began = time.perf_counter()
         session.run("CREATE CONSTRAINT FOR (n:Entity) REQUIRE n.id IS UNIQUE").consume()
         session.run("CREATE CONSTRAINT FOR (n:Source) REQUIRE n.id IS UNIQUE").consume()
         for type_ in relationships:
@@ -75,52 +76,65 @@ def load_bare(server: Server, data: Dataset) -> float:
         for name, rows in (*nodes.items(), *relationships.items()):
             for start in range(0, len(rows), BATCH):
                 session.run(texts[name], rows=rows[start : start + BATCH]).consume()
-        return time.perf_counter() - began
+    return f"in transactions of {BATCH:,}"
 
 
-def push_ours(server: Server, data: Dataset) -> float:
-    """Seconds of a push, connecting and hashing included."""
-    began = time.perf_counter()
-    done = push(server, data)
+def measure(running: Running, work: Callable[[], str], what: str) -> float:
+    """Do some work, print and return its seconds, with those of the processor here and on the server."""
+    began, here, there = time.perf_counter(), time.process_time(), _processor(running)
+    told = work()
     seconds = time.perf_counter() - began
-    written = sum(part.writes for part in done.difference.values())
-    print(f"  {seconds:7.1f} s  {done.how}, {written:,} written", flush=True)
+    here, there = time.process_time() - here, _processor(running) - there
+    print(f"  {seconds:7.1f} s  ({here:.1f} here, {there:.1f} on the server)  {what}: {told}", flush=True)
     return seconds
 
 
-def main(entities: int) -> None:
+def main(entities: int, alone: bool = False) -> None:
     """Print the seconds of the peer, of a first push, of the same again, and with 1 % changed; our memory."""
-    print(f"{entities:,} entities; a server with {HEAP} of heap", flush=True)
+    print(f"{entities:,} entities; a server with {HEAP} of heap; in brackets, of the processor", flush=True)
     children = get_context("spawn")
     with children.Pool(1) as pool:
-        bare = pool.apply(_bare, (entities,))
-    print(f"  {bare:7.1f} s  bare driver, in transactions of {BATCH:,}", flush=True)
-    with children.Pool(1) as pool:
         first, peak = pool.apply(_ours, (entities,))
-    print(f"first load at {bare / first:.2f} times the speed of the bare driver; peak memory {peak:,.0f} MiB")
+    print(f"peak memory of the first two: {peak:,.0f} MiB", flush=True)
+    if alone:
+        return
+    with children.Pool(1) as pool:
+        bare = pool.apply(_bare, (entities,))
+    print(f"first load at {bare / first:.2f} times the speed of the bare driver")
 
 
 def _bare(entities: int) -> float:
     data = build_dataset(entities)
-    return _on_a_server(lambda server: load_bare(server, data))
+    rows = node_rows(data), relationship_rows(data)
+    with running_server(heap=HEAP) as running:
+        server = _server(running.address)
+        return measure(running, lambda: load_bare(server, *rows), "bare driver")
 
 
 def _ours(entities: int) -> tuple[float, float]:
-    """Seconds of the first push, and the peak memory of the process after it and the same again."""
+    """Seconds of the first push, and the peak memory of the process, with its dataset, after the second."""
     data = build_dataset(entities)
 
-    def work(server: Server) -> tuple[float, float]:
-        first, _ = push_ours(server, data), push_ours(server, data)
-        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        push_ours(server, change_one_percent(data))
-        return first, peak
+    def push_this() -> str:
+        done = push(_server(running.address), data)
+        return f"{done.how}, {count_writes(done.difference):,} written"
 
-    return _on_a_server(work)
-
-
-def _on_a_server(work: Callable[[Server], T]) -> T:
     with running_server(heap=HEAP) as running:
-        return work(_server(running.address))
+        first = measure(running, push_this, "first push")
+        measure(running, push_this, "the same again")
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        data = change_one_percent(data)
+        measure(running, push_this, "1 % changed")
+    return first, peak
+
+
+def _processor(running: Running) -> float:
+    """Seconds of the processor that the server has used so far; nothing where /proc does not tell."""
+    try:
+        fields = Path(f"/proc/{running.process.pid}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return 0.0
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def _server(address: Address) -> Server:
@@ -128,4 +142,4 @@ def _server(address: Address) -> Server:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 100_000)
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 100_000, "alone" in sys.argv)

@@ -15,8 +15,9 @@ from pathlib import Path
 
 import pytest
 
+from graphkit.cypher.neo4j import batches
 from graphkit.cypher.neo4j.connect import Secret, Server, connect, find_server
-from graphkit.cypher.neo4j.faults import fault
+from graphkit.cypher.neo4j.faults import TooLittleMemory, fault
 from graphkit.cypher.neo4j.push import push
 from graphkit.errors import GraphkitError, UsageError
 from tests.neo4j import trouble
@@ -128,7 +129,9 @@ def test_a_routing_address_works_too(neo4j_server: Address) -> None:
 
 
 @pytest.mark.usefixtures("neo4j_jars")
-def test_a_small_encrypted_server_with_passwords_of_all_sorts(tmp_path: Path) -> None:
+def test_a_small_encrypted_server_with_passwords_of_all_sorts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """One server for all that needs settings of its own: starting it is what takes the time."""
     settings = {"dbms.memory.transaction.total.max": "10m", "dbms.security.auth_lock_time": "60s"}
     with running_server(settings=settings, tls=write_certificate(tmp_path / "tls")) as running:
@@ -137,6 +140,12 @@ def test_a_small_encrypted_server_with_passwords_of_all_sorts(tmp_path: Path) ->
         bigger = trouble.many(2000)
         assert push(right, bigger).how == "batches"
         assert trouble.look(running.address, bigger, bigger, trouble.Tally()) == "new"
+        fat = trouble.many(1000, summary="x" * 6_500)
+        monkeypatch.setattr(batches, "ELEMENT", 10)  # what fits is overestimated: the server runs out
+        assert push(right, fat).how == "batches"
+        assert trouble.look(running.address, fat, fat, trouble.Tally()) == "new"
+        with pytest.raises(TooLittleMemory, match="too little memory"):
+            push(right, trouble.many(1, summary="x" * 20_000_000))
         _run_on_system(running.address, "CREATE USER expired SET PASSWORD 'old-password' CHANGE REQUIRED")
         _see_refusals(running, right)
 

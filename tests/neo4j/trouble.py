@@ -52,9 +52,9 @@ def dataset(seed: int) -> Dataset:
     return next(data for data in tries if len(data.claims) >= 12)
 
 
-def many(count: int) -> Dataset:
+def many(count: int, summary: str = "") -> Dataset:
     """A dataset of so many entities and nothing else, of the name that the others have."""
-    people = (Entity(f"many-{i}", "person", f"Person {i}") for i in range(count))
+    people = (Entity(f"many-{i}", "person", f"Person {i}", summary=summary) for i in range(count))
     return replace(dataset(0), entities={person.id: person for person in people}, claims={})
 
 

@@ -127,7 +127,8 @@ def _transact(session: neo4j.Session, work: Callable[..., T], *arguments: object
 
     for _ in range(TRIES):
         try:
-            return session.execute_write(neo4j.unit_of_work(timeout=TIMEOUT)(work), *arguments)
+            with memory_watched():
+                return session.execute_write(neo4j.unit_of_work(timeout=TIMEOUT)(work), *arguments)
         except neo4j.exceptions.IncompleteCommit:
             continue
     raise OutsideError(

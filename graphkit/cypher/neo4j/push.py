@@ -119,7 +119,8 @@ def _push_in_one(session: neo4j.Session, job: Job, capacity: int) -> Done:
     work = neo4j.unit_of_work(timeout=TIMEOUT)(_write_all)
     for attempt in range(TRIES):
         try:
-            return session.execute_write(work, job, capacity, last)
+            with memory_watched():  # a commit can run out, too
+                return session.execute_write(work, job, capacity, last)
         except _NothingToDo as nothing:
             return nothing.done
         except neo4j.exceptions.ConstraintError:
