@@ -235,6 +235,21 @@ class Project:
         from graphkit.render.leaks import hidden_words
         from graphkit.render.map import build_map
 
+        self._refuse_wider(answer, audience)
+        drawn = build_map(answer, self._told(title, ""), self._story(audience))
+        return replace(drawn, hidden=hidden_words(self.dataset, audience))
+
+    def vet(self, answer: Answer, text: str, audience: str) -> None:
+        """Refuse an answer that may hold, or a text of it that holds, what is not for the audience.
+
+        Raises: UsageError for such an answer or text; UnknownName if there is no such audience.
+        """
+        from graphkit.render.leaks import hidden_words, refuse_leaks
+
+        self._refuse_wider(answer, audience)
+        refuse_leaks(text, hidden_words(self.dataset, audience))
+
+    def _refuse_wider(self, answer: Answer, audience: str) -> None:
         if audience not in VISIBILITIES:
             raise UnknownName("visibility", audience, nearest_names(audience, VISIBILITIES, 3))
         asked_for = str(answer.question.get("audience", VISIBILITIES[-1]))
@@ -243,8 +258,6 @@ class Project:
                 f'the answer may hold what is not {audience}: ask with audience="{audience}", '
                 f'or draw it for yourself with audience="{asked_for}"'
             )
-        drawn = build_map(answer, self._told(title, ""), self._story(audience))
-        return replace(drawn, hidden=hidden_words(self.dataset, audience))
 
     def _holds_more_than(self, audience: str) -> bool:
         """Whether anything in the project is less visible than that."""

@@ -380,3 +380,40 @@ def test_a_mistyped_file_does_not_pass_the_check(type_: Type) -> None:
 def test_a_new_investigation_is_named_after_its_folder(type_: Type, tmp_path: Path) -> None:
     type_("new", str(tmp_path / "Harbour Café"))
     assert open_project(tmp_path / "Harbour Café").dataset.name == "harbour-cafe"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("find", "Person"), ("sources",), ("sources", "weekly"), ("cypher", "MATCH (n) RETURN n"), ("check",)],
+)
+def test_no_page_is_made_of_an_answer_that_may_not_be_public(
+    type_: Type, folder: Path, words: tuple[str, ...]
+) -> None:
+    assert type_(*words, "-o", "page.html").code == 0
+    (folder / "page.html").unlink()
+    _hide(folder, "entities", "id: person-2")
+    ran = type_(*words, "-o", "page.html")
+    assert (ran.code, (folder / "page.html").exists()) == (2, False)
+    assert "the answer may hold what is not public" in ran.err
+    assert type_(*words).code == 0
+
+
+@pytest.mark.parametrize("form", ["text", "json", "md", "html"])
+def test_what_an_audience_may_not_see_is_looked_for_in_every_answer(
+    type_: Type, folder: Path, form: str
+) -> None:
+    _hide(folder, "sources", "id: weekly")
+    question = ("show", "person-1", "--audience", "public", "--format", form)
+    assert type_(*question).code == 0
+    relations = (folder / "data" / "relations.yaml").read_text(encoding="utf-8")
+    telling = relations.replace("says: denies it", "says: denies what A weekly story tells")
+    (folder / "data" / "relations.yaml").write_text(telling, encoding="utf-8")
+    ran = type_(*question)
+    assert (ran.code, ran.out) == (2, "")
+    assert '"A weekly story" is not for this audience' in ran.err
+
+
+def _hide(folder: Path, name: str, record: str) -> None:
+    """Make a record confidential."""
+    path = folder / "data" / f"{name}.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace(record, f"{record}, visibility: confidential"))

@@ -18,11 +18,12 @@ _OUTPUT = "Output"
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """Where an answer goes, and as what; `-` and nothing are standard output."""
+    """Where an answer goes, as what, and for whom; `-` and nothing are standard output."""
 
     path: str = ""
     form: str = ""
     project: str = ""
+    audience: str = "confidential"
 
 
 def _option(
@@ -163,13 +164,14 @@ def with_options(function: Callable[..., None], *, audience: str = "confidential
 
     def command(**values: Any) -> None:
         picked = {item.name: values.pop(item.name) for item in added}
+        forms = {picked.get("format_"), str(picked.get("output_")).lower().rpartition(".")[2]}
+        usual = audience if forms.isdisjoint(_PAGES) else "public"
+        picked["audience_"] = picked.get("audience_") or usual
         if "filters" in shared:
-            forms = {picked.get("format_"), str(picked.get("output_")).lower().rpartition(".")[2]}
-            page = not forms.isdisjoint(_PAGES)
-            picked["audience_"] = picked["audience_"] or ("public" if page else audience)
             values["filters"] = _filters(picked)
         if "output" in shared:
-            values["output"] = Output(picked["output_"], picked["format_"], picked["project_"])
+            names = ("output_", "format_", "project_", "audience_")
+            values["output"] = Output(*(picked[name] for name in names))
         function(**values)
 
     parameters = [*(item.replace(kind=inspect.Parameter.KEYWORD_ONLY) for item in own), *added]

@@ -31,20 +31,25 @@ def load(output: Output, context: typer.Context | None = None) -> Project:
 def emit(answer: Answer, output: Output, *, found: bool) -> None:
     """Write an answer where the options say; exit with 1 when it holds nothing.
 
-    Raises: UsageError for a format that cannot show it; OutsideError if the file cannot be written.
+    Raises: UsageError for a format that cannot show it, and for what is not for the audience; OutsideError if
+        the file cannot be written.
     """
+    from graphkit.project import Project
     from graphkit.render.formats import format_of, render
 
     form = format_of(output.path, output.form)
+    terminal = output.path in ("", "-") and sys.stdout.isatty()
+    color = terminal and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
+    width = get_terminal_size((100, 24)).columns if terminal else 100
+    text = render(answer, form, width=min(width, 110), color=color)
+    if isinstance(answer.drawer, Project):
+        answer.drawer.vet(answer, text, output.audience)
     if output.path in ("", "-"):
-        terminal = sys.stdout.isatty()
-        color = terminal and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
-        width = get_terminal_size((100, 24)).columns if terminal else 100
-        sys.stdout.write(render(answer, form, width=min(width, 110), color=color))
+        sys.stdout.write(text)
     else:
         from graphkit.render.files import write_atomic
 
-        write_atomic(output.path, render(answer, form, width=100))
+        write_atomic(output.path, text)
         say(f"wrote {output.path}")
     if not found:
         raise typer.Exit(1)
