@@ -12,9 +12,10 @@ import resource
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from multiprocessing import get_context
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from benchmarks.generate import build_graph, iter_claims, iter_entities
 from graphkit.cypher.mapping import Rows, node_rows, relationship_rows

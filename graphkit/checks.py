@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from graphkit.dates import parse_date
 from graphkit.errors import Problem, nearest_hint
@@ -14,8 +15,7 @@ from graphkit.loaders.record import Record
 from graphkit.ontology import Ontology, RelationType
 
 
-@dataclass(frozen=True, slots=True)
-class Records:
+class Records(Struct, frozen=True):
     """What the files of an investigation say, before anything is believed."""
 
     entities: tuple[Record, ...] = ()

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from graphkit.checks import Records, claim_id, find_problems
 from graphkit.dates import PartialDate, parse_date
@@ -16,8 +17,7 @@ from graphkit.ontology import Ontology
 from graphkit.status import derive_status
 
 
-@dataclass(frozen=True, slots=True)
-class Dataset:
+class Dataset(Struct, frozen=True):
     """Everything that a question can be asked of; each mapping is sorted by id.
 
     `warnings` are problems that stop nothing.

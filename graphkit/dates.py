@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime
 import re
 from contextlib import redirect_stdout
-from dataclasses import dataclass
 from functools import lru_cache
 from io import StringIO
 from typing import Any, Literal, TypeAlias
+
+from msgspec import Struct
 
 NEVER = -(2**31)  # no lower bound; day numbers are proleptic Gregorian ordinals (date.toordinal)
 ALWAYS = 2**31 - 1  # no upper bound
@@ -46,8 +47,7 @@ _SEASON = re.compile(r"([0-9]{4})-(2[1-9]|3[0-2])([~?%]?)")
 _SINGLE = re.compile(r"[0-9X~?%S-]{4,24}")
 
 
-@dataclass(frozen=True, slots=True)
-class PartialDate:
+class PartialDate(Struct, frozen=True):
     """An EDTF date with the first and last day that the text allows, both included.
 
     Bounds are ordinals of `datetime.date` (NEVER and ALWAYS where a side is open), so that they fit in 32

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from typing import ClassVar
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+
+class Span(Struct, frozen=True, order=True):
     """A place in a file: path relative to the project, line and column counted from 1."""
 
     file: str
@@ -19,8 +19,7 @@ class Span:
         return f"{self.file}:{self.line}:{self.column}"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Problem:
+class Problem(Struct, frozen=True, order=True):
     """One thing that is wrong (or, as a warning, doubtful) in a file.
 
     Example:
@@ -32,7 +31,7 @@ class Problem:
     span: Span
     message: str
     hint: str = ""
-    severity: str = field(default="error", compare=False)
+    severity: str = "error"
 
     def __str__(self) -> str:
         warning = "warning: " if self.severity == "warning" else ""

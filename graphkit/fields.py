@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from graphkit.dates import parse_date
 from graphkit.errors import Problem, nearest_hint
@@ -21,8 +22,7 @@ SHA256 = re.compile(r"[0-9a-f]{64}\Z")
 CLAIM_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._~/-]*\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Struct, frozen=True):
     """One field: its form, whether it must be there, and what it means.
 
     `form` is a key of `FORMS`, or "choice" with `choices` naming a vocabulary, or "roles" or "evidence".

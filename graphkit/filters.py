@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from graphkit.dataset import Dataset
 from graphkit.dates import (
@@ -28,8 +30,7 @@ _KEPT, _DEFINITELY, _POSSIBLY, _UNDATED = 1, 2, 3, 4
 _NOWHERE = Span("", 0, 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Filters:
+class Filters(Struct, frozen=True):
     """What a question leaves out. Evidence is cut first and statuses derived anew, then claims are cut.
 
     `as_of`, `between`: EDTF texts. `types`, `not_types`, `kinds`: keys of the ontology; with kinds, a claim

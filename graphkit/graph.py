@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields
 from itertools import accumulate, islice
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from graphkit.dataset import Dataset
 from graphkit.dates import PartialDate, bounds
@@ -25,8 +26,7 @@ _MANY = 100_000  # claims from which on numpy pays for its import
 Record = tuple[int, int, int, int, int, int, int, int, int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Rows:
+class Rows(Struct, frozen=True):
     """Adjacency in compressed sparse rows, and one column per attribute of a claim.
 
     Nodes and claims are numbered in the order of the dataset (by id), types in that of the ontology. The
@@ -198,9 +198,9 @@ def _ints(column: Any) -> array[int]:
 
 def _attributes(record: Any, without: set[str]) -> dict[str, Any]:
     return {
-        field.name: _plain(getattr(record, field.name))
-        for field in fields(record)
-        if field.name not in without and field.name != "span"
+        name: _plain(getattr(record, name))
+        for name in record.__struct_fields__
+        if name not in without and name != "span"
     }
 
 

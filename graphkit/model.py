@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import IntEnum
 from unicodedata import normalize
 
 from graphkit.dates import PartialDate
 from graphkit.errors import Span
+from graphkit.sameness import Same
 
 STANCES = ("supports", "denies", "doubts")
 VISIBILITIES = ("public", "internal", "confidential")
@@ -41,8 +41,7 @@ class Status(IntEnum):
         return cls[text.upper()]
 
 
-@dataclass(frozen=True, slots=True)
-class Entity:
+class Entity(Same, frozen=True):
     """A person, organization, agency, case, operation, document or place."""
 
     id: str
@@ -56,7 +55,7 @@ class Entity:
     unnamed: bool = False
     plural: bool = False
     visibility: str = "public"
-    span: Span = field(default=Span("", 0, 0), compare=False)
+    span: Span = Span("", 0, 0)
 
     @property
     def words(self) -> str:
@@ -64,8 +63,7 @@ class Entity:
         return self.in_text or self.name
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Same, frozen=True):
     """Something published or kept in which a statement can be looked up."""
 
     id: str
@@ -80,7 +78,7 @@ class Source:
     archive: str = ""
     sha256: str = ""
     in_text: str = ""
-    span: Span = field(default=Span("", 0, 0), compare=False)
+    span: Span = Span("", 0, 0)
 
     @property
     def words(self) -> str:
@@ -93,8 +91,7 @@ class Source:
         return " ".join(normalize("NFC", self.publisher).casefold().split()) or self.id
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(Same, frozen=True):
     """One place in one source in which somebody says, denies or doubts a claim."""
 
     source: str
@@ -106,7 +103,7 @@ class Evidence:
     stance: str = "supports"
     date: PartialDate | None = None
     grade: str = ""
-    span: Span = field(default=Span("", 0, 0), compare=False)
+    span: Span = Span("", 0, 0)
 
     @property
     def supports(self) -> bool:
@@ -119,18 +116,16 @@ class Evidence:
         return self.quoting or self.source
 
 
-@dataclass(frozen=True, slots=True)
-class Uncited:
+class Uncited(Same, frozen=True):
     """A paragraph that was read and that no claim cites, with the reason."""
 
     source: str
     at: str
     reason: str
-    span: Span = field(default=Span("", 0, 0), compare=False)
+    span: Span = Span("", 0, 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(Same, frozen=True):
     """A relation that somebody claims between two entities; status and dispute are derived, never typed.
 
     `held` is set by views in time only: "definitely", "possibly" or "undated".
@@ -145,13 +140,13 @@ class Claim:
     disputed: bool
     start: PartialDate | None = None
     end: PartialDate | None = None
-    roles: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    roles: Mapping[str, tuple[str, ...]] = {}
     at_most: Status | None = None
     because: str = ""
     independent: int = 0
     visibility: str = "public"
     held: str = ""
-    span: Span = field(default=Span("", 0, 0), compare=False)
+    span: Span = Span("", 0, 0)
 
     @property
     def ends(self) -> tuple[str, str]:

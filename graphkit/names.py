@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from graphkit.errors import AmbiguousName, UnknownName
 from graphkit.model import Entity
@@ -13,8 +14,7 @@ RANKS = ("id", "name", "alias", "prefix", "trigram", "fuzzy")
 _FUZZY_CUTOFF = 72.0
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(Struct, frozen=True):
     """An entity that a text may stand for, by which of its names, how (one of RANKS), score from 0 to 1."""
 
     entity: Entity

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from graphkit.errors import Problem, nearest_hint
 from graphkit.loaders.record import Record
@@ -26,8 +27,7 @@ SECTIONS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {  # section -> (
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(Struct, frozen=True):
     """A kind of entity; `shape` and `color` (light, dark) are how maps draw it."""
 
     key: str
@@ -42,8 +42,7 @@ class Kind:
         return "".join(word.capitalize() for word in self.key.split("_"))
 
 
-@dataclass(frozen=True, slots=True)
-class Role:
+class Role(Struct, frozen=True):
     """A named list of further entities in a claim, with the words that add them to its sentence."""
 
     key: str
@@ -51,8 +50,7 @@ class Role:
     phrase: str
 
 
-@dataclass(frozen=True, slots=True)
-class Basis:
+class Basis(Struct, frozen=True):
     """What a statement rests on: the status it gives and the verb by which it is reported."""
 
     key: str
@@ -64,8 +62,7 @@ class Basis:
     verb_plural: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class RelationType:
+class RelationType(Struct, frozen=True):
     """A type of claim: its sentence, which kinds it joins, and how it behaves in time and in paths."""
 
     key: str
@@ -95,8 +92,7 @@ class RelationType:
         return self.key.upper()
 
 
-@dataclass(frozen=True, slots=True)
-class Ontology:
+class Ontology(Struct, frozen=True):
     """All kinds, types, bases and the meaning of each status, each by key in the order of the files."""
 
     kinds: Mapping[str, Kind]

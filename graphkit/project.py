@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, fields, replace
 from functools import cached_property, wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from graphkit import listings, names
 from graphkit.dataset import Dataset
@@ -42,14 +44,13 @@ def _drawable(question: Question) -> Question:
     return cast(Question, answered)
 
 
-@dataclass(frozen=True)
-class Project:
+class Project(Struct, frozen=True, dict=True):
     """An investigation that has passed its checks, ready to be asked."""
 
     root: Path
     dataset: Dataset
-    settings: Mapping[str, str] = field(default_factory=dict)
-    story: tuple[Record, ...] = field(default=(), repr=False)
+    settings: Mapping[str, str] = {}
+    story: tuple[Record, ...] = ()
 
     @property
     def entities(self) -> Mapping[str, Entity]:
@@ -166,7 +167,7 @@ class Project:
         if given.pop("all", False):
             given["mode"] = "all"
         given.pop("shortest", None)
-        words = {item.name for item in fields(PathOptions)}
+        words = frozenset(PathOptions.__struct_fields__)
         chosen = self._filters(filters, {key: value for key, value in given.items() if key not in words})
         limits = options or PathOptions(**{key: value for key, value in given.items() if key in words})
         limits = replace(limits, via=self._ids(limits.via), avoid=self._ids(limits.avoid))

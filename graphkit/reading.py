@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from graphkit.checks import Records, claim_id
 from graphkit.dataset import Dataset, build_dataset
@@ -21,8 +22,7 @@ SETTINGS = ("name", "visibility", "title", "standfirst", "correction")
 _KINDS = ("entities", "sources", "relations", "uncited")
 
 
-@dataclass(frozen=True, slots=True)
-class Investigation:
+class Investigation(Struct, frozen=True):
     """A folder as it was read: its dataset, its settings, and the author's story, checked."""
 
     root: Path

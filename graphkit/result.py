@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
+
+from msgspec import Struct
 
 from graphkit.dataset import Dataset
 from graphkit.errors import MissingExtra, UsageError
 from graphkit.model import Claim, Entity, Evidence, Source, Status
+from graphkit.sameness import Same
 from graphkit.version import __version__
 
 if TYPE_CHECKING:
@@ -26,16 +28,14 @@ class Drawer(Protocol):
         """The map of an answer."""
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """A named column of a table; `kind` is entity, source, claim, text, number, date, status or list."""
 
     name: str
     kind: str = "text"
 
 
-@dataclass(frozen=True, slots=True)
-class Hop:
+class Hop(Struct, frozen=True):
     """One step of a path as walked, with every claim that passes the filters, the strongest first."""
 
     from_id: str
@@ -46,8 +46,7 @@ class Hop:
     held: str = ""  # under a date: how surely a claim of that status holds: definitely, possibly, undated
 
 
-@dataclass(frozen=True, slots=True)
-class Path:
+class Path(Struct, frozen=True):
     """A walk over distinct entities; `weakest` is the index of the (first) weakest hop."""
 
     nodes: tuple[str, ...]
@@ -75,8 +74,7 @@ class Path:
         return next((mark for mark in ("possibly", "undated", "definitely") if mark in marks), "")
 
 
-@dataclass(frozen=True, slots=True)
-class Relaxation:
+class Relaxation(Struct, frozen=True):
     """A limit which, when it is loosened alone, opens paths that the question did not have."""
 
     relax: str
@@ -85,30 +83,29 @@ class Relaxation:
     example: Path
 
 
-@dataclass(frozen=True, slots=True)
-class Why:
+class Why(Struct, frozen=True):
     """Why there is no path: what was tried, and whether the two lie apart whatever is tried."""
 
     relaxations: tuple[Relaxation, ...] = ()
     components: tuple[int, int] | None = None  # sizes of the two components, when they differ
 
 
-@dataclass(frozen=True, slots=True)
-class Cut:
+class Cut(Struct, frozen=True):
     """A claim or source without which none of the paths found would stand."""
 
     what: str  # "claim" or "source"
     id: str
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Answer:
+class Answer(Same, frozen=True):
     """What all answers share: the dataset they were drawn from, the question, whether they were cut short."""
 
     dataset: Dataset
-    question: Mapping[str, Any] = field(default_factory=dict)
+    aside = ("drawer",)
+
+    question: Mapping[str, Any] = {}
     truncated: bool = False
-    drawer: Drawer | None = field(default=None, compare=False, kw_only=True)
+    drawer: Drawer | None = None
 
     def __repr__(self) -> str:
         asked = ", ".join(f"{key}={value!r}" for key, value in self.question.items())
@@ -138,8 +135,7 @@ class Answer:
         raise NotImplementedError
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Table(Answer):
+class Table(Answer, frozen=True):
     """Rows under named columns; `claims[i]` are the ids of the claims that back `rows[i]`.
 
     A cell is None, a text, a number, a list of cells, an `Entity`, a `Source` or a `Claim`.
@@ -180,8 +176,7 @@ class Table(Answer):
         return {**_head(self), **body, **claims_by_id(self.dataset, used)}
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Paths(Answer):
+class Paths(Answer, frozen=True):
     """Paths between two entities in the order that was asked for; `why` when there are none."""
 
     paths: tuple[Path, ...] = ()
@@ -232,8 +227,7 @@ class Paths(Answer):
         return {**_head(self), **body, **claims_by_id(self.dataset, used)}
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Subgraph(Answer):
+class Subgraph(Answer, frozen=True):
     """Some of the entities and claims, by id, sorted; `apart`: groups of entities that nothing connects."""
 
     entities: tuple[str, ...] = ()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from graphkit.dataset import Dataset
 from graphkit.dates import PartialDate, date_words, parse_date
@@ -16,8 +17,7 @@ _PLURAL_HEAD = re.compile(
 _TAIL = re.compile(r"\s(?:of|for|in|at|from|with|who|whom|close|involved|on|to|near|by|that|quoted)\b|,")
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(Struct, frozen=True):
     """An attributed sentence in parts, each with its part of speech.
 
     Parts are (role, text) with roles speaker, verb, from, to, role, text, when, denial; the texts joined are

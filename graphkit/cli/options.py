@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from graphkit.filters import Filters
@@ -16,8 +16,7 @@ _FILTERS = "Filters"
 _OUTPUT = "Output"
 
 
-@dataclass(frozen=True, slots=True)
-class Output:
+class Output(Struct, frozen=True):
     """Where an answer goes, as what, and for whom; `-` and nothing are standard output."""
 
     path: str = ""

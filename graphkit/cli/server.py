@@ -21,7 +21,8 @@ def report_push(project: Project, done: Push) -> Table:
     """A row for entities, sources and each type of claim; kept are nodes that others tied something to."""
     columns = (Column("what"), *(Column(name, "number") for name in _NUMBERS))
     question = {"ask": "neo4j push", "how": done.how, "note": done.note}
-    return Table(project.dataset, question, False, columns, tuple(done.rows), ((),) * len(done.rows))
+    rows = tuple(done.rows)
+    return Table(project.dataset, question, columns=columns, rows=rows, claims=((),) * len(rows))
 
 
 def report_status(project: Project, found: ServerStatus) -> Table:
@@ -49,7 +50,8 @@ def report_counts(project: Project, counts: Mapping[str, int]) -> Table:
 
 def _facts(project: Project, ask: str, facts: Mapping[str, str | int]) -> Table:
     columns = (Column("what"), Column("found"))
-    return Table(project.dataset, {"ask": ask}, False, columns, tuple(facts.items()), ((),) * len(facts))
+    rows = tuple(facts.items())
+    return Table(project.dataset, {"ask": ask}, columns=columns, rows=rows, claims=((),) * len(rows))
 
 
 class Meter:

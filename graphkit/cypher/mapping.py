@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import fields
 from hashlib import blake2b
 from operator import attrgetter
 from typing import Any
@@ -275,7 +274,7 @@ def _date(name: str, date: PartialDate | None) -> Row:
 
 
 def _fields(record: type[Any], *without: str) -> Callable[[Any], tuple[Any, ...]]:
-    return attrgetter(*(field.name for field in fields(record) if field.name not in without))
+    return attrgetter(*(name for name in record.__struct_fields__ if name not in without))
 
 
 _ENTITY_FIELDS = _fields(Entity, "span")

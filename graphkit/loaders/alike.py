@@ -12,8 +12,9 @@ import re
 from array import array
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from graphkit.loaders.record import Value
 
@@ -37,8 +38,7 @@ _ODD = re.compile(r"[^\n -~\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U0
 _BETWEEN_DOCUMENTS = re.compile(r"^(?:---|\.\.\.|%)", re.MULTILINE)
 
 
-@dataclass(slots=True)
-class _Shape:
+class _Shape(Struct):
     """`marks`: for each, the group behind whose end it stands (0: the beginning), and how far behind."""
 
     pattern: re.Pattern[str]

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
-from dataclasses import dataclass, field
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from graphkit.errors import Span
 
 Value: TypeAlias = "str | list[Value] | dict[str, Value]"
 
 
-@dataclass(slots=True)
-class Places:
+class Places(Struct):
     """Where the values of a file stand, four bytes for each value and each key, in the order of the file.
 
     `marks` are their positions in the file, counted in characters from 0; `lines` those of its line starts.
@@ -23,6 +23,9 @@ class Places:
     lines: array[int]
     marks: array[int]
 
+    def __repr__(self) -> str:
+        return f"<places in {self.file}>"
+
     def span(self, number: int) -> Span:
         """The place of the value or key with this number."""
         mark = self.marks[number]
@@ -30,16 +33,15 @@ class Places:
         return Span(self.file, line, mark - self.lines[line - 1] + 1)
 
 
-@dataclass(slots=True)
-class Record:
+class Record(Struct):
     """A mapping as it stands in a file; every scalar is the text that was written.
 
     `places` are shared by all records of a file; this record's begin with number `start`.
     """
 
     value: dict[str, Value]
-    places: Places = field(repr=False)
-    start: int = field(default=0, repr=False)
+    places: Places
+    start: int = 0
 
     @property
     def file(self) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from graphkit.dataset import Dataset
 from graphkit.errors import UnknownName, UsageError, nearest_names
@@ -45,7 +46,7 @@ def find_paths(
 
         why, claims = explain_absence(dataset, start, goal, filters, options)
         shown = replace(shown, claims=dict(sorted({**shown.claims, **claims}.items())))
-    return Paths(shown, asked, truncated, tuple(paths), why, cuts)
+    return Paths(shown, asked, truncated, paths=tuple(paths), why=why, cuts=cuts)
 
 
 def check_entities(dataset: Dataset, keys: Iterable[str]) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from itertools import compress, pairwise, product
+
+from msgspec import Struct
 
 from graphkit.dataset import Dataset
 from graphkit.filters import HELD
@@ -19,8 +20,7 @@ _KNOWN = 100_000  # pairs of nodes whose claims are remembered, so that memory i
 Claims = tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Guide:
+class Guide(Struct, frozen=True):
     """What is needed to turn numbers into names: the dataset, its rows as walked, how each claim holds."""
 
     dataset: Dataset
@@ -30,7 +30,7 @@ class Guide:
     claims: tuple[str, ...]
     in_time: bool = False
     each: bool = False
-    known: dict[tuple[int, int], Claims] = field(default_factory=dict)
+    known: dict[tuple[int, int], Claims] = {}
 
     @property
     def rows(self) -> Rows:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from graphkit.dates import ALWAYS, NEVER
 from graphkit.graph import Rows
 
 
-@dataclass(frozen=True, slots=True)
-class Journey:
+class Journey(Struct, frozen=True):
     """The claims of each hop that can be used, the earliest day of each, and how many hops are certain."""
 
     hops: tuple[tuple[int, ...], ...]

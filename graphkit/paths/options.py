@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from types import NoneType
+
+from msgspec import Struct
 
 from graphkit.errors import UsageError
 
@@ -12,8 +13,7 @@ TIMEOUT = 60.0
 _CHOICES = {"mode": ("shortest", "all"), "rank": ("length", "strength"), "claims": ("all", "each")}
 
 
-@dataclass(frozen=True, slots=True)
-class PathOptions:
+class PathOptions(Struct, frozen=True):
     """How paths are searched, ordered and bounded.
 
     `mode`: "shortest" is all of the shortest paths, "all" all simple ones. `k`: the best k paths in the

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
 from typing import Any
 
 from graphkit.filters import Filters, asked
@@ -23,9 +22,12 @@ def question(ask: str, filters: Filters, options: PathOptions | None = None, **g
 
 
 def _set(record: PathOptions, always: tuple[str, ...]) -> dict[str, Any]:
-    values = ((field, getattr(record, field.name)) for field in fields(record))
+    usual = PathOptions()
+    values = {name: getattr(record, name) for name in record.__struct_fields__}
     return {
-        field.name: _plain(value) for field, value in values if field.name in always or value != field.default
+        name: _plain(value)
+        for name, value in values.items()
+        if name in always or value != getattr(usual, name)
     }
 
 

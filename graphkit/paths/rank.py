@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise, product
+
+from msgspec import Struct
 
 from graphkit.paths.hops import Guide, build_paths, claims_between
 from graphkit.paths.in_time import arrivals
@@ -15,8 +16,7 @@ from graphkit.paths.view import TimeUp
 from graphkit.result import Path
 
 
-@dataclass(frozen=True, slots=True)
-class Search:
+class Search(Struct, frozen=True):
     """One search: from where to where, past which nodes, under which options."""
 
     guide: Guide
@@ -91,8 +91,7 @@ def _bucket(
         yield from build_paths(guide, nodes, rung)
 
 
-@dataclass(frozen=True, slots=True)
-class _Reach:
+class _Reach(Struct, frozen=True):
     """How far it is from each node to the goal by way of one; `most` where it is too far to matter."""
 
     node: int

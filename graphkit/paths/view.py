@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
 from itertools import compress
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from graphkit.graph import BACKWARD, FORWARD, Rows
 
@@ -33,8 +35,7 @@ class Clock:
             raise TimeUp
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(Struct, frozen=True):
     """Rows with a byte for each slot: 0 where it is closed, else the rung of its claim and one.
 
     `out` is about walking along the slot, `back` about coming from its neighbour; None means that all are

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, fields, replace
 from itertools import pairwise
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from graphkit.dataset import Dataset
 from graphkit.filters import Filters
@@ -20,11 +22,10 @@ from graphkit.paths.view import TimeUp, View
 from graphkit.result import Relaxation, Why
 
 _FURTHER = 4  # lengths tried, from the shortest possible on, where a path is bound to more than its ends
-_FILTERS = {field.name for field in fields(Filters)}
+_FILTERS = frozenset(Filters.__struct_fields__)
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
+class _Asked(Struct, frozen=True):
     """A question, perhaps with a limit loosened: by how much, the limit's name, what it is loosened to."""
 
     dataset: Dataset
@@ -38,8 +39,7 @@ class _Asked:
     to: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Opened:
+class _Opened(Struct, frozen=True):
     """A limit that opens paths when it is loosened, and the claims of its example."""
 
     steps: int

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct
 
 from graphkit.errors import Problem, Span, nearest_hint
 from graphkit.queries.query import COLUMN_KINDS, PARAMETER_TYPES, Parameter
@@ -36,21 +37,19 @@ _LINE_END = re.compile(r"\r\n?|\n")  # what ends a comment of Cypher, and nothin
 _RUNGS = ("inferred", "alleged", "reported", "charged", "testified", "established")
 
 
-@dataclass(slots=True)
-class Header:
+class Header(Struct):
     """What the header of one file says; `problems` when it does not say it well."""
 
     title: str = ""
     question: str = ""
-    parameters: list[Parameter] = field(default_factory=list)
-    columns: list[tuple[str, str]] = field(default_factory=list)
+    parameters: list[Parameter] = []
+    columns: list[tuple[str, str]] = []
     ordered: bool = False
     no_twin: str = ""
-    problems: list[Problem] = field(default_factory=list)
+    problems: list[Problem] = []
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
+class _Entry(Struct, frozen=True):
     key: str
     value: str
     at: Span  # of the key

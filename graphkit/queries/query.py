@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from graphkit.result import Column
 
@@ -30,8 +31,7 @@ COLUMN_KINDS = {
 PARAMETER_TYPES = ("entity", "source", "date", "rung", "int", "text", "flag", "choice")
 
 
-@dataclass(frozen=True, slots=True)
-class Parameter:
+class Parameter(Struct, frozen=True):
     """A typed value that a query takes.
 
     `options` are the kinds that an entity may have, or the words of a choice; `default` is as written.
@@ -55,8 +55,7 @@ class Parameter:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(Struct, frozen=True):
     """A canned question. `cypher` or `python` is None where `no_twin` says why there is only the other.
 
     `ordered` answers come in the order of the query itself; others are sorted by their columns. `text` is the

@@ -5,9 +5,10 @@ from __future__ import annotations
 import base64
 import gzip
 import re
-from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from graphkit.errors import UsageError
 from graphkit.render.files import write_atomic
@@ -25,8 +26,7 @@ _MOST_BYTES = 256 * 2**20
 _DATA = re.compile(rb'<script type="application/json" id="graphkit-data"([^>]*)>(.*?)</script>', re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class Map:
+class Map(Struct, frozen=True):
     """A map: `view` is all that it shows; nothing else of the investigation is in it.
 
     `hidden` are words of what its audience may not see: a map that would show one is not written.

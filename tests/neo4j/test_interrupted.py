@@ -119,7 +119,7 @@ def test_a_load_stops_when_another_push_takes_over(no_nodes: Address) -> None:
 
 
 def test_two_projects_that_begin_at_once_do_not_share_a_database(no_nodes: Address) -> None:
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     push(server_at(no_nodes), trouble.dataset(1))
     run(no_nodes, "MATCH (n) DETACH DELETE n")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from typing import Any
 
 import neo4j
 import pytest
+from msgspec.structs import replace
 
 from graphkit.cypher.neo4j.marker import check_writable, lock_marker
 from graphkit.cypher.neo4j.push import push

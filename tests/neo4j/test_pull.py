@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from graphkit.cypher.neo4j.changes import find_changes
 from graphkit.cypher.neo4j.graph import carried_files

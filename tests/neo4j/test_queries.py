@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from graphkit.cypher.neo4j.ask import ask as ask_server
 from graphkit.cypher.neo4j.push import push

@@ -7,10 +7,12 @@ import multiprocessing
 import random
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from multiprocessing.process import BaseProcess
 from typing import Any
 from urllib.parse import urlsplit
+
+from msgspec.structs import replace
 
 from graphkit.cypher.neo4j import batches
 from graphkit.cypher.neo4j.push import push

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from graphkit.dataset import Dataset
 from graphkit.filters import Filters, apply_filters
@@ -125,7 +124,7 @@ def test_the_order_of_records_does_not_matter(seed: int) -> None:
 
 def test_random_filters_are_all_used() -> None:
     """The generator of questions reaches every filter, so that agreement means something."""
-    seen = dict.fromkeys(Filters.__dataclass_fields__, 0)
+    seen = dict.fromkeys(Filters.__struct_fields__, 0)
     for seed in range(200):
         choose = random_chooser(seed)
         filters = random_filters(choose, random_dataset(choose))
