@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from graphkit.filters import Filters, make_filters
 from graphkit.paths import PathOptions, find_paths
@@ -90,3 +91,10 @@ def test_snapshots(name: str, form: str) -> None:
 def test_no_snapshot_is_left_over() -> None:
     expected = {f"{name}.{suffix}" for name in answers() for suffix in FORMATS.values()}
     assert {path.name for path in SNAPSHOTS.iterdir()} == expected
+
+
+@pytest.mark.parametrize("form", ["text", "md"])
+def test_a_search_that_was_cut_short_claims_no_absence(form: str) -> None:
+    found = replace(find_paths(DATASET, "hermit", "bureau"), truncated=True, why=None)
+    assert "was found before the search was cut short." in render(found, form, width=200)
+    assert "within these limits" not in render(found, form)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from graphkit.dataset import Dataset
 from graphkit.model import Claim
 from graphkit.render.formats.csv import backing_name, plain
-from graphkit.render.formats.why import why_lines
+from graphkit.render.formats.why import no_path_words, why_lines
 from graphkit.result import Answer, Path, Paths, Subgraph, Table
 from graphkit.wording import basis_words, cap_words, claim_sentence, evidence_sentence, status_words
 
@@ -28,7 +28,7 @@ def render_markdown(answer: Answer) -> str:
         assert isinstance(answer, Subgraph)
         lines = [line for key in answer.claims for line in notes.claim(answer.dataset.claims[key])]
         lines += [f"- {', '.join(notes.name(key) for key in group)}" for group in answer.apart]
-    if answer.truncated:
+    if answer.truncated and len(answer):
         lines += ["", "*There is more: the answer was cut short.*"]
     if answer.note and len(answer):
         lines += ["", f"*{answer.note}*"]
@@ -52,7 +52,7 @@ class _Notes:
         names = [self.name(str(answer.question.get(side, ""))) for side in ("from", "to")]
         yield f"# {names[0]} to {names[1]}"
         if not answer.paths:
-            yield from ("", "There is no path within these limits.")
+            yield from ("", f"No path {no_path_words(answer)}.")
             if answer.why:
                 yield ""
                 yield from (f"- {escape(line)}" for line in why_lines(answer.why, self._dataset))

@@ -9,7 +9,7 @@ from graphkit.dataset import Dataset
 from graphkit.loaders.characters import printable
 from graphkit.model import Claim, Entity, Evidence, Status
 from graphkit.render.formats.csv import plain
-from graphkit.render.formats.why import why_lines
+from graphkit.render.formats.why import no_path_words, why_lines
 from graphkit.result import Answer, Path, Paths, Subgraph, Table
 from graphkit.wording import (
     basis_words,
@@ -58,7 +58,7 @@ class _Page:
         question = answer.question
         ends = [self._name(str(question.get(side, ""))) for side in ("from", "to")]
         if not answer.paths:
-            yield f"No path from {ends[0]} to {ends[1]} within these limits."
+            yield f"No path from {ends[0]} to {ends[1]} {no_path_words(answer)}."
             if answer.why:
                 for line in why_lines(answer.why, self._dataset):
                     yield from self._wrap(printable(line), "  ")

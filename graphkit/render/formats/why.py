@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from graphkit.dataset import Dataset
-from graphkit.result import Relaxation, Why
+from graphkit.result import Paths, Relaxation, Why
 
 _WORDS = {
     "min_status": "if claims from '{to}' up counted",
@@ -37,6 +37,11 @@ _WHOLE = {  # a limit that helps only when it is dropped as a whole
     "avoid": "if no entity were avoided",
     "via": "if it need not pass any entity",
 }
+
+
+def no_path_words(answer: Paths) -> str:
+    """How far "No path" goes: within the limits, or as far as the search came."""
+    return "was found before the search was cut short" if answer.truncated else "within these limits"
 
 
 def why_lines(why: Why, dataset: Dataset) -> Iterator[str]:
