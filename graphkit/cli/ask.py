@@ -18,7 +18,8 @@ from typer.models import CommandInfo
 
 from graphkit.cli.complete import entities, words
 from graphkit.cli.options import Output, with_options
-from graphkit.cli.output import emit, load, say
+from graphkit.cli.output import emit, load
+from graphkit.cli.told import announce
 
 if TYPE_CHECKING:
     from graphkit.cypher.neo4j.connect import Server
@@ -94,8 +95,8 @@ def _command(query: Query) -> TyperCommand:
         if show:
             sys.stdout.write(project.show_query(query.name, filters, **given))
             return
-        if query.python and not query.shipped and engine in ("", "python"):
-            _announce(query)
+        if engine in ("", "python"):
+            announce(query)
         server = neo4j_server() if engine == "neo4j" else None
         answer = project.ask(query.name, filters, engine=engine, server=server, **given)
         form = "html" if output.form == "map" else output.form  # the map of the rows' claims
@@ -116,14 +117,6 @@ def _command(query: Query) -> TyperCommand:
         f"{query.title}.\n\n{query.question}\n\nColumns: {', '.join(name for name, _ in query.columns)}."
     )
     return _built(query.name, with_options(command))
-
-
-def _announce(query: Query) -> None:
-    from graphkit.cli.told import is_news
-
-    assert query.python is not None
-    if is_news(query.python):
-        say(f"{query.python}: this is the project's own code; it runs now with your rights")
 
 
 def _option(parameter: Parameter) -> Argument:

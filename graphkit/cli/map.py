@@ -10,6 +10,7 @@ import typer
 from graphkit.cli.complete import entities
 from graphkit.cli.options import Output, with_options
 from graphkit.cli.output import load, say, waiting
+from graphkit.cli.told import announce
 from graphkit.errors import UsageError
 
 if TYPE_CHECKING:
@@ -56,11 +57,16 @@ def draw_map(
     project = load(output, context)
     if not output.path:
         raise UsageError("name the file of the map: -o map.html, .svg, .png or .json")
+    question = _query(ask)
+    if question["ask"]:
+        from graphkit.queries import query_of
+
+        announce(query_of(project.root, question["ask"]))
     with waiting(f"drawing {len(project.claims):,} claims"):
         centres = [*(what or []), *(around or [])]
         ends = path if any(path) else None
         words = {"title": title, "standfirst": standfirst, "like": like}
-        drawn = project.map(*centres, hops=hops, path=ends, filters=filters, **_query(ask), **words)
+        drawn = project.map(*centres, hops=hops, path=ends, filters=filters, **question, **words)
     file = drawn.save(output.path, embed=embed, renderer=renderer)
     say(f"wrote {file}: entities: {len(drawn.view.entities)}, claims: {len(drawn.view.claims)}")
     if show:

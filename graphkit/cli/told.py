@@ -5,6 +5,18 @@ from __future__ import annotations
 import os
 from hashlib import sha256
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+from graphkit.cli.output import say
+
+if TYPE_CHECKING:
+    from graphkit.queries import Query
+
+
+def announce(query: Query) -> None:
+    """Say, the first time, that the Python of a project's own query is about to run."""
+    if query.python and not query.shipped and is_news(query.python):
+        say(f"{query.python}: this is the project's own code; it runs now with your rights")
 
 
 def is_news(path: Path) -> bool:

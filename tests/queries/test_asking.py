@@ -171,6 +171,15 @@ def test_a_project_s_own_code_runs_only_when_asked_for_and_says_so_once(type_: T
     assert "own code" in type_("ask", "everybody").err
 
 
+def test_a_map_says_so_too_before_it_runs_a_project_s_own_code(type_: Type, folder: Path) -> None:
+    (folder / "queries").mkdir()
+    (folder / "queries" / "everybody.cypher").write_text(OWN)
+    (folder / "queries" / "everybody.py").write_text("def everybody(data):\n    return ()\n")
+    drawing = ("map", "--ask", "everybody", "-o", "map.json")
+    assert "everybody.py: this is the project's own code" in type_(*drawing).err
+    assert "own code" not in type_(*drawing).err
+
+
 @pytest.mark.parametrize(
     ("code", "message"),
     [
