@@ -20,7 +20,7 @@ from graphkit.cli.checking import render_problems
 from graphkit.errors import Problem, Span
 from graphkit.project import open_project
 from tests.cli import Ran, run
-from tests.projects import RELATIONS, write_project
+from tests.projects import ENTITIES, RELATIONS, write_project
 
 Type = Callable[..., Ran]
 
@@ -233,6 +233,10 @@ def test_problems_of_the_files_come_in_three_formats(type_: Type, folder: Path) 
     assert github.out.startswith("::error file=data/relations.yaml,line=9,col=9::unknown type")
     assert type_("check", "data/sources.yaml").code == 0
     assert type_("show", "one").err == f"{line}\n"
+    write_project(folder, entities=ENTITIES + '- {id: twin, kind: person, name: "Person One\\u200b"}\n')
+    github = type_("check", "--format", "github")
+    assert github.out.startswith("::warning file=data/entities.yaml,line=7,")
+    assert (github.code, github.err) == (0, "")
 
 
 def test_annotations_are_escaped() -> None:

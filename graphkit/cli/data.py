@@ -67,8 +67,11 @@ def _check(context: typer.Context, output: Output, paths: list[str]) -> None:
         say(_counted(len(problems)) if problems else "no problems in these files; others have some")
         raise typer.Exit(2 if problems else 0) from None
     warnings = problems_in((*project.problems, *project.check_archives()), paths)
-    (sys.stdout if output.form == "github" else sys.stderr).write(render_problems(warnings, "text"))
-    emit(project.counts(), replace(output, form="" if output.form == "github" else output.form), found=True)
+    annotated = output.form == "github"
+    (sys.stdout if annotated else sys.stderr).write(
+        render_problems(warnings, "github" if annotated else "text")
+    )
+    emit(project.counts(), replace(output, form="" if annotated else output.form), found=True)
 
 
 def find(
