@@ -9,11 +9,13 @@ from collections.abc import Mapping
 from typing import Any, Protocol
 
 from graphkit.dates import date_words, parse_date
+from graphkit.render.sentence import sentence_reader
 from graphkit.render.shell import load_shell, pack
 
 _GZIP_ABOVE = 5_000  # entities
 _GZIP_BYTES = 500_000  # of data as plain text
-_MOST_ROWS = 300  # of the table that stands in the page for readers without JavaScript
+_MOST_ROWS = 300  # of the table and sources that stand in the page for readers without JavaScript
+_MOST_ROWS_PACKED = 50
 _SLOT = re.compile(r"\{\{(\w+)\}\}")
 _UNSAFE = re.compile("[<\u2028\u2029\ud800-\udfff]")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
@@ -105,24 +107,26 @@ def _table(data: Mapping[str, Any]) -> str:
         return (
             "<p>Nothing was found for this question.</p>" if not data.get("entities") else "<p>No claims.</p>"
         )
+    most = _MOST_ROWS if len(data["entities"]) <= _GZIP_ABOVE else _MOST_ROWS_PACKED
+    sentence = sentence_reader(data)
     rows = "".join(
-        _row(number, data, data["claims_by_id"][id_]) for number, id_ in enumerate(claims[:_MOST_ROWS], 1)
+        _row(number, data, data["claims_by_id"][id_], sentence(id_))
+        for number, id_ in enumerate(claims[:most], 1)
     )
-    left = len(claims) - _MOST_ROWS
-    more = f'<p class="more">The first {_MOST_ROWS} of {len(claims):,} claims.</p>' if left > 0 else ""
+    more = f'<p class="more">The first {most} of {len(claims):,} claims.</p>' if len(claims) > most else ""
     heads = "".join(f'<th scope="col">{head}</th>' for head in ("No.", "Claim", "Status", "Sources"))
     caption = '<caption class="vh">All claims</caption>'
     return f"<table>{caption}<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>{more}"
 
 
-def _row(number: int, data: Mapping[str, Any], claim: Mapping[str, Any]) -> str:
+def _row(number: int, data: Mapping[str, Any], claim: Mapping[str, Any], sentence: str) -> str:
     sources = data.get("sources_by_id", {})
     places = []
     for item in claim.get("evidence", ()):
         mark = sources.get(item["source"], {}).get("number", item["source"])
         places.append(f"[{mark}] {item.get('at', '')}".strip())
     status = claim["status"] + (", disputed" if claim.get("disputed") and claim["status"] != "denied" else "")
-    cells = (_text(claim["sentence"]), _text(status), _text(", ".join(places)))
+    cells = (_text(sentence), _text(status), _text(", ".join(places)))
     return f'<tr><td class="num">{number}</td>' + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>"
 
 

@@ -9,8 +9,8 @@ from msgspec import Meta
 
 Ids = tuple[str, ...]
 Days = Annotated[
-    tuple[int | None, int | None, int | None, int | None],
-    Meta(description="First and last day of the start, first and last of the end; null: no bound."),
+    tuple[int | None, int | None],
+    Meta(description="First and last day, as proleptic Gregorian ordinals; null: open."),
 ]
 
 
@@ -22,8 +22,8 @@ class ViewEntity(_Part, frozen=True, kw_only=True):
     """An entity and its place on the map, in pixels at zoom 1, y downwards."""
 
     id: str
-    name: str
     kind: str
+    name: str
     aliases: Ids = ()
     in_text: Annotated[str, Meta(description="The name as it stands within a sentence.")] = ""
     summary: str = ""
@@ -31,7 +31,7 @@ class ViewEntity(_Part, frozen=True, kw_only=True):
     ids: dict[str, str] = {}
     unnamed: bool = False
     plural: bool = False
-    group: Annotated[str, Meta(description="Key in `groups`.")] = ""
+    group: Annotated[str, Meta(description="The same for all of a community.")] = ""
     x: float
     y: float
 
@@ -39,21 +39,26 @@ class ViewEntity(_Part, frozen=True, kw_only=True):
 class ViewEvidence(_Part, frozen=True, kw_only=True):
     """One place in one source; the stance is left out where it supports."""
 
+    basis: str
+    says: str
     source: str
     at: str
     quoting: str = ""
-    says: str
     by: str = ""
-    by_name: Annotated[str, Meta(description="Who says it, as shown to readers.")] = ""
-    basis: str
+    by_name: Annotated[
+        str,
+        Meta(
+            description="Who says it, as shown to readers; left out where that is the name of `by`, else "
+            "the publisher or title of the (quoted) source, with a capital."
+        ),
+    ] = ""
     stance: str = "supports"
     date: str = ""
-    date_words: str = ""
     grade: str = ""
 
 
 class ViewClaim(_Part, frozen=True, kw_only=True):
-    """A claim, whole, with its sentence ready to print; days are proleptic Gregorian ordinals."""
+    """A claim, whole, with its sentence; `{places}` stand for words that the view holds elsewhere."""
 
     type: str
     from_: str = msgspec.field(name="from")
@@ -61,16 +66,31 @@ class ViewClaim(_Part, frozen=True, kw_only=True):
     start: str = ""
     end: str = ""
     roles: dict[str, Ids] = {}
+    when: Annotated[
+        str, Meta(description="When, in words; {start} and {end}: the words of these in `dates`.")
+    ] = ""
+    sentence: Annotated[
+        str,
+        Meta(
+            description="{from}, {to}: in_text or name of the ends. {0}, {1}: who gives that evidence. "
+            "{when}: as above. {claim}: the sentence of the type. {{ and }}: braces. "
+            "Once filled, it begins with a capital."
+        ),
+    ]
     status: str
     disputed: bool = False
     held: Annotated[str, Meta(description="Under a date: definitely, possibly or undated.")] = ""
     at_most: str = ""
     because: str = ""
-    independent: int = 0
-    sentence: str
-    when: str = ""
+    independent: int = 1
     evidence: tuple[ViewEvidence, ...]
-    days: Days | None = None
+
+
+class ViewDate(_Part, frozen=True, kw_only=True):
+    """An EDTF date of a claim, of evidence or of a source: in words, and its days."""
+
+    words: str
+    days: Days
 
 
 class ViewSource(_Part, frozen=True, kw_only=True):
@@ -129,12 +149,6 @@ class ViewOntology(_Part, frozen=True, kw_only=True):
     bases: dict[str, ViewBasis] = {}
 
 
-class ViewGroup(_Part, frozen=True, kw_only=True):
-    """A community (or an author's group): what stands on the map while it is folded."""
-
-    label: str
-
-
 class Focus(_Part, frozen=True, kw_only=True):
     """What a step of the story, or an answer, lights up; a path is a walk over entities."""
 
@@ -187,8 +201,8 @@ class View(_Part, frozen=True, kw_only=True):
     claims: Ids = ()
     claims_by_id: dict[str, ViewClaim] = {}
     sources_by_id: dict[str, ViewSource] = {}
+    dates: Annotated[dict[str, ViewDate], Meta(description="By their EDTF text.")] = {}
     ontology: ViewOntology = ViewOntology()
-    groups: dict[str, ViewGroup] = {}
     story: tuple[Step, ...] = ()
     paths: tuple[ViewPath, ...] = ()
     highlight: Focus = Focus()

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from graphkit.errors import MissingExtra
 from graphkit.render.picture.shapes import GROUND, STATUS_LINES
+from graphkit.render.sentence import sentence_reader
 from graphkit.render.view import node_radius
 
 if TYPE_CHECKING:
@@ -113,15 +114,16 @@ def _node(view: View, entity: ViewEntity, degree: int) -> dict[str, Any]:
 
 def _edges(view: View) -> list[dict[str, Any]]:
     before: dict[frozenset[str], int] = {}
+    sentence = sentence_reader(view.to_dict())
     edges = []
     for key, claim in view.claims_by_id.items():
         pair = frozenset((claim.from_, claim.to))
-        edges.append(_edge(view, key, claim, before.get(pair, 0)))
+        edges.append(_edge(view, key, claim, sentence(key), before.get(pair, 0)))
         before[pair] = before.get(pair, 0) + 1
     return edges
 
 
-def _edge(view: View, key: str, claim: ViewClaim, before: int) -> dict[str, Any]:
+def _edge(view: View, key: str, claim: ViewClaim, sentence: str, before: int) -> dict[str, Any]:
     """An edge whose title is the attributed sentence; the second and later between two are bent."""
     color, width, dashes, _ = STATUS_LINES[claim.status]
     symmetric = view.ontology.types[claim.type].symmetric
@@ -130,7 +132,7 @@ def _edge(view: View, key: str, claim: ViewClaim, before: int) -> dict[str, Any]
         "id": key,
         "from": claim.from_,
         "to": claim.to,
-        "title": f"{claim.sentence}\n{status}",
+        "title": f"{sentence}\n{status}",
         "color": color,
         "width": width,
         "dashes": [float(part) for part in dashes.split()] or False,

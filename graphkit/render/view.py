@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graphkit.dates import ALWAYS, NEVER, bounds, date_words
+from graphkit.dates import ALWAYS
 from graphkit.model import Entity
+from graphkit.render.claims import build_claims, build_dates
 from graphkit.render.parts import (
-    Days,
     Focus,
     Step,
     View,
     ViewBasis,
-    ViewClaim,
     ViewEntity,
-    ViewEvidence,
     ViewHop,
     ViewKind,
     ViewOntology,
@@ -25,16 +23,15 @@ from graphkit.render.parts import (
 )
 from graphkit.result import Answer, Paths, Subgraph, Table
 from graphkit.version import __version__
-from graphkit.wording import claim_sentence, speaker_words, when_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from graphkit.dataset import Dataset
-    from graphkit.model import Claim, Evidence, Source
+    from graphkit.model import Claim, Source
     from graphkit.result import Path
 
-COMMUNITIES_FROM = 3_000
+COMMUNITIES_FROM = 3_000  # entities; so many are also far enough apart for places in whole pixels
 Place = tuple[float, float]
 
 
@@ -58,6 +55,8 @@ def build_view(
     dataset = answer.dataset
     entities, claims = find_members(answer)
     sources = _sources(claims, dataset)
+    dates = build_dates(claims, sources)
+    names = {entity.id: entity.name for entity in entities}
     places, groups = _placed(entities, claims, positions or {}, seed)
     return View(
         graphkit=__version__,
@@ -70,8 +69,9 @@ def build_view(
         up_to=_latest(sources),
         entities=tuple(_entity(entity, places, groups) for entity in entities),
         claims=tuple(claim.id for claim in claims),
-        claims_by_id={claim.id: _claim(claim, dataset) for claim in claims},
+        claims_by_id=build_claims(claims, dataset, names, dates),
         sources_by_id={item.id: _source(item, number) for number, item in enumerate(sources, 1)},
+        dates=dates,
         ontology=_ontology(entities, claims, dataset),
         story=_visible(story, entities, claims),
         paths=tuple(_path(path) for path in answer.paths) if isinstance(answer, Paths) else (),
@@ -101,6 +101,7 @@ def _placed(
     entities: list[Entity], claims: list[Claim], positions: Mapping[str, Place], seed: int
 ) -> tuple[dict[str, Place], dict[str, str]]:
     """The place of each entity, and above a few thousand its community."""
+    from graphkit.render.communities import build_communities
     from graphkit.render.layout import build_layout
     from graphkit.render.words import name_width
 
@@ -120,8 +121,12 @@ def _placed(
         label_widths=[name_width(entity.name) for entity in entities],
         fixed={number[key]: place for key, place in positions.items() if key in number},
     )
-    places = {entity.id: (float(x), float(y)) for entity, (x, y) in zip(entities, spots, strict=True)}
-    return places, _communities(entities, pairs, seed) if len(entities) > COMMUNITIES_FROM else {}
+    large = len(entities) > COMMUNITIES_FROM
+    digits = 0 if large else 2
+    ids = [entity.id for entity in entities]
+    places = [(round(float(x), digits), round(float(y), digits)) for x, y in spots]
+    groups = build_communities(places, pairs, seed) if large else []
+    return dict(zip(ids, places, strict=True)), dict(zip(ids, map(str, groups), strict=False))
 
 
 def node_radius(degree: int) -> float:
@@ -140,20 +145,6 @@ def _loose_ties(claims: list[Claim], number: dict[str, int], degree: list[int]) 
     return ties
 
 
-def _communities(entities: list[Entity], pairs: list[tuple[int, int]], seed: int) -> dict[str, str]:
-    """Communities by seeded label propagation, each known by the id of its most connected member."""
-    import networkx as nx
-
-    graph: nx.Graph[int] = nx.Graph()
-    graph.add_nodes_from(range(len(entities)))
-    graph.add_edges_from(pairs)
-    found = {}
-    for group in nx.community.fast_label_propagation_communities(graph, seed=seed):
-        head = max(group, key=lambda node: (graph.degree[node], -node))
-        found.update({entities[node].id: entities[head].id for node in group})
-    return found
-
-
 def _entity(entity: Entity, places: Mapping[str, Place], groups: Mapping[str, str]) -> ViewEntity:
     x, y = places[entity.id]
     return ViewEntity(
@@ -170,53 +161,6 @@ def _entity(entity: Entity, places: Mapping[str, Place], groups: Mapping[str, st
         group=groups.get(entity.id, ""),
         x=x,
         y=y,
-    )
-
-
-def _claim(claim: Claim, dataset: Dataset) -> ViewClaim:
-    return ViewClaim(
-        type=claim.type,
-        from_=claim.from_id,
-        to=claim.to_id,
-        start=str(claim.start or ""),
-        end=str(claim.end or ""),
-        roles={role: keys for role, keys in sorted(claim.roles.items()) if keys},
-        status=claim.status.word,
-        disputed=claim.disputed,
-        held=claim.held,
-        at_most=claim.at_most.word if claim.at_most else "",
-        because=claim.because,
-        independent=claim.independent,
-        sentence=str(claim_sentence(claim, dataset)),
-        when=when_words(claim, dataset),
-        evidence=tuple(_evidence(item, dataset) for item in claim.evidence),
-        days=_days(claim, dataset),
-    )
-
-
-def _days(claim: Claim, dataset: Dataset) -> Days | None:
-    if claim.start is None and claim.end is None:
-        return None
-    days = bounds(claim.start, claim.end, state=dataset.ontology.types[claim.type].is_state)
-    first, second, third, fourth = (None if day in (NEVER, ALWAYS) else day for day in days)
-    return first, second, third, fourth
-
-
-def _evidence(item: Evidence, dataset: Dataset) -> ViewEvidence:
-    entity = dataset.entities.get(item.by)
-    words = entity.name if entity else speaker_words(item, dataset)
-    return ViewEvidence(
-        source=item.source,
-        at=item.at,
-        quoting=item.quoting,
-        says=item.says,
-        by=item.by,
-        by_name=words[:1].upper() + words[1:],
-        basis=item.basis,
-        stance="supports" if item.supports else item.stance,
-        date=str(item.date or ""),
-        date_words=date_words(item.date) if item.date else "",
-        grade=item.grade,
     )
 
 

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 _WATCH = """() => {
+  if (window.boxes) return;
   window.boxes = [];
   const draw = CanvasRenderingContext2D.prototype.fillText;
   CanvasRenderingContext2D.prototype.fillText = function (text, x, y) {
@@ -27,16 +28,22 @@ _WATCH = """() => {
 
 def overlapping_labels(page: Page, texts: list[str] | None = None) -> list[tuple[str, str]]:
     """The pairs of texts of the map that lie on each other; all its texts go to `texts`."""
+    boxes = label_boxes(page)
+    if texts is not None:
+        texts += [box[0] for box in boxes]
+    return [(a[0], b[0]) for a, b in combinations(boxes, 2) if _overlap(a, b)]
+
+
+def label_boxes(page: Page) -> list[list[Any]]:
+    """Each text of the map with its left, top, right and bottom."""
     page.evaluate(_WATCH)
     size = page.viewport_size
     assert size is not None
     page.set_viewport_size({"width": size["width"], "height": size["height"] - 1})
     page.wait_for_function("() => boxes.length > 4")
     page.wait_for_timeout(150)
-    boxes = page.evaluate("boxes")
-    if texts is not None:
-        texts += [box[0] for box in boxes]
-    return [(a[0], b[0]) for a, b in combinations(boxes, 2) if _overlap(a, b)]
+    boxes: list[list[Any]] = page.evaluate("boxes")
+    return boxes
 
 
 def _overlap(a: list[Any], b: list[Any]) -> bool:

@@ -99,21 +99,25 @@ def _claim(number: int, type_: str, a: Json, b: Json, chance: random.Random, tex
     support = [_evidence(number + i, status, "", text) for i in range(voices)]
     claim: Json = {
         "type": type_, "from": a["id"], "to": b["id"], "status": status,
-        "sentence": text(f"Paper {number % 5} reports that {a['name']} did thing {number} to {b['name']}."),
+        "sentence": _plain(text(f"Paper {number % 5} reports that ")) + "{from} did thing "
+        + _plain(text(f"{number} to ")) + "{to}.",
         "evidence": support + against or [_evidence(number, status, "denies", text)],
         "independent": len(support),
     }  # fmt: skip
     if against or status == "denied":
         claim["disputed"] = True
     if number % 3:
-        first = datetime.date(1990 + number % 20, 1, 1).toordinal()
-        claim |= {"when": text(f"from {1990 + number % 20}"), "start": str(1990 + number % 20)}
-        claim["days"] = [first, first + 364, None, None]
+        claim |= {"when": _plain(text("from ")) + "{start}", "start": str(1990 + number % 20)}
     if number % 10 == 5:
         claim |= {"at_most": status, "because": text("the editors hold it there")}
     if number % 9 == 4:
         claim["roles"] = {"about": [a["id"]]}
-    return {key: value for key, value in claim.items() if value}
+    return {key: value for key, value in claim.items() if value or key == "independent"}
+
+
+def _plain(words: str) -> str:
+    """Words as they stand in a text with places."""
+    return words.replace("{", "{{").replace("}", "}}")
 
 
 def _evidence(number: int, status: str, stance: str, text: Text) -> Json:
@@ -122,7 +126,7 @@ def _evidence(number: int, status: str, stance: str, text: Text) -> Json:
         "says": text(f"says thing number {number}"), "basis": BASES[status],
         "by": text(f"Speaker {number % 8}"),
         "by_name": text(f"Speaker {number % 8}"),
-        "stance": stance, "date": "2009-12", "date_words": "December 2009",
+        "stance": stance, "date": "2009-12",
         "quoting": text("s5") if number % 6 == 2 else "",
     }  # fmt: skip
     return {key: value for key, value in item.items() if value}
@@ -138,8 +142,8 @@ def _view(people: Sequence[Json], claims: Json, ontology: Json, text: Text, stor
         "correction": text("Write to corrections@example.org."),
         "entities": list(people), "claims": sorted(claims), "claims_by_id": claims,
         "sources_by_id": {text(f"s{n}"): _source(n, text) for n in range(6)},
+        "dates": _dates(text),
         "ontology": _ontology(ontology, used, text),
-        "groups": {f"g{n}": {"label": text(f"Group {n}")} for n in range(3)},
     }  # fmt: skip
     if story and people:
         view["story"] = [
@@ -147,6 +151,21 @@ def _view(people: Sequence[Json], claims: Json, ontology: Json, text: Text, stor
             for n in range(1, 4)
         ]
     return view
+
+
+def _dates(text: Text) -> Json:
+    """The years that claims begin in, and two dates of evidence and sources."""
+    years = {
+        str(year): (datetime.date(year, 1, 1), datetime.date(year, 12, 31)) for year in range(1990, 2010)
+    }
+    days = {
+        "2009-12": (datetime.date(2009, 12, 1), datetime.date(2009, 12, 31)),
+        "2010-04-19": (datetime.date(2010, 4, 19), datetime.date(2010, 4, 19)),
+    }
+    return {
+        key: {"words": text(key), "days": [first.toordinal(), last.toordinal()]}
+        for key, (first, last) in (years | days).items()
+    }
 
 
 def _focus(number: int, people: Sequence[Json]) -> Json:

@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 
 from graphkit.render.html import render_html
+from graphkit.render.sentence import sentence_reader
 from graphkit.render.shell import load_shell
 from tests.page.hostile import HOSTILE
 from tests.page.views import FakeView, empty_view, sample_view
@@ -134,7 +135,7 @@ def test_links_lead_to_http_alone() -> None:
 def test_without_javascript_every_claim_stands_in_the_table() -> None:
     view = sample_view(60)
     text = "".join(Reader(render_html(view)).text)
-    assert all(claim["sentence"] in text for claim in view.to_dict()["claims_by_id"].values())
+    assert all(sentence_reader(view.data)(id_) in text for id_ in view.data["claims"])
 
 
 def test_the_table_of_a_large_map_says_that_it_is_cut() -> None:

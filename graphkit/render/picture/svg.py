@@ -9,6 +9,7 @@ from graphkit.render.picture.labels import Label, place_labels
 from graphkit.render.picture.legend import render_heading, render_legend
 from graphkit.render.picture.scene import Line, Node, build_scene
 from graphkit.render.picture.shapes import GROUND, RED, STATUS_LINES, TEXT, number, shape_path
+from graphkit.render.sentence import sentence_reader
 from graphkit.render.visible import visible
 
 if TYPE_CHECKING:
@@ -35,8 +36,9 @@ def render_svg(view: View) -> str:
     left -= (width - (right - left)) / 2
     heading, head = render_heading(view, width)
     legend, foot = render_legend(view, width)
+    sentence = sentence_reader(view.to_dict())
     body = [
-        *(_line(line, scene.focused) for line in scene.lines),
+        *(_line(line, sentence(line.id), scene.focused) for line in scene.lines),
         *(_node(view, node) for node in scene.nodes),
         *(
             _mark(line)
@@ -73,14 +75,14 @@ def _frame(nodes: tuple[Node, ...], labels: list[Label]) -> tuple[float, float, 
     return min(xs) - _MARGIN, min(ys) - _MARGIN, max(xs) + _MARGIN, max(ys) + _MARGIN
 
 
-def _line(line: Line, focused: bool) -> str:
+def _line(line: Line, sentence: str, focused: bool) -> str:
     """A claim: its dashes run from the arrowhead backwards, so that the head always touches ink (rule 17)."""
     color, wide, dashes, caps = STATUS_LINES[line.claim.status]
     wide *= 1.35 if focused and line.lit else 1
     bend, start, neck = ((number(x), number(y)) for x, y in (line.bend, line.start, line.neck))
     path = f'd="M{" ".join(neck)}Q{" ".join(bend)} {" ".join(start)}" fill="none"'
     dash = f' stroke-dasharray="{dashes}"' if dashes else ""
-    parts = [f"<title>{_text(line.claim.sentence)}</title>"]
+    parts = [f"<title>{_text(sentence)}</title>"]
     parts.append(
         f'<path {path} stroke="{color}" stroke-width="{number(wide)}" stroke-linecap="{caps}"{dash}/>'
     )

@@ -9,10 +9,7 @@ const BARS = 24;
 
 /** @param {App} app @returns {{head: any, picture: any, draw: () => void} | null} nothing where no claim is dated */
 export function brush(app) {
-  const years = app.model.claims.flatMap((c) => {
-    const day = c.days?.find((d) => d != null);
-    return day == null ? [] : [yearOf(day)];
-  });
+  const years = app.model.claims.flatMap((c) => (c.day === null ? [] : [yearOf(c.day)]));
   if (!years.length) return null;
   const low = Math.min(...years);
   const high = Math.max(...years);

@@ -5,14 +5,15 @@ export const RUNGS = ["established", "testified", "charged", "reported", "allege
 
 /**
  * @typedef {{source: string, at?: string, quoting?: string, says: string, by?: string, by_name?: string,
- *   basis: string, stance?: string, date?: string, date_words?: string, grade?: string}} Evidence
+ *   basis: string, stance?: string, date?: string, grade?: string}} Evidence
  * @typedef {{id: string, i: number, name: string, kind: string, k: number, aliases: string[], in_text?: string,
- *   summary?: string, tags?: string[], ids?: Record<string, string>, unnamed?: boolean, group?: string,
+ *   summary?: string, tags?: string[], ids?: Record<string, string>, unnamed?: boolean, plural?: boolean, group?: string,
  *   x: number, y: number, claims: Claim[]}} Entity
  * @typedef {{id: string, j: number, type: string, label: string, symmetric: boolean, from: string, to: string,
  *   f: Entity, t: Entity, status: string, rung: number, disputed?: boolean, held?: string, at_most?: string,
- *   because?: string, independent?: number, sentence: string, when?: string, start?: string, end?: string,
- *   roles?: Record<string, string[]>, evidence: Evidence[], days?: (number | null)[], sources: Source[]}} Claim
+ *   because?: string, independent: number, sentence: string, when?: string, start?: string, end?: string,
+ *   roles?: Record<string, string[]>, evidence: Evidence[], sources: Source[], first: number | null,
+ *   last: number | null, day: number | null}} Claim
  * @typedef {{id: string, title: string, kind?: string, publisher?: string, author?: string, date?: string,
  *   url?: string, reliability?: string, number: number, claims: Claim[]}} Source
  * @typedef {{title: string, text?: string, claims: Claim[], nodes: Set<Entity>, path?: string[]}} Step
@@ -55,6 +56,11 @@ export function buildModel(raw) {
   });
 }
 
+/** Whether nothing would be left of what supports a claim without this source. @param {Claim} c @param {Source} source */
+export const restsAlone = (c, source) =>
+  sides(c)[0].every((item) => item.source === source.id || item.quoting === source.id) &&
+  sides(c)[0].length > 0;
+
 /** @param {Claim} c @param {Entity} e */
 export const otherEnd = (c, e) => (c.f === e ? c.t : c.f);
 
@@ -77,8 +83,12 @@ export const fold = (text) =>
 function joinClaim(raw, id, j, entity, source) {
   const given = raw.claims_by_id[id];
   const type = raw.ontology?.types?.[given.type] ?? {};
+  const day = (/** @type {string | undefined} */ text, /** @type {number} */ side) =>
+    text ? raw.dates[text].days[side] : null;
+  const { start, end } = given;
   const c = {
     evidence: [],
+    independent: 1,
     ...given,
     id,
     j,
@@ -87,6 +97,10 @@ function joinClaim(raw, id, j, entity, source) {
     label: type.label ?? given.type.replace(/_/g, " "),
     symmetric: Boolean(type.symmetric),
     rung: RUNGS.indexOf(given.status),
+    first: day(start, 0),
+    // A state without an end is not known to have ended; an event is over on the last day that it may be.
+    last: day(end ?? (type.time === "event" ? start : undefined), 1),
+    day: day(start, 0) ?? day(start, 1) ?? day(end, 0) ?? day(end, 1),
   };
   const used = new Set(c.evidence.flatMap((/** @type {Evidence} */ item) => [item.source, item.quoting]));
   c.sources = [...used].map((key) => source.get(key)).filter(Boolean);

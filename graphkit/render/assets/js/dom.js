@@ -32,7 +32,7 @@ export const plural = (count, one, many = `${one}s`) =>
   `${count.toLocaleString("en-US")} ${count === 1 ? one : many}`;
 
 /** @param {string} text */
-export const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
+export const capital = (text) => text.replace(/^./su, (first) => first.toUpperCase());
 
 /**
  * A link for http and https addresses, the bare text for every other.

@@ -1,4 +1,4 @@
-// The labels of a drawing: in which order they take their room, and what they look like (rules 19 to 24).
+// The labels of a drawing: in which order they take their room, and what they look like (rules 19 to 22).
 
 import { hasMark, markAt, pointAt } from "./drawlist.js";
 import { ON_EDGE, ON_LABEL, ON_NODE, placeLabel, Room } from "./labels.js";
@@ -7,26 +7,24 @@ import { O } from "./shapes.js";
 /** @typedef {import("./drawlist.js").Drawing} Drawing @typedef {import("./drawlist.js").Look} Look
  * @typedef {import("./drawlist.js").View} View @typedef {import("./drawlist.js").Item} Item
  * @typedef {import("./drawlist.js").Spot} Spot @typedef {import("./drawlist.js").Line} Line
- * @typedef {import("./labels.js").Placed} Placed @typedef {import("./scene.js").Scene} Scene
+ * @typedef {import("./labels.js").Placed} Placed
  * @typedef {{placed: Placed[], fixed: Item[]}} Labels */
 
 const MOST_LABELS = 700;
 const ALONG = [0.5, 0.42, 0.58, 0.35, 0.65, 0.28, 0.72];
 
 /**
- * Places all labels anew: group captions and marks reserve their room first, then names and edge labels in the
- * order that the focus asks for.
- * @param {Scene} scene
+ * Places all labels anew: marks reserve their room first, then names and edge labels in the order that the focus
+ * asks for.
  * @param {Drawing} drawing
  * @param {Look} look
  * @param {View} view
  * @returns {Labels}
  */
-export function layLabels(scene, drawing, look, view) {
+export function layLabels(drawing, look, view) {
   const room = reserve(drawing, look, view);
   /** @type {Item[]} */
   const fixed = [];
-  if (!look.focus && !look.phone) for (const one of scene.captions) caption(one, room, view, look, fixed);
   const spots = order(drawing.spots, look);
   const focus = look.focus;
   const first = spots.filter((s) => focus && s.lit && (!focus.main || focus.all || s.node.e === focus.main));
@@ -83,9 +81,11 @@ function reserve(drawing, look, view) {
       y: s.y - s.q - 2,
       w: 2 * s.q + 4,
       h: 2 * s.q + 4,
-      cost: s.lit ? onNode : 12,
+      // A hub that is covered is missed more than a small node.
+      cost: s.lit ? onNode * Math.min(5, Math.max(1, s.node.degree / 8)) : 12,
       own: s.node,
     });
+  for (const box of view.taken) room.add({ ...box, cost: ON_LABEL });
   if (drawing.plain) return room;
   const step = drawing.lines.length > 800 ? 0.1 : 0.05;
   // Where lines are everywhere, one more of them under a label matters less.
@@ -122,13 +122,8 @@ function placeName(room, spot, look) {
   const main = Boolean(node.e && (node.e === focus?.main || (focus?.wash && spot.lit)));
   const hub = node.degree >= 7 || !node.e;
   const size = far ? 11 : main ? 14 : hub ? 13 : 12;
-  // The best connected give way last: readers look for them first.
-  const limit = look.print
-    ? ON_LABEL - 1
-    : far && node.degree < 7
-      ? 70
-      : 100 + Math.min(90, Math.max(0, node.degree - 6) * 7);
-  const must = main;
+  // Readers look for the best connected first: their names give way to other names and to marks, not to lines.
+  const limit = look.print || hub ? ON_LABEL - 1 : far ? 70 : 100;
   const r = spot.q + (node.e && node.e === focus?.main ? 12 : 6) * (far ? 0.6 : 1) + (node.e ? 0 : 3);
   const want = {
     key: node.key,
@@ -139,9 +134,10 @@ function placeName(room, spot, look) {
     size,
     bold: main || hub,
     italic: Boolean(node.e?.unnamed),
-    must,
+    must: main,
     wide: hub || main || look.print,
     limit,
+    ink: hub || look.print ? 60 : Infinity,
     faint,
     own: node,
   };
@@ -217,48 +213,5 @@ function plate(box, lines, hop, big, disc, items) {
       anchor: "middle",
       fill: "--text",
     });
-  });
-}
-
-/** An author's group: its caption in serif italics, where it covers least (rule 24). @param {Scene["captions"][number]} group @param {Room} room @param {View} view @param {Look} look @param {Item[]} items */
-function caption(group, room, view, look, items) {
-  const xs = group.nodes.map((n) => n.x * view.k + view.x);
-  const ys = group.nodes.map((n) => n.y * view.k + view.y);
-  const [x0, x1, y0, y1] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
-  const w = look.measure(group.text, { size: 14, bold: false, italic: true }) + 8;
-  let best = null;
-  let least = Infinity;
-  for (const [rank, x, y] of [
-    [0, (x0 + x1 - w) / 2, y0 - 34],
-    [1, x0 - w / 2, y0 - 26],
-    [2, x1 - w / 2, y0 - 26],
-    [3, (x0 + x1 - w) / 2, y1 + 18],
-    [4, x0 - w / 2, y1 + 14],
-    [5, x1 - w / 2, y1 + 14],
-    [6, (x0 + x1 - w) / 2, (y0 + y1) / 2],
-  ]) {
-    const { left, right, top, bottom } = view.free;
-    const box = {
-      x: Math.max(left + 4, Math.min(x, right - w - 4)),
-      y: Math.max(top + 4, Math.min(y, bottom - 24)),
-      w,
-      h: 20,
-      cost: ON_LABEL,
-    };
-    const cost = room.cost(box, null, least) + rank;
-    if (cost < least) [best, least] = [box, cost];
-  }
-  if (!best || least > 120) return;
-  room.add(best);
-  items.push({
-    text: group.text,
-    x: best.x + 4,
-    y: best.y + 15,
-    size: 14,
-    italic: true,
-    serif: true,
-    anchor: "start",
-    fill: "--text-3",
-    halo: true,
   });
 }

@@ -13,7 +13,8 @@ import { cross, L, LINES, M, nodePath, notEqual, O, Q, Z } from "./shapes.js";
  * @typedef {{text: string, x: number, y: number, size: number, weight?: number, italic?: boolean, serif?: boolean,
  *   anchor: string, fill: string, halo?: boolean, a?: number}} Text
  * @typedef {Path | Text} Item
- * @typedef {{k: number, x: number, y: number, w: number, h: number, free: {left: number, top: number, right: number, bottom: number}}} View
+ * @typedef {{k: number, x: number, y: number, w: number, h: number, free: {left: number, top: number, right: number, bottom: number},
+ *   taken: {x: number, y: number, w: number, h: number}[]}} View
  * @typedef {{nodes: Set<Entity>, claims: Set<Claim>, main: Entity | null, wash: boolean, all: boolean,
  *   hops: Map<Claim, {n: number, weak: boolean}>}} Focus
  * @typedef {{focus: Focus | null, hover: Node | Edge | null, cursor: Node | Edge | null, marked: Set<string>,
@@ -139,7 +140,14 @@ function washes(lines, look) {
 /** Too many to tell apart: one quiet colour (rule 13). @param {Line[]} lines @param {Look} look @param {number} thin @returns {Path[]} */
 function plainLines(lines, look, thin) {
   const d = lines.flatMap((g) => (g.lit ? [M, g.x1, g.y1, L, g.tx, g.ty] : []));
-  return [{ d, stroke: "--rule-strong", w: Math.max(0.6, thin), a: look.focus ? 0.6 : 0.4 }];
+  return [
+    {
+      d,
+      stroke: "--rule-strong",
+      w: Math.max(0.6, thin),
+      a: (look.focus ? 0.6 : 0.4) * Math.min(1, PLAIN_ABOVE / lines.length),
+    },
+  ];
 }
 
 /** Edges of one status and one strength are one path: few strokes, many lines. @param {Line[]} lines @param {Look} look @param {number} thin @param {boolean} far @returns {Path[]} */

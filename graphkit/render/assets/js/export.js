@@ -3,6 +3,7 @@
 import { RUNGS, sides } from "./data.js";
 import { s } from "./dom.js";
 import { statusLine } from "./icons.js";
+import { sentenceText } from "./sentence.js";
 import { ink } from "./theme.js";
 
 /** @typedef {import("./state.js").App} App @typedef {import("./map.js").MapView} MapView */
@@ -31,7 +32,7 @@ export function svgFile(app, map) {
       },
       words,
     );
-  const picture = map.svg(WIDTH, HEIGHT, (token) => `var(${token})`, true);
+  const picture = map.svg(WIDTH, HEIGHT, (token) => `var(${token})`);
   picture.setAttribute("transform", `translate(0 ${HEAD})`);
   const root = s(
     "svg",
@@ -92,7 +93,7 @@ export function csvFile(app) {
       supports.length,
       against.length,
       c.evidence.map((item) => `${item.source} ${item.at ?? ""}`.trim()).join("; "),
-      c.sentence,
+      sentenceText(app.model, c),
     ];
   });
   const heads =

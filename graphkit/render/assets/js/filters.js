@@ -79,10 +79,9 @@ function maskOf(c, f) {
 
 /** Whether the claim may hold within the years chosen. @param {Claim} c @param {Filter} f */
 function inTime(c, f) {
-  if (!c.days) return f.undated;
-  const [start, , , end] = c.days;
-  if (f.to !== null && start != null && start >= firstDay(f.to + 1)) return false;
-  return !(f.from !== null && end != null && end < firstDay(f.from));
+  if (c.day === null) return f.undated;
+  if (f.to !== null && c.first !== null && c.first >= firstDay(f.to + 1)) return false;
+  return !(f.from !== null && c.last !== null && c.last < firstDay(f.from));
 }
 
 /** @param {Model} model @param {Uint8Array} masks @param {number} hops @param {Iterable<Entity>} around */
@@ -127,7 +126,7 @@ function countOptions(model, masks, filter) {
     if (!(mask & ~FACET.status) && c.disputed) add("status", "disputed");
     if (!(mask & ~FACET.type)) add("type", c.type);
     if (!(mask & ~FACET.source)) for (const one of c.sources) add("source", one.id);
-    if (!(mask & ~FACET.time) && !c.days) undated++;
+    if (!(mask & ~FACET.time) && c.day === null) undated++;
   }
   for (const e of model.entities) {
     if (filter.hidden.has(e.id) || (e.claims.length && !e.claims.some((c) => !(masks[c.j] & ~FACET.kind))))

@@ -3,6 +3,7 @@
 import { say } from "./announce.js";
 import { byId } from "./dom.js";
 import { connect } from "./panelpath.js";
+import { sentenceText } from "./sentence.js";
 import { describe } from "./words.js";
 
 /** @typedef {import("./state.js").App} App @typedef {import("./map.js").MapView} MapView
@@ -83,7 +84,9 @@ function moveTo(app, map, to) {
   const name =
     "key" in to
       ? nodeName(app, to)
-      : `${to.c?.sentence} ${to.c?.status}${to.c?.disputed ? ", disputed" : ""}`;
+      : to.c
+        ? `${sentenceText(app.model, to.c)} ${to.c.status}${to.c.disputed ? ", disputed" : ""}`
+        : "";
   // Two elements in turn, so that every move is a new active descendant and is read.
   const next = byId("map").getAttribute("aria-activedescendant") === "cursor-a" ? "cursor-b" : "cursor-a";
   byId(next).setAttribute("aria-label", name);

@@ -2,13 +2,15 @@
 
 /** @typedef {{x: number, y: number, w: number, h: number, cost: number, own?: unknown, stamp?: number}} Box
  * @typedef {{key: string, x: number, y: number, r: number, name: string, size: number, bold: boolean, italic: boolean,
- *   must: boolean, wide: boolean, limit: number, faint: boolean, own: unknown}} Want
+ *   must: boolean, wide: boolean, limit: number, ink: number, faint: boolean, own: unknown}} Want
  * @typedef {{key: string, lines: string[], box: Box, anchor: string, dx: number, dy: number, want: Want}} Placed */
 
 const CELL = 64;
 const GRAIN = 6;
-const OUT_OF_VIEW = 400;
-export const ON_LABEL = 200;
+const LONG = 28;
+// Dearer than all else that a label may cover together: what stays below lies on no other name.
+const OUT_OF_VIEW = 2000;
+export const ON_LABEL = 1000;
 export const ON_NODE = 110;
 export const ON_EDGE = 7;
 
@@ -42,8 +44,8 @@ export class Room {
     this.ink[row * this.columns + column] += cost;
   }
 
-  /** What a label would cover at this place. @param {Box} box @param {unknown} own @param {number} [enough] */
-  cost(box, own, enough = Infinity) {
+  /** What a label would cover at this place; lines count up to `ink`. @param {Box} box @param {unknown} own @param {number} [enough] @param {number} [ink] */
+  cost(box, own, enough = Infinity, ink = Infinity) {
     const { left, top, right, bottom } = this.frame;
     let sum =
       box.x < left || box.y < top || box.x + box.w > right || box.y + box.h > bottom ? OUT_OF_VIEW : 0;
@@ -58,7 +60,7 @@ export class Room {
         sum += other.cost;
       }
     });
-    return sum > enough ? sum : sum + this.inked(box);
+    return sum > enough ? sum : sum + Math.min(ink, this.inked(box));
   }
 
   /** @param {Box} box */
@@ -100,7 +102,7 @@ export function placeLabel(room, want, measure) {
       const start = rank * 1.5 + (lines.length > 1 && w < 70 ? 2 : 0);
       if (start >= least) continue;
       const box = { x: want.x + dx, y: want.y + dy, w, h, cost: ON_LABEL };
-      const cost = start + room.cost(box, want.own, least);
+      const cost = start + room.cost(box, want.own, least, want.ink);
       if (cost < least) [best, least] = [{ key: want.key, lines, box, anchor, dx, dy, want }, cost];
     }
   }
@@ -131,8 +133,9 @@ const places = (r, w, h) => [
   [9, -w / 2, -r - h - 9, "middle"],
 ];
 
-/** Cuts a name at the space that leaves the shorter longest line. @param {string} name */
+/** Cuts a name at the space that leaves the shorter longest line; a very long one into lines of some length. @param {string} name */
 export function twoLines(name) {
+  if (name.length > 2 * LONG) return name.match(new RegExp(`\\S.{0,${LONG}}(?=\\s|$)|\\S+`, "gu")) ?? [name];
   const words = name.split(" ");
   let best = [name];
   for (let i = 1; i < words.length; i++) {

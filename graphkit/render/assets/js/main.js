@@ -57,9 +57,11 @@ function wire(app, map) {
     if (change === "filter" || change === "open") map.rebuild();
     if (change !== "select") return say(byId("count").textContent);
     map.cursor = null;
-    map.paint(true);
+    if (map.scene.folded) map.rebuild();
+    else map.paint(true);
     const focus = app.focus();
-    if (focus && app.selection.mode !== "start") map.reveal(focus.nodes);
+    const { mode } = app.selection;
+    if (focus && mode !== "start") map.reveal(focus.nodes, mode === "path");
     else if (map.phone()) map.fit();
     byId("back").hidden = !app.trail.length;
   });

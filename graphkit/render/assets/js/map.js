@@ -16,6 +16,7 @@ import { quadtree, select, zoom, zoomIdentity } from "./vendor/d3.js";
 const SLOW = 12; // milliseconds of one frame above which a bitmap moves in place of the lines
 const SETTLE = 70; // milliseconds without movement before the map is drawn sharp again
 const NUDGE_BELOW = 400;
+const SMALLEST = 1.9; // times smaller than on the screen that names become on paper
 
 export class MapView {
   /** @param {App} app */
@@ -43,7 +44,7 @@ export class MapView {
     this.h = 0;
     /** The view of the last sharp picture. */
     this.shownAt = zoomIdentity;
-    this.scene = buildScene(app.model, app.shown, app.open);
+    this.scene = this.build();
     /** @type {import("./drawlist.js").Drawing} */
     this.drawing = { items: [], spots: [], lines: [], plain: false, scale: 1 };
     /** @type {import("./drawlabels.js").Labels | null} */
@@ -57,16 +58,21 @@ export class MapView {
   /** Makes the scene anew, after the filter, the window or the folding has changed. */
   rebuild() {
     this.size();
-    this.scene = buildScene(this.app.model, this.app.shown, this.app.open);
+    this.scene = this.build();
     fitScene(this.scene, this.room);
     this.cursor = this.hover = null;
     this.paint(true);
+  }
+
+  build() {
+    return buildScene(this.app.model, this.app.shown, this.app.open, this.app.focus()?.nodes);
   }
 
   /** @returns {View} */
   get view() {
     const { k, x, y } = this.transform;
     const covered = this.phone() ? byId("evidence").offsetHeight || 0 : 0;
+    const { offsetLeft, offsetTop, offsetWidth, offsetHeight } = byId("zoom");
     return {
       k,
       x,
@@ -74,6 +80,7 @@ export class MapView {
       w: this.w,
       h: this.h,
       free: { left: 0, top: 30, right: this.w, bottom: Math.max(this.h - covered, 120) },
+      taken: [{ x: offsetLeft, y: offsetTop, w: offsetWidth, h: offsetHeight }],
     };
   }
 
@@ -100,7 +107,7 @@ export class MapView {
     const look = this.look();
     this.drawing = buildDrawing(this.scene, look, this.view);
     if (still || !this.labels) {
-      this.labels = layLabels(this.scene, this.drawing, look, this.view);
+      this.labels = layLabels(this.drawing, look, this.view);
       this.tree = quadtree(
         this.drawing.spots,
         (s) => s.x,
@@ -189,21 +196,25 @@ export class MapView {
     return best;
   }
 
-  /** The map as SVG for print and export. @param {number} w @param {number} h @param {(token: string) => string} write @param {boolean} print @returns {SVGGElement} */
-  svg(w, h, write, print) {
-    const scene = buildScene(this.app.model, this.app.shown, this.app.open);
+  /** The map as SVG for print and export. @param {number} w @param {number} h @param {(token: string) => string} write @returns {SVGGElement} */
+  svg(w, h, write) {
+    const scene = this.build();
+    const look = { ...this.look(), hover: null, cursor: null, phone: false, print: true };
     // Many names want more room than the paper has: everything is drawn a little smaller.
-    const more = Math.max(1, Math.min(1.6, Math.sqrt(scene.nodes.length / 60)));
-    const [right, bottom] = [w * more, h * more];
-    fitScene(scene, { left: 70, top: 34, right: right - 110, bottom: bottom - 30 }, 1.8);
-    const look = { ...this.look(), hover: null, cursor: null, phone: false, print };
-    const view = { k: 1, x: 0, y: 0, w: right, h: bottom, free: { left: 0, top: 0, right, bottom } };
-    const drawing = buildDrawing(scene, look, view);
-    const labels = layLabels(scene, drawing, look, view);
-    const spots = new Map(drawing.spots.map((spot) => [spot.node.key, spot]));
-    const picture = paintSvg([...drawing.items, ...labelItems(labels, spots, true)], write);
-    picture.setAttribute("transform", `scale(${1 / more})`);
-    return s("g", {}, picture);
+    let more = Math.max(1, Math.min(1.6, Math.sqrt(scene.nodes.length / 60)));
+    for (; ; more *= 1.1) {
+      const [right, bottom] = [w * more, h * more];
+      fitScene(scene, { left: 70, top: 34, right: right - 110, bottom: bottom - 30 }, 1.8);
+      const free = { left: 0, top: 0, right, bottom };
+      const view = { k: 1, x: 0, y: 0, w: right, h: bottom, free, taken: [] };
+      const drawing = buildDrawing(scene, look, view);
+      const labels = layLabels(drawing, look, view);
+      if (labels.placed.length < scene.nodes.length && more < SMALLEST) continue;
+      const spots = new Map(drawing.spots.map((spot) => [spot.node.key, spot]));
+      const picture = paintSvg([...drawing.items, ...labelItems(labels, spots, true)], write);
+      picture.setAttribute("transform", `scale(${1 / more})`);
+      return s("g", {}, picture);
+    }
   }
 
   /** @param {Node | Edge | null} what */

@@ -3,16 +3,8 @@
 import { sides } from "./data.js";
 import { button, h } from "./dom.js";
 import { crumb, head } from "./panelparts.js";
-import {
-  basisAndDate,
-  basisLabel,
-  list,
-  meaning,
-  sentence,
-  speaker,
-  statusWords,
-  whereFound,
-} from "./words.js";
+import { speaker } from "./sentence.js";
+import { basisAndDate, basisLabel, list, meaning, sentence, statusWords, whereFound } from "./words.js";
 
 /** @typedef {import("./state.js").App} App @typedef {import("./data.js").Claim} Claim
  * @typedef {import("./data.js").Evidence} Evidence */
@@ -29,7 +21,7 @@ export function claimPanel(app, c) {
       turn(app, c, -1, "‹ Prev", "Previous claim"),
       turn(app, c, 1, "Next ›", "Next claim"),
     ]),
-    head(...sentence(c)),
+    head(...sentence(app.model, c)),
     h("p", { class: "stline" }, statusWords(c)),
     h("p", { class: "note" }, why(app, c, supports)),
     roles(app, c),

@@ -1,9 +1,10 @@
 // An entity in the panel: who or what it is, on what its claims rest, and its connections by type.
 
-import { otherEnd } from "./data.js";
+import { otherEnd, restsAlone } from "./data.js";
 import { button, h, plural } from "./dom.js";
 import { entityIcon, sample } from "./icons.js";
 import { crumb, head, row } from "./panelparts.js";
+import { whenText } from "./sentence.js";
 import { kindWord } from "./words.js";
 
 /** @typedef {import("./state.js").App} App @typedef {import("./data.js").Claim} Claim
@@ -70,9 +71,7 @@ function restsOn(claims) {
   const all = new Set(claims.flatMap((c) => c.sources));
   const alone = new Map();
   for (const c of claims) {
-    const own = new Set(c.evidence.map((item) => item.quoting ?? item.source));
-    const one = own.size === 1 ? c.sources.find((source) => own.has(source.id)) : undefined;
-    if (one) alone.set(one, (alone.get(one) ?? 0) + 1);
+    for (const one of c.sources) if (restsAlone(c, one)) alone.set(one, (alone.get(one) ?? 0) + 1);
   }
   const [most] = [...alone].sort((a, b) => b[1] - a[1] || a[0].number - b[0].number);
   return (
@@ -102,7 +101,7 @@ function connections(app, e, claims) {
 /** @param {App} app @param {Entity} e @param {Claim} c */
 function connection(app, e, c) {
   const other = otherEnd(c, e);
-  const when = c.when && c.when !== "undated" ? `, ${c.when}` : "";
+  const when = whenText(app.model, c);
   const disputed =
     c.disputed &&
     c.status !== "denied" &&
@@ -110,7 +109,7 @@ function connection(app, e, c) {
   const open = () => app.select({ mode: "claim", claim: c }, { focus: true });
   return row(
     entityIcon(app.model, other),
-    other.name + when,
+    other.name + (when && `, ${when}`),
     [sample(c.status, 30), c.status, disputed],
     open,
   );

@@ -132,7 +132,7 @@ function hopRow(app, path, i) {
       "div",
       { class: "mid" },
       h("p", { class: "stepn" }, `Step ${i + 1}`, weak && h("b", { class: "flag" }, ", the weakest step")),
-      h("p", { class: "said" }, sentence(best)),
+      h("p", { class: "said" }, sentence(app.model, best)),
       h(
         "p",
         { class: "st" },
@@ -178,10 +178,16 @@ function nothing(app, from, to) {
   const off = app.filter.status;
   const opened = findPaths(from, to, (c) => off.has(c.status) || Boolean(app.shown.claim[c.j]));
   const all = opened.length ? opened : findPaths(from, to, () => true);
-  const floor = RUNGS.filter((rung) => !off.has(rung)).pop();
-  const none = off.size
-    ? `No connection with “${floor}” or better.`
-    : "No connection over the claims that are shown.";
+  // What is only denied connects nothing anyway.
+  const ladder = RUNGS.slice(0, -1);
+  const left = ladder.filter((rung) => off.has(rung));
+  const lowest = ladder.indexOf(left[0]);
+  let none = "No connection over the claims that are shown.";
+  if (left.length)
+    none =
+      lowest > 0 && lowest + left.length === ladder.length
+        ? `No connection with “${ladder[lowest - 1]}” or better.`
+        : `No connection without ${left.join(" or ")} claims.`;
   if (!all.length)
     return [
       h(

@@ -4,6 +4,7 @@ import { sides } from "./data.js";
 import { button, h, plural } from "./dom.js";
 import { entityIcon, sample } from "./icons.js";
 import { crumb, row } from "./panelparts.js";
+import { sentenceText } from "./sentence.js";
 
 /** @typedef {import("./state.js").App} App @typedef {import("./data.js").Step} Step */
 
@@ -15,8 +16,10 @@ export function startPanel(app) {
   const lead = `${story.length ? "Start with the story, or choose" : "Choose"} any name or line on the map. Each line is something that somebody said; the panel shows who, where, and who disagrees.`;
   if (!app.model.entities.length)
     return [h("p", { class: "lead" }, "Nothing was found for this question, so there is nothing to show.")];
+  const lost = app.selection.mode === "start" && app.selection.lost;
   return [
     h("h2", { class: "vh" }, "Where to start"),
+    lost && h("p", { class: "lost" }, lostNote(lost)),
     h("p", { class: "lead", tabindex: -1 }, lead),
     story.length > 0 && steps(app, 0),
     h(
@@ -30,6 +33,10 @@ export function startPanel(app) {
     ...(story.length ? [] : connected(app)),
   ];
 }
+
+/** Of a link to what is not there. @param {string} name */
+export const lostNote = (name) =>
+  `The link leads to “${name}”, which is not on this map. It may have been renamed or withdrawn.`;
 
 /** @param {App} app @param {number} n */
 export function stepPanel(app, n) {
@@ -83,7 +90,7 @@ function steps(app, open) {
 /** @param {App} app @param {import("./data.js").Claim} c */
 function stepClaim(app, c) {
   const open = () => app.select({ mode: "claim", claim: c }, { focus: true });
-  return row(entityIcon(app.model, c.f), c.sentence, [sample(c.status, 30), c.status], open);
+  return row(entityIcon(app.model, c.f), sentenceText(app.model, c), [sample(c.status, 30), c.status], open);
 }
 
 /** @param {Step} step @param {boolean} open */

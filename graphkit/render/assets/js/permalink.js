@@ -1,7 +1,9 @@
 // The address of a state: selection and filters behind the #, written as they change and read back.
 
+import { say } from "./announce.js";
 import { openFilter } from "./filters.js";
 import { connect } from "./panelpath.js";
+import { lostNote } from "./panelstart.js";
 import { setTheme } from "./theme.js";
 
 /** @typedef {import("./state.js").App} App */
@@ -29,7 +31,7 @@ export function writeState(app) {
   return words.toString();
 }
 
-/** Takes up the state of a hash; what it names and the file lacks is left out. @param {App} app @param {string} hash */
+/** Takes up the state of a hash; where it names what the file lacks, the page says so. @param {App} app @param {string} hash */
 export function readState(app, hash) {
   const words = new URLSearchParams(hash.replace(/^#/, ""));
   setTheme(words.get("theme"));
@@ -46,6 +48,7 @@ export function readState(app, hash) {
   app.reckon();
   choose(app, words);
   app.tell("filter");
+  if (app.selection.mode === "start" && app.selection.lost) say(lostNote(app.selection.lost));
 }
 
 /** Keeps the address up to date, and follows it when the reader changes it. @param {App} app */
@@ -80,5 +83,16 @@ function choose(app, words) {
     const chosen = app.selection;
     const n = Number(words.get("n")) - 1;
     if (chosen.mode === "path" && chosen.paths[n]) app.select({ ...chosen, n }, { back: true });
-  } else app.select({ mode: "start" }, { back: true });
+  } else app.select({ mode: "start", lost: lostIn(app, words) }, { back: true });
+}
+
+/** What a link names and the file lacks: an id, or a step of the story. @param {App} app @param {URLSearchParams} words */
+function lostIn(app, words) {
+  const step = words.get("step");
+  const { claim, entity } = app.model;
+  return [
+    ...words.getAll("claim").filter((id) => !claim.has(id)),
+    ...[...words.getAll("entity"), ...words.getAll("path")].filter((id) => !entity.has(id)),
+    ...(step ? [`step ${step}`] : []),
+  ][0];
 }

@@ -19,7 +19,7 @@ export function createPrint(app, map, table) {
   );
   addEventListener("beforeprint", () => {
     picture.setAttribute("viewBox", `0 0 ${PAPER_WIDTH} ${PAPER_HEIGHT}`);
-    picture.replaceChildren(map.svg(PAPER_WIDTH, PAPER_HEIGHT, (token) => `var(${token})`, true));
+    picture.replaceChildren(map.svg(PAPER_WIDTH, PAPER_HEIGHT, (token) => `var(${token})`));
     byId("print-count").textContent = capital(
       `${app.shown.claims.length} claims about ${app.shown.entities.length} entities.`,
     );

@@ -12,10 +12,11 @@ import { reach } from "./shapes.js";
  *   degree: number, more: number, wx: number, wy: number, x: number, y: number, reach: number}} Node
  * @typedef {{c: Claim | null, count: number, a: Node, b: Node, bend: number, flip: number}} Edge
  * @typedef {{nodes: Node[], edges: Edge[], at: Map<Entity, Node>, folded: boolean, spacing: number,
- *   bounds: number[], captions: {text: string, nodes: Node[]}[]}} Scene
+ *   bounds: number[]}} Scene
  */
 
 const FOLD_ABOVE = 3000;
+const MOST_ALONE = 300;
 const BENDS = [0, 18, -18, 34, -34, 54, -54, 76, -76];
 const FAN = 44;
 
@@ -23,9 +24,10 @@ const FAN = 44;
  * @param {Model} model
  * @param {Shown} shown
  * @param {Set<string>} open groups that the reader has unfolded
+ * @param {Set<Entity>} [chosen] entities of the selection, which no group may hide
  * @returns {Scene}
  */
-export function buildScene(model, shown, open) {
+export function buildScene(model, shown, open, chosen = new Set()) {
   const folded = shown.entities.length > FOLD_ABOVE;
   const groupOf = folded ? grouping(model) : () => "";
   /** @type {Map<string, Node>} */
@@ -33,20 +35,22 @@ export function buildScene(model, shown, open) {
   /** @type {Map<Entity, Node>} */
   const at = new Map();
   const nodes = [];
+  const alone = chosen.size > MOST_ALONE ? new Set() : chosen;
   for (const e of shown.entities) {
     const group = groupOf(e);
-    let node = folded && !open.has(group) ? groups.get(group) : undefined;
+    const inside = folded && !open.has(group) && !alone.has(e);
+    let node = inside ? groups.get(group) : undefined;
     if (node) widen(node, e, shapeOf(model, e));
     else {
       node = entityNode(model, shown, e, group);
       nodes.push(node);
-      if (folded && !open.has(group)) groups.set(group, asGroup(node, e));
+      if (inside) groups.set(group, asGroup(node, e));
     }
     at.set(e, node);
   }
   const edges = joinEdges(shown, at);
   const bounds = [...span(model.entities.map((e) => e.x)), ...span(model.entities.map((e) => e.y))];
-  return { nodes, edges, at, folded, spacing: 1, bounds, captions: captions(model, shown, at, folded) };
+  return { nodes, edges, at, folded, spacing: 1, bounds };
 }
 
 /**
@@ -77,7 +81,7 @@ export function fitScene(scene, frame, stretch = 1.3) {
 
 /** Radius by degree (rule 15); folded groups by the number of members. @param {Node} n */
 export const radius = (n) =>
-  n.e ? 4.5 + 2.35 * Math.sqrt(n.degree) : Math.min(34, 9 + 1.1 * Math.sqrt(n.count));
+  n.e ? 4.5 + 2.35 * Math.sqrt(n.degree) : Math.min(26, 7 + 0.6 * Math.sqrt(n.count));
 
 /** @param {Model} model @param {Shown} shown @param {Entity} e @param {string} group @returns {Node} */
 function entityNode(model, shown, e, group) {
@@ -202,15 +206,6 @@ function passes(a, mx, my, b, x, y, gap) {
     if (dx * dx + dy * dy < gap * gap) return true;
   }
   return false;
-}
-
-/** The author's groups, as captions. @param {Model} model @param {Shown} shown @param {Map<Entity, Node>} at @param {boolean} folded */
-function captions(model, shown, at, folded) {
-  if (folded) return [];
-  return Object.entries(model.raw.groups ?? {}).flatMap(([key, group]) => {
-    const nodes = shown.entities.filter((e) => e.group === key).map((e) => /** @type {Node} */ (at.get(e)));
-    return nodes.length && group.label ? [{ text: group.label, nodes }] : [];
-  });
 }
 
 /** @param {number[]} values @returns {[number, number]} */

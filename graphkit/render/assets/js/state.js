@@ -7,7 +7,7 @@ import { givenPaths } from "./paths.js";
  * @typedef {import("./data.js").Entity} Entity @typedef {import("./paths.js").Path} Path
  * @typedef {import("./filters.js").Filter} Filter @typedef {import("./filters.js").Shown} Shown
  * @typedef {import("./drawlist.js").Focus} Focus
- * @typedef {{mode: "start"} | {mode: "claim", claim: Claim} | {mode: "entity", entity: Entity}
+ * @typedef {{mode: "start", lost?: string} | {mode: "claim", claim: Claim} | {mode: "entity", entity: Entity}
  *   | {mode: "step", step: number} | {mode: "ask", from: Entity | null, to: Entity | null}
  *   | {mode: "path", from: Entity, to: Entity, paths: Path[], n: number}} Selection
  * @typedef {"filter" | "select" | "open" | "theme"} Change */

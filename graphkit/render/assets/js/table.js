@@ -1,9 +1,10 @@
 // The same content as tables: claims, entities and sources, sortable, following the filters (rule 40).
 
-import { sides } from "./data.js";
+import { restsAlone, sides } from "./data.js";
 import { button, byId, h, link, plural } from "./dom.js";
 import { csvFile, save } from "./export.js";
 import { entityIcon, sample } from "./icons.js";
+import { dateText, whenText } from "./sentence.js";
 import { kindWord } from "./words.js";
 
 /** @typedef {import("./state.js").App} App @typedef {import("./data.js").Claim} Claim
@@ -184,8 +185,8 @@ function claimTab(app) {
       { title: "To", key: (c) => c.t.name, cell: (c) => name(app, c.t) },
       {
         title: "When",
-        key: (c) => c.days?.find((/** @type {any} */ d) => d != null) ?? 1e9,
-        cell: (c) => c.when ?? "undated",
+        key: (c) => c.day ?? 1e9,
+        cell: (c) => whenText(app.model, c) || "undated",
       },
       {
         title: "Status",
@@ -242,7 +243,9 @@ function entityTab(app) {
 
 /** @param {App} app @returns {Tab} */
 function sourceTab(app) {
-  const used = (/** @type {Source} */ one) => one.claims.filter((c) => app.shown.claim[c.j]).length;
+  const shown = (/** @type {Source} */ one) => one.claims.filter((c) => app.shown.claim[c.j]);
+  const used = (/** @type {Source} */ one) => shown(one).length;
+  const alone = (/** @type {Source} */ one) => shown(one).filter((c) => restsAlone(c, one)).length;
   return {
     name: "Sources",
     rows: () => app.model.sources.filter((one) => used(one) || !one.claims.length),
@@ -254,9 +257,14 @@ function sourceTab(app) {
         key: (one) => one.publisher ?? "",
         cell: (one) => [one.author, one.publisher].filter(Boolean).join(", "),
       },
-      { title: "Date", key: (one) => one.date ?? "", cell: (one) => one.date ?? "undated" },
+      {
+        title: "Date",
+        key: (one) => one.date ?? "",
+        cell: (one) => dateText(app.model, one.date) || "undated",
+      },
       { title: "Kind", key: (one) => one.kind ?? "", cell: (one) => one.kind ?? "" },
       { title: "Claims", key: (one) => -used(one), cell: (one) => String(used(one)), num: true },
+      { title: "Alone", key: (one) => -alone(one), cell: (one) => String(alone(one) || "–"), num: true },
       {
         title: "Link",
         key: (one) => one.url ?? "",

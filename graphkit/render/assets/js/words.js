@@ -2,23 +2,17 @@
 
 import { capital, h, link } from "./dom.js";
 import { sample } from "./icons.js";
+import { dateText, sentencePieces } from "./sentence.js";
 
 /** @typedef {import("./data.js").Claim} Claim @typedef {import("./data.js").Evidence} Evidence
  * @typedef {import("./data.js").Entity} Entity @typedef {import("./data.js").Model} Model */
 
-/** The sentence of a claim, its two names bold and its date quieter. @param {Claim} c @returns {any[]} */
-export function sentence(c) {
-  const names = [c.f.in_text, c.f.name, c.t.in_text, c.t.name].map((name) => name?.replace(/^the /i, ""));
-  const terms = [...names, c.when].filter((term) => term && term !== "undated").map(String);
-  terms.sort((a, b) => b.length - a.length);
-  const pattern = new RegExp(
-    `(${terms.map((term) => term.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")).join("|")})`,
-  );
-  return c.sentence.split(pattern).map((piece) => {
-    if (piece === c.when) return h("span", { class: "when" }, piece);
-    return terms.includes(piece) ? h("b", {}, piece) : piece;
+/** The sentence of a claim, its two names bold and its date quieter. @param {Model} model @param {Claim} c @returns {any[]} */
+export const sentence = (model, c) =>
+  sentencePieces(model, c).map(([place, words]) => {
+    if (place === "when") return h("span", { class: "when" }, words);
+    return place === "from" || place === "to" ? h("b", {}, words) : words;
   });
-}
 
 /** @param {Model} model @param {string} status */
 export const meaning = (model, status) => model.raw.ontology?.statuses?.[status]?.meaning ?? "";
@@ -32,13 +26,6 @@ export const statusWords = (c, width = 44) => [
   h("span", { class: `st s-${c.status}` }, sample(c.status, width), h("b", {}, c.status)),
   c.disputed && c.status !== "denied" && h("span", { class: "st flag" }, sample("disputed", 30), "disputed"),
 ];
-
-/** Who speaks: by name, else the publication in its own voice. @param {Model} model @param {Evidence} item */
-export function speaker(model, item) {
-  if (item.by_name || item.by) return item.by_name ?? model.entity.get(item.by ?? "")?.name ?? item.by ?? "";
-  const source = model.source.get(item.quoting ?? item.source);
-  return source?.publisher ?? source?.title ?? item.source;
-}
 
 /** "[n] title, locator; quoted in [m] title" and the link. @param {Model} model @param {Evidence} item */
 export function whereFound(model, item) {
@@ -60,7 +47,7 @@ export function whereFound(model, item) {
 
 /** Basis and date of one piece of evidence. @param {Model} model @param {Evidence} item */
 export const basisAndDate = (model, item) =>
-  [basisLabel(model, item.basis), item.date_words ?? item.date].filter(Boolean).join(", ");
+  [basisLabel(model, item.basis), dateText(model, item.date)].filter(Boolean).join(", ");
 
 /** @param {string[]} names */
 export const list = (names) => [...new Set(names)];
