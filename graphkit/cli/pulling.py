@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from graphkit.cypher.neo4j.pull import Pulled
 
 _NAME = re.compile(r"graphkit\.yaml|data/([\w-]+/)?[\w-]+\.yaml")
+DERIVED = ("status", "disputed", "independent", "held")
 RECORDS = ("entities", "relations", "sources")
 
 
@@ -32,16 +33,17 @@ def pull_into(folder: Path, pull: Callable[[str], Pulled], *, sure: Callable[[],
     pulled = pull(old.dataset.name if old else "")
     visibility = old.settings.get("visibility", "public") if old else "public"
     texts = pulled.texts(visibility)
-    _check(texts)
+    checked = _check(texts)
     changes = list(find_changes(old.dataset, pulled)) if old else []
     notes = [f"edited on the server: {name}" for name in pulled.edited]
+    notes += _lost(pulled, checked)
     notes += [f"{count} {what} fewer than were pushed" for what, count in pulled.missing.items()]
+    for line in (*changes, *notes):
+        print(line)
     if old:
         texts = {name: text for name, text in texts.items() if name not in pulled.files}
         if not changes:
             return []
-    for line in (*changes, *notes):
-        print(line)
     if changes or notes:
         sure()
     for name, text in sorted(texts.items()):
@@ -66,8 +68,21 @@ def _investigation(folder: Path) -> Project | None:
     return open_project(folder)
 
 
-def _check(texts: dict[str, str]) -> None:
-    """See that these files would load; their problems are told by the names that the files will have."""
+def _lost(pulled: Pulled, checked: Project) -> list[str]:
+    """What was changed on the server of that which follows from the evidence, and so is in no file."""
+    lines = []
+    for claim in pulled.claims:
+        follows = checked.dataset.claims.get(claim.id, claim)
+        names = [name for name in DERIVED if getattr(claim, name) != getattr(follows, name)]
+        if names:
+            lines.append(
+                f"edited on the server, but derived, so not taken: claim {claim.id} ({', '.join(names)})"
+            )
+    return lines
+
+
+def _check(texts: dict[str, str]) -> Project:
+    """These files, loaded; their problems are told by the names that the files will have."""
     with tempfile.TemporaryDirectory(prefix="graphkit-") as scratch:
         for name, text in texts.items():
             if not _NAME.fullmatch(name):  # anybody may have edited the marker
@@ -75,4 +90,4 @@ def _check(texts: dict[str, str]) -> None:
             target = Path(scratch) / name
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_text(text, encoding="utf-8", newline="\n")
-        open_project(scratch)
+        return open_project(scratch)

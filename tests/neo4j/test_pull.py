@@ -90,6 +90,15 @@ def test_changes_made_on_the_server_are_shown_and_taken_when_allowed(
     assert type_in(capsys, monkeypatch, "neo4j", "pull", str(folder)).err == "nothing to write\n"
 
 
+def test_what_follows_from_the_evidence_is_told_when_it_was_changed_there(
+    folder: Path, no_nodes: Address, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(no_nodes, "MATCH ()-[r:ADVISES]->() SET r.status = 'established', r.rung = 6, r.disputed = true")
+    done = type_in(capsys, monkeypatch, "neo4j", "pull", str(folder))
+    assert (done.code, done.err) == (0, "nothing to write\n")
+    assert "derived, so not taken: claim advises/person-1/person-2 (status, disputed)" in done.out
+
+
 def test_what_is_no_sound_investigation_any_more_is_not_written(
     folder: Path, no_nodes: Address, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

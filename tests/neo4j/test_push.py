@@ -190,6 +190,40 @@ def test_a_stranger_among_our_entities_is_refused(no_nodes: Address, dataset: Da
         push(server_at(no_nodes), replace(dataset, claims={}))
 
 
+def test_an_id_that_somebody_changed_on_the_server_is_mended(no_nodes: Address, dataset: Dataset) -> None:
+    server, tied = server_at(no_nodes), next(iter(dataset.claims.values())).from_id
+    push(server, dataset)
+    run(no_nodes, "MATCH (n:Entity {id: $id}) SET n.id = 'another'", id=tied)
+    done = push(server, dataset)
+    assert (done.difference["Entity"].added, done.difference["Entity"].removed) == ((tied,), ("another",))
+    assert differences(read(no_nodes), dataset) == []
+    run(no_nodes, "MATCH (n:Entity {id: $id}) REMOVE n.id", id=tied)
+    with pytest.raises(OutsideError, match="removed the id of Entity elements"):
+        push(server, dataset)
+    prune(server, dataset.name)
+    push(server, dataset)
+    assert differences(read(no_nodes), dataset) == []
+
+
+@pytest.mark.parametrize("value", ["'a b'", "7", "'left'"])
+def test_a_hash_that_somebody_changed_on_the_server_is_mended(
+    no_nodes: Address, dataset: Dataset, value: str
+) -> None:
+    server = server_at(no_nodes)
+    push(server, dataset)
+    run(no_nodes, f"MATCH ()-[r {{id: $id}}]->() SET r._hash = {value}, r.says = []", id=min(dataset.claims))
+    assert _totals(push(server, dataset).rows) == [0, 1, 0, 0]
+    assert differences(read(no_nodes), dataset) == []
+
+
+@pytest.mark.parametrize("value", ["''", "['x']", "null"])
+def test_a_claim_without_a_hash_is_somebody_elses(no_nodes: Address, dataset: Dataset, value: str) -> None:
+    push(server_at(no_nodes), dataset)
+    run(no_nodes, f"MATCH ()-[r {{id: $id}}]->() SET r._hash = {value}", id=min(dataset.claims))
+    with pytest.raises(OutsideError, match="not of this project"):
+        push(server_at(no_nodes), dataset)
+
+
 def test_a_graph_without_a_name_is_refused() -> None:
     with pytest.raises(UsageError, match=r"graphkit\.yaml"):
         push(Server("bolt://127.0.0.1:1"), Dataset("", TINY, {}, {}, {}))

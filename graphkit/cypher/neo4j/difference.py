@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from graphkit.cypher.mapping import (
@@ -81,6 +81,8 @@ def find_difference(
         part = _part(group, wanted.get(group, {}), present)
         if part != Part():
             parts[group] = part
+    if ENTITY in parts and parts[ENTITY].removed:
+        parts |= _loosen(tx, wanted, parts)
     for label in (ENTITY, SOURCE):
         if label in parts and parts[label].removed:
             parts[label] = _keep(tx, label, parts[label])
@@ -120,6 +122,10 @@ def _part(group: str, wanted: Mapping[str, str], present: list[str]) -> Part:
             "use another database, or remove them"
         )
     old = stale.keys() - strangers
+    if "" in old:
+        raise OutsideError(
+            f"somebody removed the id of {group} elements of this project; set it again, or prune and push"
+        )
     removed = tuple(sorted(old - fresh))
     left = tuple(key for key in removed if stale[key].rstrip() == LEFT)
     return Part(
@@ -130,6 +136,25 @@ def _part(group: str, wanted: Mapping[str, str], present: list[str]) -> Part:
         (),
         len(wanted) - len(fresh),
     )
+
+
+def _loosen(
+    tx: neo4j.ManagedTransaction, wanted: Mapping[str, Mapping[str, str]], parts: Mapping[str, Part]
+) -> dict[str, Part]:
+    """The parts with claims that look right but hang on an entity that goes, as its id was changed there."""
+    text = (
+        f"UNWIND $ids AS id MATCH (:{ENTITY} {{id: id}})-[r]-() WHERE r.{HASH} IS NOT NULL "
+        "RETURN type(r) AS type, collect(DISTINCT r.id) AS ids"
+    )
+    found: dict[str, Part] = {}
+    for record in tx.run(text, ids=list(parts[ENTITY].removed)):
+        group = record["type"]
+        if group in parts:
+            part = parts[group]
+            moved = {*record["ids"]} & wanted.get(group, {}).keys() - {*part.changed}
+            changed = tuple(sorted({*part.changed, *moved}))
+            found[group] = replace(part, changed=changed, same=part.same - len(moved))
+    return found
 
 
 def _keep(tx: neo4j.ManagedTransaction, label: str, part: Part) -> Part:
