@@ -27,6 +27,9 @@ class Drawer(Protocol):
     def draw(self, answer: Answer, *, audience: str = "public", title: str = "") -> Any:
         """The map of an answer."""
 
+    def vet(self, answer: Answer, text: str, audience: str) -> None:
+        """Refuse an answer, or a text of it, that holds what is not for the audience."""
+
 
 class Column(Struct, frozen=True):
     """A named column of a table; `kind` is entity, source, claim, text, number, date, status or list."""

@@ -34,7 +34,6 @@ def emit(answer: Answer, output: Output, *, found: bool) -> None:
     Raises: UsageError for a format that cannot show it, and for what is not for the audience; OutsideError if
         the file cannot be written.
     """
-    from graphkit.project import Project
     from graphkit.render.formats import format_of, render
 
     form = format_of(output.path, output.form)
@@ -42,7 +41,7 @@ def emit(answer: Answer, output: Output, *, found: bool) -> None:
     color = terminal and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
     width = get_terminal_size((100, 24)).columns if terminal else 100
     text = render(answer, form, width=min(width, 110), color=color)
-    if isinstance(answer.drawer, Project):
+    if answer.drawer is not None:
         answer.drawer.vet(answer, text, output.audience)
     if output.path in ("", "-"):
         sys.stdout.write(text)
