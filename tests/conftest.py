@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Generator
 
 import hypothesis
@@ -21,8 +22,12 @@ hypothesis.settings.load_profile("graphkit")
 
 
 def pytest_configure() -> None:
-    """Refuse a misspelt GRAPHKIT_REQUIRE before anything runs."""
+    """Refuse a misspelt GRAPHKIT_REQUIRE before anything runs, and let commands under test hear Ctrl-C.
+
+    A shell starts what it puts in the background deaf to it, and every child inherits that.
+    """
     required_services()
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.hookimpl(wrapper=True)
