@@ -20,6 +20,7 @@ from benchmarks.generate import build_graph, iter_claims, iter_entities
 from graphkit.dataset import Dataset
 from graphkit.reading import builtin_ontology
 from graphkit.render.html import render_html
+from graphkit.render.sentence import sentence_reader
 from graphkit.render.shell import load_shell
 from graphkit.render.view import build_view
 from graphkit.result import Subgraph
@@ -111,8 +112,9 @@ def measure_peer(browser: Browser, view: View, folder: Path) -> float | None:
     for entity in view.entities:
         network.add_node(entity.id, label=entity.name)
     data = view.to_dict()
-    for claim in data["claims_by_id"].values():
-        network.add_edge(claim["from"], claim["to"], title=claim["sentence"])
+    sentence = sentence_reader(data)
+    for id_, claim in data["claims_by_id"].items():
+        network.add_edge(claim["from"], claim["to"], title=sentence(id_))
     file = folder / "peer.html"
     file.write_text(network.generate_html(notebook=False), encoding="utf-8")
     page = _open(browser, file, _WATCH_PEER)

@@ -143,6 +143,7 @@ def _source(source: Mapping[str, Any]) -> str:
         source[key] for key in ("author", "publisher") if source.get(key) and source[key] != source["title"]
     ]
     date = _date_words(source.get("date") or "undated")
+    date = date[:1].upper() + date[1:]
     words = ". ".join([source["title"], *([", ".join(by)] if by else []), date])
     url = source.get("url", "")
     if re.fullmatch(r"https?://[^\s]+", url, re.IGNORECASE):

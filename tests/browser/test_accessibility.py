@@ -24,6 +24,7 @@ STATES: dict[str, dict[str, Any]] = {
     "entity": {"state": "entity=e0"},
     "path": {"state": "path=e35&path=e20"},
     "step": {"state": "step=1"},
+    "gone": {"state": "entity=nobody"},
     "nothing": {"state": "no-status=reported&no-status=alleged&no-status=testified&no-status=charged"},
     "dark": {"color_scheme": "dark"},
     "dark entity": {"color_scheme": "dark", "state": "entity=e0"},

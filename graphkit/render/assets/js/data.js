@@ -70,11 +70,12 @@ export function sides(c) {
   return [c.evidence.filter((item) => !against(item)), c.evidence.filter(against)];
 }
 
-/** Letters without marks and case, so that "guzman" finds "Guzmán". @param {string} text */
+/** Letters without marks and case, hyphens as spaces: "guzman loya" finds "Guzmán-Loya". @param {string} text */
 export const fold = (text) =>
   text
     .normalize("NFKD")
     .replace(/\p{M}/gu, "")
+    .replace(/[\s\p{Pd}]+/gu, " ")
     .toLowerCase()
     .replace(/ß/g, "ss")
     .replace(/[øđłæœ]/g, (c) => ({ ø: "o", đ: "d", ł: "l", æ: "ae", œ: "oe" })[c] ?? c);

@@ -123,7 +123,8 @@ function placeName(room, spot, look) {
   const hub = node.degree >= 7 || !node.e;
   const size = far ? 11 : main ? 14 : hub ? 13 : 12;
   // Readers look for the best connected first: their names give way to other names and to marks, not to lines.
-  const limit = look.print || hub ? ON_LABEL - 1 : far ? 70 : 100;
+  const first = look.print || (hub && !faint);
+  const limit = first ? ON_LABEL - 1 : far ? 70 : 100;
   const r = spot.q + (node.e && node.e === focus?.main ? 12 : 6) * (far ? 0.6 : 1) + (node.e ? 0 : 3);
   const want = {
     key: node.key,
@@ -137,7 +138,7 @@ function placeName(room, spot, look) {
     must: main,
     wide: hub || main || look.print,
     limit,
-    ink: hub || look.print ? 60 : Infinity,
+    ink: first ? 60 : Infinity,
     faint,
     own: node,
   };

@@ -187,7 +187,7 @@ const bundles = (lines, a) =>
     d: [M, g.x1, g.y1, L, g.tx, g.ty],
     stroke: "--rule-strong",
     w: Math.min(6, 0.6 + Math.log2(g.edge.count) * 0.6),
-    a: a * 0.6,
+    a: a * 0.6 * Math.min(1, 600 / lines.length),
   }));
 
 /** @param {Line} g @param {Look} look @returns {Path} */
