@@ -111,9 +111,13 @@ def _text(value: Any) -> str:
 
 
 def _texts(value: Any) -> str:
-    if isinstance(value, list) and all(isinstance(item, str) and item.strip() for item in value):
-        return ""
-    return "expected a list of texts, such as [one, two]"
+    wrong = "expected a list of texts, such as [one, two]"
+    if not isinstance(value, list):
+        return wrong
+    for item in value:
+        if not isinstance(item, str) or not item.strip():
+            return wrong
+    return ""
 
 
 def _map(value: Any) -> str:

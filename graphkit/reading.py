@@ -13,7 +13,7 @@ from graphkit.dataset import Dataset, build_dataset
 from graphkit.errors import DataError, Problem, UsageError, nearest_hint
 from graphkit.loaders.files import find_files, read_file, relative_name
 from graphkit.loaders.record import Record
-from graphkit.loaders.yaml import load_mapping, load_yaml
+from graphkit.loaders.yaml import load_mapping, load_yaml, without_garbage_collection
 from graphkit.model import VISIBILITIES
 from graphkit.ontology import Ontology, load_ontology
 from graphkit.render.story import check_story
@@ -31,6 +31,7 @@ class Investigation(Struct, frozen=True):
     story: tuple[Record, ...]
 
 
+@without_garbage_collection()  # from file to dataset: in between, it would walk all records once more
 def read_investigation(root: str | Path) -> Investigation:
     """Read, check and build the investigation in a folder.
 
