@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 import sysconfig
 import zipfile
 from dataclasses import dataclass
+from importlib.metadata import distributions
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 import graphkit
 
 ROOT = Path(__file__).parents[1]
+INSTALLED = {canonicalize_name(found.name): found for found in distributions()}
 SHIPPED = ("data", "queries", "graphkit.yaml")
 
 
@@ -101,6 +106,25 @@ def _contents(folder: Path) -> dict[str, bytes]:
 
 def test_what_the_locks_install_is_what_the_package_asks_for() -> None:
     _pip("check")
+
+
+@pytest.mark.parametrize("lock", ["requirements.lock", "requirements-dev.lock"])
+def test_the_locks_name_extras(lock: str) -> None:
+    """Else pips before 24 want the newest release of `name[extra]`, and refuse it for want of a hash."""
+    found = re.findall(
+        r"^([a-z0-9-]+)(?:\[([a-z0-9,-]+)\])?==", (ROOT / lock).read_text("utf-8"), re.MULTILINE
+    )
+    pinned = {canonicalize_name(name): set(extras.split(",")) for name, extras in found}
+    for name, extras in pinned.items():
+        if name not in INSTALLED:
+            continue  # of another platform
+        for text in INSTALLED[name].requires or ():
+            wanted = Requirement(text)
+            needed = [
+                wanted.marker is None or wanted.marker.evaluate({"extra": extra}) for extra in (*extras, "")
+            ]
+            if wanted.extras and any(needed):
+                assert wanted.extras <= pinned[canonicalize_name(wanted.name)], text
 
 
 def _pip(*words: str) -> None:
