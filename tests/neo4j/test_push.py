@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
+from graphkit.cypher.neo4j import schema
 from graphkit.cypher.neo4j.connect import Secret, Server
 from graphkit.cypher.neo4j.prune import prune
 from graphkit.cypher.neo4j.push import push
@@ -287,3 +288,26 @@ def test_an_index_that_a_killed_server_left_of_a_constraint_is_replaced(
     run(empty_neo4j, f"CREATE INDEX {name} FOR ()-[r:{type_}]-() ON (r.id)")
     push(server_at(empty_neo4j), dataset)
     assert name in {row["name"] for row in run(empty_neo4j, "SHOW CONSTRAINTS YIELD name")}
+
+
+def test_a_constraint_that_another_push_is_making_is_waited_for(
+    empty_neo4j: Address, dataset: Dataset, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its index is seen before it; by the time that one would drop the index, the constraint may be there."""
+    found = f"FOR ()-[r:{min(dataset.claims.values(), key=lambda claim: claim.type).type.upper()}]-()"
+    name = f"graphkit_type_{min(claim.type for claim in dataset.claims.values())}"
+    run(empty_neo4j, f"CREATE INDEX {name} {found} ON (r.id)")
+    run_all = schema._run_all
+    met: list[list[str]] = []
+
+    def meet(tx: Any, statements: list[str]) -> None:
+        if not met:
+            met.append(statements)
+            run(empty_neo4j, f"DROP INDEX {name}")
+            run(empty_neo4j, f"CREATE CONSTRAINT {name} {found} REQUIRE r.id IS UNIQUE")
+        run_all(tx, statements)
+
+    monkeypatch.setattr(schema, "_run_all", meet)
+    push(server_at(empty_neo4j), dataset)
+    assert met == [[f"DROP INDEX {name} IF EXISTS"]]
+    assert differences(read(empty_neo4j), dataset) == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import multiprocessing
 import random
+import sys
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -76,6 +77,8 @@ def look(address: Address, old: Dataset, new: Dataset, tally: Tally) -> str:
     foreign += run(address, "MATCH (f:Foreign) WHERE NOT (f:Entity) RETURN count(f) AS n")
     tally.foreign_changed += foreign != [{"a.x": 1, "r.id": "theirs", "r.y": 2, "b.id": "f2"}, {"n": 2}]
     tally.rounds += 1
+    if tally.rounds % 10 == 0:
+        print(f"{time.strftime('%X')} {tally}", file=sys.stderr, flush=True)
     if found.doubles:
         tally.mixed.append(f"twice: {found.doubles}")
     if [marker["state"] for marker in found.markers] == ["loading"]:
@@ -114,12 +117,13 @@ def kill_clients(address: Address, rounds: int, chance: random.Random, *, batche
     return tally
 
 
-def cut_lines(address: Address, rounds: int, chance: random.Random, *, most: int = 70) -> Tally:
-    """Cut the connection of a push at anything it sends, or at its COMMIT; sometimes for good."""
+def cut_lines(address: Address, cuts: int, chance: random.Random, *, most: int = 60) -> Tally:
+    """Cut so many connections of pushes at anything they send, or at their COMMIT; sometimes twice."""
     tally = Tally()
     port = urlsplit(address.uri).port or 0
     old = prepare(address, 0)
-    for number in range(1, rounds + 1):
+    while tally.cuts < cuts:
+        number = tally.rounds + 1
         new = dataset(number)
         anywhere = cut_at(chance.randint(1, most))
         judge = chance.choice([cut_at_commit(arrives=True), cut_at_commit(arrives=False), anywhere, anywhere])

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 SCHEMES = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
 DEFAULT_URI = "bolt://localhost:7687"
-PATIENCE = 5.5  # seconds until a server that does not answer is given up
+PATIENCE = 5  # seconds until a server that does not answer is given up
 OLDEST = 5
 
 
@@ -124,7 +124,7 @@ def connect(server: Server) -> Iterator[neo4j.Driver]:
         driver = neo4j.GraphDatabase.driver(
             server.uri,
             auth=(server.user, server.password.reveal()),
-            connection_acquisition_timeout=5,
+            connection_acquisition_timeout=4.5,
             connection_timeout=3,
             max_transaction_retry_time=20,
             keep_alive=True,

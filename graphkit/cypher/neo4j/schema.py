@@ -2,38 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import random
+import time
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from graphkit.cypher.mapping import ENTITY, MARKER, SOURCE
+from graphkit.errors import OutsideError
 
 if TYPE_CHECKING:
     import neo4j
 
 PREFIX = "graphkit_"
 FULLTEXT = PREFIX + "sources"
+PAUSES = (0.2, 0.5, 1.0, 2.0, 4.0)  # seconds
 
 
 def ensure_schema(session: neo4j.Session, labels: Iterable[str], types: Iterable[str]) -> None:
     """Create the constraints and indexes that are missing for these labels and types."""
     unique, plain = _constraints(sorted(types)), _indexes(sorted(labels))
-    constraints = {record["name"] for record in session.run("SHOW CONSTRAINTS YIELD name")}
-    indexes = _found_indexes(session)
-    # A server that is killed while it makes a constraint keeps the index of it, which then never gets ready.
-    if orphans := [name for name in unique if name in indexes and name not in constraints]:
-        session.execute_write(_run_all, [f"DROP INDEX {name} IF EXISTS" for name in orphans])
-    missing = [text for name, text in unique.items() if name not in constraints]
-    missing += [text for name, text in plain.items() if name not in indexes]
-    if missing:
-        session.execute_write(_run_all, missing)
+    bare: set[str] = set()
+    _insist(lambda: _create(session, unique, plain, bare))
 
 
 def ensure_fulltext(session: neo4j.Session, types: Iterable[str]) -> None:
     """Index the sources of claims of these types; to be done after a load, which it would slow down."""
-    wanted, found = set(types), _found_indexes(session).get(FULLTEXT)
-    if wanted and (found is None or not wanted <= found):
-        drop = f"DROP INDEX {FULLTEXT} IF EXISTS"
-        session.execute_write(_run_all, [drop, _fulltext(sorted(wanted | (found or set())))])
+    wanted = set(types)
+
+    def create() -> None:
+        found = _found_indexes(session).get(FULLTEXT)
+        if wanted and (found is None or not wanted <= found):
+            drop = f"DROP INDEX {FULLTEXT} IF EXISTS"
+            session.execute_write(_run_all, [drop, _fulltext(sorted(wanted | (found or set())))])
+
+    _insist(create)
 
 
 def drop_schema(session: neo4j.Session) -> None:
@@ -42,6 +44,48 @@ def drop_schema(session: neo4j.Session) -> None:
         names = [record["name"] for record in session.run(f"SHOW {many} YIELD name")]
         ours = [f"DROP {what} {name} IF EXISTS" for name in names if name.startswith(PREFIX)]
         session.execute_write(_run_all, ours)
+
+
+class _Unfinished(OutsideError):
+    """An index of a constraint that is not there: another push is making it, or was killed while it did."""
+
+    def __init__(self) -> None:
+        super().__init__("other pushes are making the constraints of this graph; push again")
+
+
+def _insist(work: Callable[[], None]) -> None:
+    """Do it again, a little later, where another push is at the same things."""
+    import neo4j
+
+    for pause in PAUSES:
+        try:
+            return work()
+        except neo4j.exceptions.Neo4jError as error:
+            if ".Schema." not in (error.code or ""):
+                raise
+        except _Unfinished:
+            pass
+        time.sleep(pause * random.uniform(0.5, 1.5))
+    return work()
+
+
+def _create(
+    session: neo4j.Session, unique: Mapping[str, str], plain: Mapping[str, str], bare: set[str]
+) -> None:
+    """Make what is missing; `bare` are the indexes that had no constraint the last time, and are updated."""
+    constraints = {record["name"] for record in session.run("SHOW CONSTRAINTS YIELD name")}
+    indexes = _found_indexes(session)
+    unfinished = {name for name in unique if name in indexes and name not in constraints}
+    if not unfinished <= bare:
+        bare |= unfinished
+        raise _Unfinished
+    # A server that is killed while it makes a constraint keeps the index of it, which then never gets ready.
+    if unfinished:
+        session.execute_write(_run_all, [f"DROP INDEX {name} IF EXISTS" for name in sorted(unfinished)])
+    missing = [text for name, text in unique.items() if name not in constraints]
+    missing += [text for name, text in plain.items() if name not in indexes]
+    if missing:
+        session.execute_write(_run_all, missing)
 
 
 def _constraints(types: list[str]) -> dict[str, str]:
