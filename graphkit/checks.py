@@ -26,6 +26,7 @@ class Records(Struct, frozen=True):
 
 
 _AN_ID = "give one of them an id of its own, or add the evidence to the first"
+_A_LIST = "each begins with a hyphen: - source: ..."
 
 
 def find_problems(records: Records, ontology: Ontology) -> list[Problem]:
@@ -59,6 +60,11 @@ def claim_id(value: Mapping[str, Any]) -> str:
         return str(own)
     parts = (value.get("type"), value.get("from"), value.get("to"), value.get("start"))
     return "/".join(str(part) for part in parts if part)
+
+
+def _one_of(words: tuple[str, ...]) -> str:
+    *most, last = words
+    return f"{', '.join(most)} or {last}" if most else last
 
 
 def _own_id(record: Record) -> str:
@@ -206,7 +212,7 @@ class _Relations:
         if kind in self._ontology.kinds and kind not in allowed:
             article = "an" if str(kind).startswith(("a", "e", "i", "o", "u")) else "a"
             message = f'{what} cannot be {article} {kind} ("{key}")'
-            yield Problem(record.span(*path), message, f"expected {' or '.join(allowed)}")
+            yield Problem(record.span(*path), message, f"expected {_one_of(allowed)}")
 
     def _times(self, record: Record) -> Iterator[Problem]:
         start, end = (_date_or_none(record.value.get(name)) for name in ("start", "end"))
@@ -216,7 +222,7 @@ class _Relations:
 
     def _evidence_of(self, record: Record, items: Any) -> Iterator[Problem]:
         if not isinstance(items, list) or not items:
-            yield Problem(record.span("evidence"), "evidence: expected a list of at least one item")
+            yield Problem(record.span("evidence"), "evidence: expected a list of at least one item", _A_LIST)
             return
         for index, item in enumerate(items):
             path = ("evidence", index)

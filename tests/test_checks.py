@@ -71,7 +71,7 @@ def test_good_files_have_no_problem_and_sort_by_id() -> None:
             "type: informed_for, from: person-1, to: agency-1, roles: {on_behalf_of: [case-1]}",
             (
                 'data/relations.yaml:1:77: role "on_behalf_of" of informed_for cannot be a case ("case-1"); '
-                "expected person or organization or agency"
+                "expected person, organization or agency"
             ),
         ),
         (
@@ -99,7 +99,7 @@ def test_a_relation_that_is_wrong_says_where_and_what_was_expected(body: str, ex
 @pytest.mark.parametrize(
     ("evidence", "expected"),
     [
-        ("[]", ": evidence: expected a list of at least one item"),
+        ("[]", ": evidence: expected a list of at least one item; each begins with a hyphen: - source: ..."),
         ("[{at: P1, basis: book, says: reports it}]", '"source" is missing'),
         ("[{source: paper, basis: book, says: reports it}]", '"at" is missing'),
         ("[{source: paper, at: P1, says: reports it}]", '"basis" is missing'),

@@ -33,7 +33,7 @@ def cypher(
     timeout: Annotated[float, typer.Option(help="Seconds.", metavar="S", min=0.001)] = 30.0,
     limit: Annotated[int, typer.Option(help="At most N rows.", metavar="N", min=1)] = 1000,
 ) -> None:
-    """Read-only Cypher in memory, or on Neo4j; `graphkit schema` lists labels and properties."""
+    """Read-only Cypher in memory, or on Neo4j; docs/mapping.md names labels and properties."""
     from graphkit.queries import read_parameter
 
     given = dict(map(read_parameter, param))

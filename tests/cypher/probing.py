@@ -84,6 +84,10 @@ a procedure or reads a file is refused before it runs. `--param NAME=VALUE` bind
 as such, else text), `--timeout` and `--limit` bound what it may take, `--engine neo4j` asks the server instead.
 Nodes come back as entities, relationships as claims; a row is backed by the claims in it.
 
+A table of names alone does not tell who claims it, or how well: return `r.status`, `r.disputed` and `r.says`, too, or
+look a claim up by its id with `show`. A name that is no property reads as blank, as in Neo4j; the mapping
+lists them all.
+
 A `\\u` escape is not taken, even in a string, since Neo4j would turn it into a quote before looking for the end of
 the string: write the character itself, or bind a parameter.
 
