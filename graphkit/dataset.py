@@ -31,6 +31,12 @@ class Dataset(Struct, frozen=True):
     warnings: tuple[Problem, ...] = ()
     uncited: tuple[Uncited, ...] = ()
 
+    def __repr__(self) -> str:
+        counts = (
+            f"{len(getattr(self, what)):,} {what}" for what in ("entities", "sources", "claims", "warnings")
+        )
+        return f"<Dataset {self.name!r}: {', '.join(counts)}>"
+
 
 @without_garbage_collection()
 def build_dataset(

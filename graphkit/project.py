@@ -52,6 +52,9 @@ class Project(Struct, frozen=True, dict=True):
     settings: Mapping[str, str] = {}
     story: tuple[Record, ...] = ()
 
+    def __repr__(self) -> str:
+        return f"<Project in {str(self.root)!r}: {self.dataset!r}>"
+
     @property
     def entities(self) -> Mapping[str, Entity]:
         """All entities by id."""

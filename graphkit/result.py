@@ -103,9 +103,9 @@ class Cut(Struct, frozen=True):
 class Answer(Same, frozen=True):
     """What all answers share: the dataset they were drawn from, the question, whether they were cut short."""
 
-    dataset: Dataset
     aside = ("drawer",)
 
+    dataset: Dataset
     question: Mapping[str, Any] = {}
     truncated: bool = False
     drawer: Drawer | None = None

@@ -73,3 +73,9 @@ def test_every_name_that_is_promised_is_there() -> None:
     assert all(getattr(gk, name) for name in gk.__all__)
     with pytest.raises(AttributeError, match="has no attribute 'nothing'"):
         _ = gk.nothing
+
+
+def test_a_project_in_a_terminal_is_one_line(project: gk.Project) -> None:
+    shown = repr(project)
+    assert len(shown) < 300
+    assert all(f"{len(found):,} " in shown for found in (project.entities, project.sources, project.claims))
