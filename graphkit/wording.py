@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from graphkit.dataset import Dataset
 from graphkit.dates import PartialDate, date_words, parse_date
-from graphkit.model import Claim, Entity, Evidence
+from graphkit.model import Claim, Entity, Evidence, Status
 
 _PLURAL_HEAD = re.compile(
     r"\b(?:and|two|three|four|five|six|several|some|many|both|few|other)\b", re.IGNORECASE
@@ -33,7 +33,8 @@ class Sentence(Struct, frozen=True):
 def claim_sentence(claim: Claim, dataset: Dataset) -> Sentence:
     """A claim as an attributed sentence: speaker, verb of the basis, claim, when, denials.
 
-    The speaker is that of the evidence that sets the status. Below "established" no claim stands alone.
+    The speaker is that of the evidence that sets the status. Below "established" no claim stands alone. One
+    that the editors hold at "inferred" is what they conclude from a speaker's words, not what was said.
     """
     setting = setting_evidence(claim, dataset)
     clause = _clause(claim, dataset)
@@ -127,10 +128,13 @@ Parts = list[tuple[str, str]]
 
 def _said(claim: Claim, item: Evidence, dataset: Dataset, clause: Parts, ending: Parts) -> Parts:
     basis = dataset.ontology.bases[item.basis]
+    words = speaker_words(item, dataset)
+    if claim.status is Status.INFERRED < basis.status:  # capped: the speaker said something else
+        said = [("text", "from the words of "), ("speaker", words), ("verb", ", the editors infer that ")]
+        return [*said, *clause, *ending]
     if basis.prefix:
         return [("verb", f"{basis.prefix} "), *clause, *ending]
     entity = dataset.entities.get(item.by)
-    words = speaker_words(item, dataset)
     verb = basis.verb_plural if _is_plural(entity, words) else basis.verb
     if entity is not None and entity.id in claim.ends:
         told = verb.removesuffix(" that")
@@ -155,8 +159,9 @@ def _clause(claim: Claim, dataset: Dataset) -> Parts:
             parts.append(("text", piece))
     for role, keys in claim.roles.items():
         names = names_words([dataset.entities[key].words for key in keys if key in dataset.entities])
-        if names:
-            parts.append(("role", " " + kind.roles[role].phrase.replace("{names}", names)))
+        phrase = " " + kind.roles[role].phrase.replace("{names}", names)
+        if names and not parts[-1][1].endswith(phrase):  # a case is often called by whom it is against
+            parts.append(("role", phrase))
     return parts
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from graphkit.wording import claim_sentence, evidence_cite, evidence_sentence, when_words
-from tests.projects import make_dataset
+from tests.projects import ENTITIES, make_dataset
 
 
 def sentence(body: str, *evidence: str) -> str:
@@ -59,6 +59,14 @@ def test_the_speaker_is_that_of_the_evidence_which_sets_the_status() -> None:
     assert sentence(capped, guess, strong).startswith("Person Two testified that")
 
 
+def test_what_the_editors_infer_is_not_put_into_the_mouth_of_the_speaker() -> None:
+    capped = INFORMED + ", at_most: inferred, because: why"
+    told = "the editors infer that Person One informed for the agency."
+    assert sentence(capped, "basis: testimony, by: person-1") == f"From the words of Person One, {told}"
+    assert sentence(capped, "basis: official_record, by: a court") == f"From the words of a court, {told}"
+    assert sentence(capped, "basis: inference, by: a professor").startswith("A professor infers that")
+
+
 def test_denials_end_the_sentence_and_doubts_do_if_nobody_denies() -> None:
     said = "basis: press_report"
     doubt = "basis: interview, by: commentators, stance: doubts".replace("commentators", "some commentators")
@@ -107,6 +115,20 @@ def test_roles_are_part_of_the_sentence() -> None:
     assert "for the agency about Company One and Person Two on behalf of lawyers of Person One" in sentence(
         body, "basis: press_report"
     )
+
+
+def test_a_role_that_the_name_of_a_case_tells_already_is_not_said_twice() -> None:
+    relation = (
+        "- {type: testified_in, from: person-2, to: case-1, roles: {against: [person-1]}, "
+        "evidence: [{source: paper, at: P1, basis: official_record, says: says it}]}\n"
+    )
+    for name, expected in (
+        ("the case against Person One", "On record: Person Two testified in the case against Person One."),
+        ("the first case", "On record: Person Two testified in the first case against Person One."),
+    ):
+        dataset = make_dataset(relation, ENTITIES.replace("State v. One", name))
+        (claim,) = dataset.claims.values()
+        assert str(claim_sentence(claim, dataset)) == expected
 
 
 def test_evidence_reads_as_one_sentence_and_names_every_hand() -> None:
