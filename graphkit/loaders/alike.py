@@ -35,6 +35,7 @@ _QUOTED = {'"': r'[^"\\\n]*+', "'": r"[^'\n]*+"}
 _BLOCK = re.compile(r"([|>])(-?)\n( +)")
 _HEAD = re.compile(r"(?:#[^\n]*\n|\n)*")
 _ODD = re.compile(r"[^\n -~\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+_USUAL = b"\n" + bytes(range(0x20, 0x7F))
 _BETWEEN_DOCUMENTS = re.compile(r"^(?:---|\.\.\.|%)", re.MULTILINE)
 
 
@@ -87,7 +88,7 @@ def read_alike(text: str, marks: array[int], events: Events) -> list[tuple[dict[
 def _is_odd(text: str) -> bool:
     """Whether there are characters of which YAML makes line ends or errors, tabs among them."""
     if text.isascii():
-        return not text.replace("\n", "").isprintable()
+        return bool(text.encode("ascii").translate(None, _USUAL))  # eight times as fast as a pattern
     return _ODD.search(text) is not None
 
 
