@@ -84,7 +84,8 @@ def _relation_id(record: Record) -> str:
 
 def _fields(records: Iterable[Record], checker: Checker) -> Iterator[Problem]:
     for record in records:
-        yield from checker.problems(record, record.value)
+        if not checker.passes(record.value):
+            yield from checker.problems(record, record.value)
 
 
 def _twice(records: Iterable[Record], what: str, key_of: Any) -> Iterator[Problem]:
@@ -106,12 +107,11 @@ def _doubtful(records: Records) -> Iterator[Problem]:
     seen: dict[str, tuple[str, Record]] = {}
     for record in records.entities:
         value = record.value
-        names = [("name", value.get("name"))]
-        if isinstance(value.get("aliases"), list):
-            names += [("aliases", alias) for alias in value["aliases"]]
-        for field, text in names:
+        aliases = value.get("aliases")
+        for number, text in enumerate((value.get("name"), *(aliases if isinstance(aliases, list) else ()))):
             if not isinstance(text, str):
                 continue
+            field = "aliases" if number else "name"
             plain = text.isascii() and text.isprintable()  # as nearly all are: nothing to look for
             if not plain and (words := suspicious(text)):
                 yield Problem(record.span(field), f"{field}: {words}", severity="warning")

@@ -181,6 +181,15 @@ class Checker:
         self._required = frozenset(field.name for field in fields if field.required)
         self._checks = {field.name: _check_of(field, words) for field in fields}
 
+    def passes(self, value: Mapping[str, Any]) -> bool:
+        """Whether a mapping has no problem: what nearly all records are asked, and no more."""
+        checks = self._checks
+        for name, item in value.items():
+            check = checks.get(name)
+            if check is None or check(item):
+                return False
+        return self._required <= value.keys()
+
     def problems(self, record: Record, value: Any, path: tuple[str | int, ...] = ()) -> Iterator[Problem]:
         """Every problem of the mapping `value`, which stands at `path` of the record."""
         if not isinstance(value, dict):

@@ -12,6 +12,7 @@ import re
 from array import array
 from collections import Counter
 from collections.abc import Callable, Iterator
+from operator import add, itemgetter
 from typing import TypeAlias
 
 from msgspec import Struct
@@ -40,11 +41,12 @@ _BETWEEN_DOCUMENTS = re.compile(r"^(?:---|\.\.\.|%)", re.MULTILINE)
 
 
 class _Shape(Struct):
-    """`marks`: for each, the group behind whose end it stands (0: the beginning), and how far behind."""
+    """`groups`, `behind`: for each mark, the group behind whose end it stands (0: the beginning), how far."""
 
     pattern: re.Pattern[str]
     plan: dict[str, Plan]
-    marks: list[tuple[int, int]]
+    groups: itemgetter[tuple[int, ...]]
+    behind: tuple[int, ...]
 
 
 def read_alike(text: str, marks: array[int], events: Events) -> list[tuple[dict[str, Value], int]] | None:
@@ -119,7 +121,7 @@ class _Shapes:
                 first = len(marks)
                 ends = [stop for _, stop in found.regs]
                 ends[0] = start
-                marks.extend([ends[group] + behind for group, behind in shape.marks])
+                marks.extend(map(add, shape.groups(ends), shape.behind))
                 return _fill_mapping(shape.plan, ("", *found.groups())), first
         return None
 
@@ -140,7 +142,8 @@ class _Shapes:
         pattern = maker.finish(end)
         self.seen[pattern] += 1
         if self.seen[pattern] == 2:
-            self.shapes.append(_Shape(re.compile(pattern), plan, maker.places))
+            groups, behind = zip(*maker.places, strict=True)  # at least three: the mapping, a key, a value
+            self.shapes.append(_Shape(re.compile(pattern), plan, itemgetter(*groups), behind))
 
 
 class _ShapeMaker:
