@@ -112,10 +112,9 @@ def _doubtful(records: Records) -> Iterator[Problem]:
             if not isinstance(text, str):
                 continue
             field = "aliases" if number else "name"
-            plain = text.isascii() and text.isprintable()  # as nearly all are: nothing to look for
-            if not plain and (words := suspicious(text)):
+            if words := suspicious(text):
                 yield Problem(record.span(field), f"{field}: {words}", severity="warning")
-            other, where = seen.setdefault(text if plain else visible_form(text), (text, record))
+            other, where = seen.setdefault(visible_form(text), (text, record))
             if other != text:
                 message = f"{field}: looks like the name at {where.span('name')}, but has other characters"
                 yield Problem(record.span(field), message, severity="warning")

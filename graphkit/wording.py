@@ -46,7 +46,7 @@ def claim_sentence(claim: Claim, dataset: Dataset) -> Sentence:
         parts = _said(claim, setting, dataset, clause, ending)
         parts += [("text", "."), *_denials(claim, dataset)]
     role, first = parts[0]
-    return Sentence(((role, first[:1].upper() + first[1:]), *parts[1:]))
+    return Sentence(((role, capital(first)), *parts[1:]))
 
 
 def setting_evidence(claim: Claim, dataset: Dataset) -> Evidence | None:
@@ -70,7 +70,7 @@ def speaker_words(evidence: Evidence, dataset: Dataset) -> str:
 def evidence_sentence(evidence: Evidence, dataset: Dataset) -> str:
     """What one piece of evidence says, with its speaker: "Newsweek reports that he signed on in 2005."."""
     speaker = speaker_words(evidence, dataset)
-    said = f"{speaker[:1].upper()}{speaker[1:]} {evidence.says}"
+    said = f"{capital(speaker)} {evidence.says}"
     return said if said.endswith((".", "?", "!", ".”", '."')) else said + "."
 
 
@@ -110,6 +110,11 @@ def when_words(claim: Claim, dataset: Dataset) -> str:
     start = f"from {_start_words(claim.start)}" if claim.start else ""
     end = f"until {_end_words(claim.end)}" if claim.end else ""
     return f"{start} {end}".strip()
+
+
+def capital(text: str) -> str:
+    """The text with a capital as its first letter, as a sentence begins."""
+    return text[:1].upper() + text[1:]
 
 
 def names_words(words: Sequence[str]) -> str:
@@ -178,7 +183,7 @@ def _denials(claim: Claim, dataset: Dataset) -> Parts:
         items = [item for item in claim.evidence if item.stance == stance]
         if items:
             words, plural = _speakers(items, dataset)
-            return [("denial", f" {words[:1].upper()}{words[1:]} {many if plural else stance} it.")]
+            return [("denial", f" {capital(words)} {many if plural else stance} it.")]
     return []
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from graphkit.dates import ALWAYS, NEVER, date_words
 from graphkit.render.parts import ViewClaim, ViewDate, ViewEvidence
 from graphkit.render.sentence import place_dates, place_names
-from graphkit.wording import claim_sentence, speaker_words, when_words
+from graphkit.wording import capital, claim_sentence, speaker_words, when_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -71,13 +71,13 @@ def _claim(
 def _speaker(item: Evidence, dataset: Dataset) -> str:
     """Who says it, as readers see it."""
     entity = dataset.entities.get(item.by)
-    return _capital(entity.name if entity else speaker_words(item, dataset))
+    return capital(entity.name if entity else speaker_words(item, dataset))
 
 
 def _usual(item: Evidence, dataset: Dataset, names: Mapping[str, str]) -> str:
     """Who says it where a view names nobody, as its schema says."""
     origin = dataset.sources[item.origin]
-    return _capital(names.get(item.by, item.by) or origin.publisher or origin.title)
+    return capital(names.get(item.by, item.by) or origin.publisher or origin.title)
 
 
 def _evidence(item: Evidence, by_name: str) -> ViewEvidence:
@@ -93,7 +93,3 @@ def _evidence(item: Evidence, by_name: str) -> ViewEvidence:
         date=str(item.date or ""),
         grade=item.grade,
     )
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

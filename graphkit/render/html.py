@@ -11,6 +11,7 @@ from typing import Any, Protocol
 from graphkit.dates import date_words, parse_date
 from graphkit.render.sentence import sentence_reader
 from graphkit.render.shell import load_shell, pack
+from graphkit.wording import capital
 
 _GZIP_ABOVE = 5_000  # entities
 _GZIP_BYTES = 500_000  # of data as plain text
@@ -143,7 +144,7 @@ def _source(source: Mapping[str, Any]) -> str:
         source[key] for key in ("author", "publisher") if source.get(key) and source[key] != source["title"]
     ]
     date = _date_words(source.get("date") or "undated")
-    date = date[:1].upper() + date[1:]
+    date = capital(date)
     words = ". ".join([source["title"], *([", ".join(by)] if by else []), date])
     url = source.get("url", "")
     if re.fullmatch(r"https?://[^\s]+", url, re.IGNORECASE):

@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from graphkit.wording import capital
+
 if TYPE_CHECKING:
     from graphkit.dataset import Dataset
     from graphkit.model import Claim
@@ -78,8 +80,7 @@ def sentence_reader(data: Mapping[str, Any]) -> Callable[[str], str]:
                 return fill_places(data["ontology"]["types"][claim["type"]]["sentence"], word)
             return speaker_name(claim["evidence"][int(place)], data, entities)
 
-        text = fill_places(claim["sentence"], word)
-        return text[:1].upper() + text[1:]
+        return capital(fill_places(claim["sentence"], word))
 
     return read
 
@@ -93,7 +94,7 @@ def speaker_name(item: Mapping[str, Any], data: Mapping[str, Any], entities: Map
     else:
         source = data["sources_by_id"][item.get("quoting") or item["source"]]
         name = str(source.get("publisher") or source["title"])
-    return name[:1].upper() + name[1:]
+    return capital(name)
 
 
 def _place_speaker(text: str, speakers: Sequence[str]) -> str:
