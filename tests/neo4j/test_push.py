@@ -53,6 +53,18 @@ def test_pushing_twice_writes_nothing(no_nodes: Address, dataset: Dataset) -> No
     assert run(no_nodes, "MATCH (p:GraphkitProject) RETURN properties(p) AS p") == before
 
 
+def test_a_push_ends_when_all_of_its_indexes_are_ready(empty_neo4j: Address, dataset: Dataset) -> None:
+    push(server_at(empty_neo4j), dataset)
+    found = run(
+        empty_neo4j, "SHOW INDEXES YIELD name, state WHERE name STARTS WITH 'graphkit_' RETURN name, state"
+    )
+    names = {row["name"] for row in found}
+    types = {dataset.ontology.types[claim.type].rel_type for claim in dataset.claims.values()}
+    assert {f"graphkit_hash_{name.lower()}" for name in ("entity", "source", *types)} < names
+    assert {"graphkit_sources", "graphkit_entity"} < names
+    assert {row["state"] for row in found} == {"ONLINE"}
+
+
 @pytest.mark.parametrize("seed", range(6))
 def test_any_dataset_becomes_any_other(no_nodes: Address, seed: int) -> None:
     """Kinds, ends, evidence change under the same ids; what is gone is removed."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -19,12 +19,13 @@ from graphkit.cypher.mapping import (
 from graphkit.cypher.neo4j.marker import LEFT, Marker
 from graphkit.dataset import Dataset
 from graphkit.errors import OutsideError
+from graphkit.model import Claim
 
 if TYPE_CHECKING:
     import neo4j
 
 _BLANK = " " * HASH_WIDTH
-Hashes = dict[str, dict[str, str]]  # by Entity, Source or the type of a relationship: id to hash
+_WHOLE = f"WHERE x.id IS NOT NULL AND x.{HASH} IS NOT NULL"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,21 +51,45 @@ class Part:
 Difference = Mapping[str, Part]
 
 
-def wanted_hashes(dataset: Dataset) -> Hashes:
-    """The hashes of everything that the graph of a dataset holds.
+class Wanted(Mapping[str, Mapping[str, str]]):
+    """Hashes by id of all that the graph of a dataset holds, by Entity, Source or the type of a relationship.
+
+    Those of a group are made when they are first asked for: while the server looks for its own.
 
     Raises: UsageError if a kind, type or role has a name that is not safe in Cypher.
     """
-    check_names(dataset.ontology)
-    wanted: Hashes = {
-        ENTITY: {key: entity_hash(entity) for key, entity in dataset.entities.items()},
-        SOURCE: {key: source_hash(source) for key, source in dataset.sources.items()},
-    }
-    types = {key: (type_.rel_type, sorted(type_.roles)) for key, type_ in dataset.ontology.types.items()}
-    for key, claim in dataset.claims.items():
-        group, roles = types[claim.type]
-        wanted.setdefault(group, {})[key] = claim_hash(claim, roles)
-    return wanted
+
+    def __init__(self, dataset: Dataset) -> None:
+        check_names(dataset.ontology)
+        self._dataset = dataset
+        self._types = {type_.rel_type: type_ for type_ in dataset.ontology.types.values()}
+        self._claims: dict[str, list[Claim]] = {}
+        names = {key: type_.rel_type for key, type_ in dataset.ontology.types.items()}
+        for claim in dataset.claims.values():
+            self._claims.setdefault(names[claim.type], []).append(claim)
+        self._made: dict[str, Mapping[str, str]] = {}
+
+    def __getitem__(self, group: str) -> Mapping[str, str]:
+        """The hashes of a group by id."""
+        if group not in self._made:
+            self._made[group] = self._make(group)
+        return self._made[group]
+
+    def __iter__(self) -> Iterator[str]:
+        """The names of all groups."""
+        return iter((ENTITY, SOURCE, *self._claims))
+
+    def __len__(self) -> int:
+        """How many groups there are."""
+        return 2 + len(self._claims)
+
+    def _make(self, group: str) -> Mapping[str, str]:
+        if group == ENTITY:
+            return {key: entity_hash(entity) for key, entity in self._dataset.entities.items()}
+        if group == SOURCE:
+            return {key: source_hash(source) for key, source in self._dataset.sources.items()}
+        claims, roles = self._claims[group], sorted(self._types[group].roles)
+        return {claim.id: claim_hash(claim, roles) for claim in claims}
 
 
 def find_difference(
@@ -74,11 +99,12 @@ def find_difference(
 
     Raises: OutsideError if somebody else's elements stand where ours would.
     """
-    known = {record[0] for record in tx.run("CALL db.relationshipTypes()")} | {ENTITY, SOURCE}
     parts: dict[str, Part] = {}
-    for group in sorted({*wanted, *(marker.types if marker else ()), ENTITY, SOURCE}):
-        present = _present(tx, group) if group in known else []
-        part = _part(group, wanted.get(group, {}), present)
+    groups = sorted({*wanted, *(marker.types if marker else ()), ENTITY, SOURCE})
+    for group, count in zip(groups, _counts(tx, groups), strict=True):
+        asked = _ask(tx, group) if count else None
+        hashes = wanted.get(group, {})  # made here while the server looks for what it has
+        part = _part(group, hashes, _read(tx, group, asked, count) if asked else [])
         if part != Part():
             parts[group] = part
     if ENTITY in parts and parts[ENTITY].removed:
@@ -94,19 +120,35 @@ def count_writes(difference: Difference) -> int:
     return sum(part.writes for part in difference.values())
 
 
-def _present(tx: neo4j.ManagedTransaction, group: str) -> list[str]:
-    """The elements of a group, each as one text: its hash, filled up to its width, and its id.
+def _counts(tx: neo4j.ManagedTransaction, groups: list[str]) -> list[int]:
+    """How many elements each group has, which the server knows without looking at them."""
+    counts = ", ".join(f"COUNT {{ {_pattern(group)} }}" for group in groups)
+    found: list[int] = tx.run(f"RETURN [{counts}] AS counts").single(strict=True)["counts"]
+    return found
 
-    One list of texts: as pairs they take three times as long to read, as one row each nine times.
+
+def _ask(tx: neo4j.ManagedTransaction, group: str, where: str = _WHOLE) -> neo4j.Result:
+    """Ask for the elements of a group, each as one text: its hash, filled up to its width, and its id.
+
+    One list of texts: as pairs they take three times as long to read, as one row each nine times. Of those
+    that are `_WHOLE` an index holds both.
     """
-    match = f"(x:{group})" if group in (ENTITY, SOURCE) else f"()-[x:{group}]->()"
     text = (
-        f"MATCH {match} RETURN collect(left(coalesce(toStringOrNull(x.{HASH}), '') + $blank, $width) "
+        f"MATCH {_pattern(group)} {where} RETURN "
+        f"collect(left(coalesce(toStringOrNull(x.{HASH}), '') + $blank, $width) "
         "+ coalesce(toStringOrNull(x.id), '')) AS found"
     )
-    record = tx.run(text, blank=_BLANK, width=HASH_WIDTH).single(strict=True)
-    found: list[str] = record["found"]
-    return found
+    return tx.run(text, blank=_BLANK, width=HASH_WIDTH)
+
+
+def _read(tx: neo4j.ManagedTransaction, group: str, asked: neo4j.Result, count: int) -> list[str]:
+    """What was asked for; all `count` elements, asked for anew, if some lack their id or hash."""
+    found: list[str] = asked.single(strict=True)["found"]
+    return found if len(found) == count else _ask(tx, group, "").single(strict=True)["found"]
+
+
+def _pattern(group: str) -> str:
+    return f"(x:{group})" if group in (ENTITY, SOURCE) else f"()-[x:{group}]->()"
 
 
 def _part(group: str, wanted: Mapping[str, str], present: list[str]) -> Part:

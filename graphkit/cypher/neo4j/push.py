@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from graphkit.cypher.neo4j.batches import find_capacity, push_in_batches
 from graphkit.cypher.neo4j.connect import Server, connect
-from graphkit.cypher.neo4j.difference import Difference, count_writes, find_difference, wanted_hashes
+from graphkit.cypher.neo4j.difference import Difference, Wanted, count_writes, find_difference
 from graphkit.cypher.neo4j.job import TIMEOUT, Done, Job, Progress, TooBig, memory_watched
 from graphkit.cypher.neo4j.marker import (
     COMPLETE,
@@ -19,7 +19,7 @@ from graphkit.cypher.neo4j.marker import (
     read_marker,
     write_marker,
 )
-from graphkit.cypher.neo4j.schema import ensure_fulltext, ensure_schema
+from graphkit.cypher.neo4j.schema import ensure_indexes, ensure_schema
 from graphkit.cypher.neo4j.steps import find_steps, run_steps
 from graphkit.dataset import Dataset
 from graphkit.errors import OutsideError, UsageError
@@ -70,8 +70,8 @@ def push(
         raise UsageError(
             "the project has no name, by which its graph is known there; add one to graphkit.yaml"
         )
-    wanted, told = wanted_hashes(dataset), progress or _no_progress
-    job = Job(dataset, wanted, uuid.uuid4().hex, told, dict(sorted((files or {}).items())))
+    told = progress or _no_progress
+    job = Job(dataset, Wanted(dataset), uuid.uuid4().hex, told, dict(sorted((files or {}).items())))
     with connect(server) as driver, driver.session(database=server.database or None) as session:
         # Before even a constraint is made: is this database free, or ours?
         before = session.execute_read(check_writable, dataset.name)
@@ -96,7 +96,7 @@ def _load(session: neo4j.Session, job: Job) -> Done:
         done = _push_in_one(session, job, capacity)
     except TooBig:
         done = push_in_batches(session, job, capacity)
-    ensure_fulltext(session, types)
+    ensure_indexes(session, types)
     return done
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from graphkit.cypher.neo4j.connect import Server, connect
-from graphkit.cypher.neo4j.difference import Difference, find_difference, wanted_hashes
+from graphkit.cypher.neo4j.difference import Difference, Wanted, find_difference
 from graphkit.cypher.neo4j.marker import Marker, read_marker
 from graphkit.dataset import Dataset
 
@@ -32,7 +32,7 @@ def find_status(server: Server, dataset: Dataset) -> ServerStatus:
 
     Raises: UsageError or OutsideError if the server cannot be reached or read.
     """
-    wanted = wanted_hashes(dataset)
+    wanted = Wanted(dataset)
     with connect(server) as driver, driver.session(database=server.database or None) as session:
         agent = driver.get_server_info().agent
         return session.execute_read(_look, agent, dataset.name, wanted)

@@ -17,21 +17,19 @@ if TYPE_CHECKING:
     import neo4j
 
 BATCH = 5000  # rows that go in one message
-PROPERTIES = "<properties>"  # stands for a map of them, made when it is known which there are
-_ENDS = ("id", "from", "to")  # what a row begins with
+_ENDS = ("id", "from", "to")  # what tells where a claim is
 UNDER_WAY = 2  # messages, one that the server works on and one that is being made
 _REMOVE_CLAIMS = "UNWIND $rows AS id MATCH ()-[r:{type} {{id: id}}]->() DELETE r"
 _REMOVE_MOVED = (
-    "UNWIND $rows AS row MATCH (a)-[r:{type} {{id: row[0]}}]->(b) "
-    "WHERE a.id <> row[1] OR b.id <> row[2] DELETE r"
+    "UNWIND $rows AS row MATCH (a)-[r:{type} {{id: row.id}}]->(b) "
+    "WHERE a.id <> row.from OR b.id <> row.to DELETE r"
 )
 _WRITE_CLAIMS = (
-    f"UNWIND $rows AS row MATCH (a:{ENTITY} {{{{id: row[1]}}}}) MATCH (b:{ENTITY} {{{{id: row[2]}}}}) "
-    f"MERGE (a)-[r:{{type}} {{{{id: row[0]}}}}]->(b) SET r = {PROPERTIES} RETURN count(*) AS count"
+    f"UNWIND $rows AS row MATCH (a:{ENTITY} {{{{id: row.from}}}}) MATCH (b:{ENTITY} {{{{id: row.to}}}}) "
+    "MERGE (a)-[r:{type} {{id: row.id}}]->(b) SET r = row.p RETURN count(*) AS count"
 )
 _WRITE_NODES = (
-    "UNWIND $rows AS row MERGE (n:{label} {{id: row[0]}}) "
-    f"SET n += {PROPERTIES}{{more}} RETURN count(*) AS count"
+    "UNWIND $rows AS row MERGE (n:{label} {{id: row.id}}) SET n += row.p{more} RETURN count(*) AS count"
 )
 # Without DETACH: should a stranger tie something to it in this moment, the deletion fails instead of theirs.
 _REMOVE_NODES = "UNWIND $rows AS id MATCH (n:{label} {{id: id}}) DELETE n"
@@ -77,15 +75,10 @@ def run_steps(tx: neo4j.ManagedTransaction, steps: Iterable[Step], told: Callabl
 
 def _send(tx: neo4j.ManagedTransaction, step: Step) -> neo4j.Result:
     """Send the statements of a step, of which the last is under way when this returns."""
-    rows: list[Any] = list(step.ids)
-    names: tuple[str, ...] = ()
-    if step.make:
-        names, rows = _spread([step.make(key) for key in step.ids])
-    found = ", ".join(f"`{name}`: row[{place}]" for place, name in enumerate(names, len(_ENDS)))
+    rows: list[Any] = [step.make(key) for key in step.ids] if step.make else list(step.ids)
     for text in step.statements[:-1]:
-        tx.run(text, rows=[row[: len(_ENDS)] for row in rows]).consume()
-    # The names come from the ontology, which was checked, and from the mapping.
-    return tx.run(step.statements[-1].replace(PROPERTIES, f"{{{found}}}"), rows=rows)
+        tx.run(text, rows=[{name: row[name] for name in _ENDS} for row in rows]).consume()
+    return tx.run(step.statements[-1], rows=rows)
 
 
 def _finish(step: Step, result: neo4j.Result, told: Callable[[int], None]) -> None:
@@ -93,15 +86,6 @@ def _finish(step: Step, result: neo4j.Result, told: Callable[[int], None]) -> No
     if record is not None and record["count"] != len(step.ids):
         raise OutsideError("somebody else removed entities of this project meanwhile; push again")
     told(len(step.ids))
-
-
-def _spread(rows: list[Row]) -> tuple[tuple[str, ...], list[list[Any]]]:
-    """The names of all properties, and each row as a list of its id, its ends, and the values of these.
-
-    The names alone are half of what there is to send, and sending is what takes the client's time.
-    """
-    names = tuple(dict.fromkeys(name for row in rows for name in row["p"]))
-    return names, [[*map(row.get, _ENDS), *map(row["p"].get, names)] for row in rows]
 
 
 def _whole_steps(
