@@ -8,6 +8,7 @@ from collections.abc import Iterator
 _CSS_ASIDE = re.compile(r"/\*.*?\*/|\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'", re.DOTALL)
 _WORD = re.compile(r"[\w$]+")
 _NUMBER = re.compile(r"\d[\w.]*")
+_ZERO = re.compile(r"(?<![\w.])0(?=\.\d)")
 _SPACE = re.compile(r"\s+")
 _STRING = re.compile(r"\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'")
 _REGEX = re.compile(r"/(?![/*])(?:[^/\\\[\n]|\\.|\[(?:[^\]\\\n]|\\.)*\])+/[a-z]*")
@@ -18,8 +19,8 @@ _BEFORE_REGEX = frozenset("(,=:[!&|?{};+-*%<>~^") | {"return", "typeof", "case",
 def strip_css(text: str) -> str:
     """Return the style sheet without comments and without white space that means nothing.
 
-    >>> strip_css("a > b {  /* why */ color : red ; margin: 0 1px }")
-    'a>b{color:red;margin:0 1px}'
+    >>> strip_css("a > b {  /* why */ color : red ; margin: 0 0.5px }")
+    'a>b{color:red;margin:0 .5px}'
     """
     strings: list[str] = []
 
@@ -32,7 +33,8 @@ def strip_css(text: str) -> str:
     out = _SPACE.sub(" ", _CSS_ASIDE.sub(put_aside, text))
     out = re.sub(r" ?([{};,>]) ?", r"\1", out)
     out = re.sub(r"(?<=[\w-]) ?: ?(?![^{};]*\{)", ":", out)
-    out = out.replace(";}", "}").strip()
+    out = re.sub(r"(\([\w-]+): ", r"\1:", out)
+    out = _ZERO.sub("", out).replace(";}", "}").strip()
     return re.sub("\0(\\d+)\0", lambda match: strings[int(match[1])], out)
 
 
@@ -85,7 +87,7 @@ def _tokens(text: str) -> Iterator[str]:
         if piece.startswith("`"):
             yield _strip_template(piece)
         else:
-            yield piece
+            yield _ZERO.sub("", piece, count=1) if piece[0] == "0" else piece
 
 
 def _token(text: str, at: int, before: str) -> str:

@@ -94,6 +94,33 @@ def test_every_claim_is_reached_by_keyboard_and_its_evidence_read(opened: Callab
     assert sorted(seen.values()) == wanted
 
 
+def test_the_table_says_which_claims_rest_on_one_source_alone(opened: Callable[..., Page]) -> None:
+    """Sorted by the source; that a compilation hands on what another said makes both of them necessary."""
+    page = opened()
+    numbers = page.evaluate(
+        "() => Object.entries(JSON.parse(document.getElementById('graphkit-data').textContent).sources_by_id)"
+        ".map(([id, source]) => [id, `[${source.number}]`])"
+    )
+    page.locator("#below th button", has_text="Alone on").click()
+    page.locator("#below button", has_text="Show all").click()
+    rows = page.locator("#below tbody tr").evaluate_all(
+        "(rows) => rows.map((row) => [row.cells[0].textContent, row.cells[9].textContent])"
+    )
+    ids = sorted(id_ for id_, _ in _relations())
+    shown = {ids[int(number) - 1]: set(cell.split()) for number, cell in rows}
+    names = dict(numbers)
+    assert shown == {id_: {names[one] for one in _needed(claim)} for id_, claim in _relations()}
+    order = [int(cell.split()[-1].strip("[]")) if cell else len(names) + 1 for _, cell in rows]
+    assert order == sorted(order)
+
+
+def _needed(claim: dict[str, Any]) -> set[str]:
+    """The sources without any one of which nothing supports it."""
+    supports = [item for item in claim["evidence"] if item.get("stance", "supports") == "supports"]
+    named = [{item["source"], item.get("quoting", item["source"])} for item in supports]
+    return set.intersection(*named) if named else set()
+
+
 @pytest.mark.parametrize("state", ["", "entity=loya-castro", "step=1", "path=guzman&path=dea"])
 def test_labels_do_not_overlap(opened: Callable[..., Page], state: str) -> None:
     assert overlapping_labels(opened(state)) == []

@@ -97,7 +97,7 @@ def test_stripping_keeps_what_means_something(text: str, stripped: str) -> None:
         ("a > b,\n.c { margin : 0  1px ; }", "a>b,.c{margin:0 1px}"),
         ('a::before { content: "a  /* b */"; }', 'a::before{content:"a  /* b */"}'),
         ("a :hover { width: calc(1px + 2px); }", "a :hover{width:calc(1px + 2px)}"),
-        ("@media (max-width: 1px) { a { b: c; } }", "@media (max-width: 1px){a{b:c}}"),
+        ("@media (max-width: 1px) { a { b: c; } }", "@media (max-width:1px){a{b:c}}"),
     ],
 )
 def test_stripping_styles_keeps_what_means_something(text: str, stripped: str) -> None:

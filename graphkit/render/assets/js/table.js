@@ -203,9 +203,20 @@ function claimTab(app) {
       { title: "For", key: (c) => sides(c)[0].length, cell: (c) => many(sides(c)[0].length), num: true },
       { title: "Against", key: (c) => sides(c)[1].length, cell: (c) => many(sides(c)[1].length), num: true },
       { title: "Sources", key: (c) => c.sources[0]?.number ?? 0, cell: (c) => whereAll(app, c) },
+      {
+        title: "Alone on",
+        key: (c) => aloneOn(c).at(-1)?.number ?? 1e9,
+        cell: (c) =>
+          aloneOn(c)
+            .map((one) => `[${one.number}]`)
+            .join(" "),
+      },
     ],
   };
 }
+
+/** Every source without which nothing would support it. @param {Claim} c @returns {Source[]} */
+const aloneOn = (c) => c.sources.filter((one) => restsAlone(c, one));
 
 /** "[2] P24, [7] P31" @param {App} app @param {Claim} c */
 const whereAll = (app, c) =>
