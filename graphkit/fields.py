@@ -177,7 +177,8 @@ class Checker:
     """Checks records of one shape against a vocabulary; collects problems, never stops at the first."""
 
     def __init__(self, fields: tuple[Field, ...], words: Mapping[str, tuple[str, ...]]) -> None:
-        self._names = tuple(field.name for field in fields)
+        self._help = {field.name: field.help for field in fields}
+        self._names = tuple(self._help)
         self._required = frozenset(field.name for field in fields if field.required)
         self._checks = {field.name: _check_of(field, words) for field in fields}
 
@@ -208,7 +209,7 @@ class Checker:
                 yield Problem(record.span(*path, name), label + message, hint)
         missing = self._required - value.keys()
         for name in filter(missing.__contains__, self._names if missing else ()):
-            yield Problem(record.span(*path), f'"{name}" is missing')
+            yield Problem(record.span(*path), f'"{name}" is missing', self._help[name])
 
 
 def _check_of(field: Field, words: Mapping[str, tuple[str, ...]]) -> Callable[[Any], str]:

@@ -122,7 +122,9 @@ def test_evidence_that_is_wrong(evidence: str, expected: str) -> None:
 
 def test_a_relation_without_evidence_is_an_error() -> None:
     found = problems("- {type: informed_for, from: person-1, to: agency-1}\n")
-    assert found == ['data/relations.yaml:1:3: "evidence" is missing']
+    assert found == [
+        'data/relations.yaml:1:3: "evidence" is missing; who says so, where, on what basis; at least one item'
+    ]
 
 
 def test_all_problems_of_all_files_come_at_once_and_sorted() -> None:
