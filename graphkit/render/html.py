@@ -69,7 +69,7 @@ def _json(data: Mapping[str, Any]) -> str:
 
 
 def _alike_together(claims: Mapping[str, Any]) -> dict[str, Any]:
-    """Return claims so that those which read alike follow each other, and gzip takes a tenth less for them."""
+    """Return claims so that those which read alike follow each other, and gzip takes a tenth less."""
 
     def likeness(id_: str) -> tuple[list[str], str, str]:
         claim = claims[id_]

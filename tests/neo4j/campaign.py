@@ -11,7 +11,6 @@ from tests.neo4j import trouble
 from tests.neo4j.server import free_port, running_server
 from tests.neo4j.trouble import Tally, together
 
-
 LONGEST = 5.0  # seconds; a push to a server that has just begun takes about three
 
 

@@ -59,9 +59,9 @@ def test_a_push_ends_when_all_of_its_indexes_are_ready(empty_neo4j: Address, dat
         empty_neo4j, "SHOW INDEXES YIELD name, state WHERE name STARTS WITH 'graphkit_' RETURN name, state"
     )
     names = {row["name"] for row in found}
-    types = {dataset.ontology.types[claim.type].rel_type for claim in dataset.claims.values()}
-    assert {f"graphkit_hash_{name.lower()}" for name in ("entity", "source", *types)} < names
-    assert {"graphkit_sources", "graphkit_entity"} < names
+    types = {dataset.ontology.types[claim.type].rel_type.lower() for claim in dataset.claims.values()}
+    assert {f"graphkit_hash_type_{name}" for name in types} < names
+    assert {"graphkit_hash_entity", "graphkit_hash_source", "graphkit_sources", "graphkit_entity"} < names
     assert {row["state"] for row in found} == {"ONLINE"}
 
 

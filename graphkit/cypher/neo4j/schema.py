@@ -35,14 +35,16 @@ def ensure_indexes(session: neo4j.Session, types: Iterable[str]) -> None:
     wanted = set(types)
 
     def create() -> None:
-        indexes = _found_indexes(session)
-        missing = [text for name, text in _hashes(sorted(wanted)).items() if name not in indexes]
-        found = indexes.get(FULLTEXT)
+        there = _found_indexes(session)
+        missing = {name: text for name, text in _hashes(sorted(wanted)).items() if name not in there}
+        found = there.get(FULLTEXT)
+        old = []
         if wanted and (found is None or not wanted <= found):
-            missing += [f"DROP INDEX {FULLTEXT} IF EXISTS", _fulltext(sorted(wanted | (found or set())))]
+            old = [f"DROP INDEX {FULLTEXT} IF EXISTS"]
+            missing[FULLTEXT] = _fulltext(sorted(wanted | (found or set())))
         if missing:
-            session.execute_write(_run_all, missing)
-            _wait_for_indexes(session)
+            session.execute_write(_run_all, [*old, *missing.values()])
+            _wait_for_indexes(session, missing)
 
     _insist(create)
 
@@ -118,11 +120,11 @@ def _indexes(labels: list[str]) -> dict[str, str]:
 
 def _hashes(types: list[str]) -> dict[str, str]:
     """A push reads ids and hashes from these four times as fast as from the elements."""
-    patterns = {group: f"(x:{group})" for group in (ENTITY, SOURCE)} | {t: f"()-[x:{t}]-()" for t in types}
-    names = {f"{PREFIX}hash_{group.lower()}": pattern for group, pattern in patterns.items()}
+    patterns = {f"{PREFIX}hash_{label.lower()}": f"(x:{label})" for label in (ENTITY, SOURCE)}
+    patterns |= {f"{PREFIX}hash_type_{t.lower()}": f"()-[x:{t}]-()" for t in types}
     return {
         name: f"CREATE INDEX {name} IF NOT EXISTS FOR {pattern} ON (x.id, x.{HASH})"
-        for name, pattern in names.items()
+        for name, pattern in patterns.items()
     }
 
 
@@ -138,12 +140,13 @@ def _found_indexes(session: neo4j.Session) -> dict[str, set[str]]:
     return {record["name"]: set(record["labelsOrTypes"] or ()) for record in records}
 
 
-def _wait_for_indexes(session: neo4j.Session) -> None:
-    """Wait until all indexes are ready; the graph is there, whatever becomes of them."""
+def _wait_for_indexes(session: neo4j.Session, names: Iterable[str]) -> None:
+    """Wait until these indexes are ready; the graph is there, whatever becomes of them."""
     import neo4j
 
+    text = "UNWIND $names AS name CALL db.awaitIndex(name, $seconds)"
     with contextlib.suppress(neo4j.exceptions.ClientError):  # another push makes one anew, or it takes longer
-        session.run("CALL db.awaitIndexes($seconds)", seconds=PATIENCE).consume()
+        session.run(text, names=list(names), seconds=PATIENCE).consume()
 
 
 def _run_all(tx: neo4j.ManagedTransaction, statements: list[str]) -> None:
