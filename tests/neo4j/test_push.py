@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from graphkit.cypher.neo4j import schema
+from graphkit.cypher.neo4j import difference, schema
 from graphkit.cypher.neo4j.connect import Secret, Server
 from graphkit.cypher.neo4j.prune import prune
 from graphkit.cypher.neo4j.push import push
@@ -30,6 +30,12 @@ NASTY = "`); MATCH (n) DETACH DELETE n //\u2028' OR 1=1 \"} {} $rows \\u0027 </s
 def dataset() -> Dataset:
     """A random dataset with some of everything."""
     return random_dataset(random_chooser(7), entities=9, claims=25)
+
+
+@pytest.fixture(params=[0, 2000], ids=["each type alone", "small types together"])
+def _small(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The two ways in which the difference asks the server for claims."""
+    monkeypatch.setattr(difference, "SMALL", request.param)
 
 
 def _totals(rows: list[tuple[str, int, int, int, int, int]]) -> list[int]:
@@ -65,7 +71,8 @@ def test_a_push_ends_when_all_of_its_indexes_are_ready(empty_neo4j: Address, dat
     assert {row["state"] for row in found} == {"ONLINE"}
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.usefixtures("_small")
+@pytest.mark.parametrize("seed", range(3))
 def test_any_dataset_becomes_any_other(no_nodes: Address, seed: int) -> None:
     """Kinds, ends, evidence change under the same ids; what is gone is removed."""
     server = server_at(no_nodes)
@@ -203,6 +210,7 @@ def test_a_stranger_among_our_entities_is_refused(no_nodes: Address, dataset: Da
         push(server_at(no_nodes), replace(dataset, claims={}))
 
 
+@pytest.mark.usefixtures("_small")
 def test_an_id_that_somebody_changed_on_the_server_is_mended(no_nodes: Address, dataset: Dataset) -> None:
     server, tied = server_at(no_nodes), next(iter(dataset.claims.values())).from_id
     push(server, dataset)
@@ -218,6 +226,7 @@ def test_an_id_that_somebody_changed_on_the_server_is_mended(no_nodes: Address, 
     assert differences(read(no_nodes), dataset) == []
 
 
+@pytest.mark.usefixtures("_small")
 @pytest.mark.parametrize("value", ["'a b'", "7", "'left'"])
 def test_a_hash_that_somebody_changed_on_the_server_is_mended(
     no_nodes: Address, dataset: Dataset, value: str
@@ -229,6 +238,7 @@ def test_a_hash_that_somebody_changed_on_the_server_is_mended(
     assert differences(read(no_nodes), dataset) == []
 
 
+@pytest.mark.usefixtures("_small")
 @pytest.mark.parametrize("value", ["''", "['x']", "null"])
 def test_a_claim_without_a_hash_is_somebody_elses(no_nodes: Address, dataset: Dataset, value: str) -> None:
     push(server_at(no_nodes), dataset)
