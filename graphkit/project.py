@@ -13,10 +13,10 @@ from msgspec.structs import replace
 
 from graphkit import listings, names
 from graphkit.dataset import Dataset
-from graphkit.errors import Problem, UnknownName, UsageError, nearest_names
+from graphkit.errors import Problem, UnknownName, nearest_names
 from graphkit.filters import Filters, apply_filters, asked, gate, make_filters
 from graphkit.loaders.record import Record
-from graphkit.model import VISIBILITIES, Claim, Entity, Source
+from graphkit.model import Claim, Entity, Source
 from graphkit.reading import read_investigation
 from graphkit.render.story import build_story
 from graphkit.result import Answer, Paths, Subgraph, Table, subgraph
@@ -236,10 +236,10 @@ class Project(Struct, frozen=True, dict=True):
         Raises: UsageError if the answer may hold what is not for them, because it was asked of more;
         UnknownName if there is no such audience.
         """
-        from graphkit.render.leaks import hidden_words
+        from graphkit.render.leaks import hidden_words, refuse_wider
         from graphkit.render.map import build_map
 
-        self._refuse_wider(answer, audience)
+        refuse_wider(self.dataset, answer, audience)
         drawn = build_map(answer, self._told(title, ""), self._story(audience))
         return replace(drawn, hidden=hidden_words(self.dataset, audience))
 
@@ -248,27 +248,10 @@ class Project(Struct, frozen=True, dict=True):
 
         Raises: UsageError for such an answer or text; UnknownName if there is no such audience.
         """
-        from graphkit.render.leaks import hidden_words, refuse_leaks
+        from graphkit.render.leaks import hidden_words, refuse_leaks, refuse_wider
 
-        self._refuse_wider(answer, audience)
+        refuse_wider(self.dataset, answer, audience)
         refuse_leaks(text, hidden_words(self.dataset, audience))
-
-    def _refuse_wider(self, answer: Answer, audience: str) -> None:
-        if audience not in VISIBILITIES:
-            raise UnknownName("visibility", audience, nearest_names(audience, VISIBILITIES, 3))
-        asked_for = str(answer.question.get("audience", VISIBILITIES[-1]))
-        if VISIBILITIES.index(asked_for) > VISIBILITIES.index(audience) and self._holds_more_than(audience):
-            raise UsageError(
-                f'the answer may hold what is not {audience}: ask with audience="{audience}", '
-                f'or draw it for yourself with audience="{asked_for}"'
-            )
-
-    def _holds_more_than(self, audience: str) -> bool:
-        """Whether anything in the project is less visible than that."""
-        seen = VISIBILITIES[: VISIBILITIES.index(audience) + 1]
-        held: list[Entity | Source | Claim] = [*self.entities.values(), *self.sources.values()]
-        held += self.claims.values()
-        return any(item.visibility not in seen for item in held)
 
     def _told(self, title: str, standfirst: str) -> Mapping[str, str]:
         """The settings, with another headline and standfirst where some are given."""

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable, Iterator
 
 from graphkit.dataset import Dataset
-from graphkit.errors import UsageError
+from graphkit.errors import UnknownName, UsageError, nearest_names
 from graphkit.filters import gate
-from graphkit.model import Entity, Source
+from graphkit.model import VISIBILITIES, Claim, Entity, Source
+from graphkit.result import Answer
 
 SHORTEST = 4  # shorter names stand in too many other words to tell anything
 
@@ -39,6 +40,28 @@ def refuse_leaks(text: str, words: Iterable[str]) -> None:
                 f'"{word}" is not for this audience, and would stand in the output: …{around}…; '
                 "change the text, or its visibility; nothing was written"
             )
+
+
+def refuse_wider(dataset: Dataset, answer: Answer, audience: str) -> None:
+    """Refuse an answer that was asked for more eyes than these, where the dataset holds something to hide.
+
+    Raises: UsageError for such an answer; UnknownName if there is no such audience.
+    """
+    if audience not in VISIBILITIES:
+        raise UnknownName("visibility", audience, nearest_names(audience, VISIBILITIES, 3))
+    asked_for = str(answer.question.get("audience", VISIBILITIES[-1]))
+    seen = VISIBILITIES[: VISIBILITIES.index(audience) + 1]
+    if asked_for not in seen and _holds_more_than(dataset, seen):
+        raise UsageError(
+            f'the answer may hold what is not {audience}: ask with audience="{audience}", '
+            f'or draw it for yourself with audience="{asked_for}"'
+        )
+
+
+def _holds_more_than(dataset: Dataset, seen: tuple[str, ...]) -> bool:
+    held: list[Entity | Source | Claim] = [*dataset.entities.values(), *dataset.sources.values()]
+    held += dataset.claims.values()
+    return any(record.visibility not in seen for record in held)
 
 
 def _words(dataset: Dataset) -> Iterator[str]:

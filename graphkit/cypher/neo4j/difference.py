@@ -139,9 +139,7 @@ def _count(tx: neo4j.ManagedTransaction, groups: list[str]) -> dict[str, int]:
 
 def _read_small(tx: neo4j.ManagedTransaction, counts: Mapping[str, int]) -> dict[str, list[str]]:
     """The lines of all types that have few claims, by one question."""
-    types = [
-        group for group, count in counts.items() if group not in (ENTITY, SOURCE) and 0 < count <= SMALL
-    ]
+    types = [group for group, count in counts.items() if group not in (ENTITY, SOURCE) and 0 < count <= SMALL]
     if not types:
         return {}
     text = f"MATCH {_pattern('|'.join(types))} RETURN type(x) AS type, {_LINES}"
