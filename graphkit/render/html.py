@@ -59,8 +59,7 @@ def embed_data(data: Mapping[str, Any]) -> str:
     opening = '<script type="application/json" id="graphkit-data"'
     if len(data.get("entities", ())) <= _GZIP_ABOVE and len(text) <= _GZIP_BYTES:
         return f"{opening}>{text}</script>"
-    packed = pack(_json({**data, "claims_by_id": _alike_together(data["claims_by_id"])}))
-    return f'{opening} data-encoding="gzip+base64">{packed}</script>'
+    return f'{opening} data-encoding="gzip+base64">{pack(_json(_alike_together(data)))}</script>'
 
 
 def _json(data: Mapping[str, Any]) -> str:
@@ -68,14 +67,17 @@ def _json(data: Mapping[str, Any]) -> str:
     return _UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
-def _alike_together(claims: Mapping[str, Any]) -> dict[str, Any]:
-    """Return claims so that those which read alike follow each other, and gzip takes a tenth less."""
+def _alike_together(data: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return the data with claims that read alike next to each other, for gzip to take a tenth less."""
+    claims = data.get("claims_by_id", {})
 
     def likeness(id_: str) -> tuple[list[str], str, str]:
         claim = claims[id_]
         return [item["basis"] for item in claim["evidence"]], claim["sentence"], claim["type"]
 
-    return {id_: claims[id_] for id_ in sorted(claims, key=likeness)}
+    if not claims:
+        return data
+    return {**data, "claims_by_id": {id_: claims[id_] for id_ in sorted(claims, key=likeness)}}
 
 
 def _text(value: object) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-_CSS_ASIDE = re.compile(r"/\*.*?\*/|\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'", re.DOTALL)
+_CSS_ASIDE = re.compile(r"/\*.*?\*/|url\([^)]*\)|\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'", re.DOTALL)
 _WORD = re.compile(r"[\w$]+")
 _NUMBER = re.compile(r"\d[\w.]*")
 _ZERO = re.compile(r"(?<![\w.])0(?=\.\d)")
@@ -54,7 +54,7 @@ def strip_js(text: str) -> str:
             continue
         if out and last and _needs_space(out[-1], piece, last):
             out.append(last)
-        out.append(piece)
+        out.append(_ZERO.sub("", piece) if _NUMBER.match(piece) else piece)
         last = ""
     return "".join(out)
 
@@ -87,7 +87,7 @@ def _tokens(text: str) -> Iterator[str]:
         if piece.startswith("`"):
             yield _strip_template(piece)
         else:
-            yield _ZERO.sub("", piece, count=1) if piece[0] == "0" else piece
+            yield piece
 
 
 def _token(text: str, at: int, before: str) -> str:

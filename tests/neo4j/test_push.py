@@ -20,6 +20,7 @@ from graphkit.ontology import Kind, Ontology
 from graphkit.project import open_project
 from graphkit.shipped import shipped_root
 from tests.graphs import TINY, build_claim, random_chooser, random_dataset
+from tests.neo4j import trouble
 from tests.neo4j.graph import differences, read, run, server_at
 from tests.neo4j.server import Address
 
@@ -60,7 +61,8 @@ def test_pushing_twice_writes_nothing(no_nodes: Address, dataset: Dataset) -> No
 
 
 def test_a_push_ends_when_all_of_its_indexes_are_ready(empty_neo4j: Address, dataset: Dataset) -> None:
-    push(server_at(empty_neo4j), dataset)
+    many = replace(dataset, entities={**trouble.many(5000).entities, **dataset.entities})
+    push(server_at(empty_neo4j), many)
     found = run(
         empty_neo4j, "SHOW INDEXES YIELD name, state WHERE name STARTS WITH 'graphkit_' RETURN name, state"
     )

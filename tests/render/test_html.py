@@ -67,6 +67,13 @@ def test_another_program_reads_the_data_back(entities: int) -> None:
     assert reader.data() == view.to_dict()
 
 
+def test_a_large_map_without_claims_is_read_back_too() -> None:
+    view = sample_view(5001)
+    for name in ("claims", "claims_by_id", "highlight", "story"):
+        view.data.pop(name, None)
+    assert Reader(render_html(view)).data() == view.to_dict()
+
+
 def test_only_large_maps_are_packed() -> None:
     attributes = [
         next(

@@ -85,6 +85,8 @@ def test_what_cannot_be_joined_is_refused(
         ("a\n  .b()\n  .c();", "a.b().c();"),
         ("for (const x of y) if (x in z) typeof x;", "for(const x of y)if(x in z)typeof x;"),
         ("/** @type {A} */ (b).c = 1;", "(b).c=1;"),
+        ("a = 0.5 * 10.05 + 0x10 - x0.y;", "a=.5*10.05+0x10-x0.y;"),
+        ("a = b\n0.5.toFixed()", "a=b\n.5.toFixed()"),
     ],
 )
 def test_stripping_keeps_what_means_something(text: str, stripped: str) -> None:
@@ -97,6 +99,7 @@ def test_stripping_keeps_what_means_something(text: str, stripped: str) -> None:
         ("a > b,\n.c { margin : 0  1px ; }", "a>b,.c{margin:0 1px}"),
         ('a::before { content: "a  /* b */"; }', 'a::before{content:"a  /* b */"}'),
         ("a :hover { width: calc(1px + 2px); }", "a :hover{width:calc(1px + 2px)}"),
+        ("a { b: url(img/0.5 x.png) 0.5px 10.05px; }", "a{b:url(img/0.5 x.png) .5px 10.05px}"),
         ("@media (max-width: 1px) { a { b: c; } }", "@media (max-width:1px){a{b:c}}"),
     ],
 )

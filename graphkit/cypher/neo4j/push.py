@@ -64,7 +64,8 @@ def push(
     of how much.
 
     Raises: UsageError for names that are not safe in Cypher, before connecting; OutsideError when the server
-    refuses or fails: the old graph is then there unchanged, unless it says that a load has begun.
+    refuses or fails: the old graph is then there unchanged, unless it says that a load has begun, or that the
+    new one is there.
     """
     if not dataset.name:
         raise UsageError(
@@ -88,6 +89,8 @@ def push(
 
 
 def _load(session: neo4j.Session, job: Job) -> Done:
+    import neo4j
+
     kinds, types = job.dataset.ontology.kinds, job.marker(COMPLETE).types
     present = {entity.kind for entity in job.dataset.entities.values()}
     ensure_schema(session, {kinds[key].node_label for key in present}, types)
@@ -96,7 +99,13 @@ def _load(session: neo4j.Session, job: Job) -> Done:
         done = _push_in_one(session, job, capacity)
     except TooBig:
         done = push_in_batches(session, job, capacity)
-    ensure_indexes(session, types)
+    job.progress("indexing", 0, 0)
+    try:
+        ensure_indexes(session, types)
+    except (neo4j.exceptions.Neo4jError, neo4j.exceptions.DriverError) as error:
+        raise OutsideError(
+            f"the new graph is there, whole, but not all of its indexes ({error}); push again to make them"
+        ) from None
     return done
 
 

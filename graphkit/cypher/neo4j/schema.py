@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import random
 import time
 from collections.abc import Callable, Iterable, Mapping
@@ -36,17 +35,15 @@ def ensure_indexes(session: neo4j.Session, types: Iterable[str]) -> None:
 
     def create() -> None:
         there = _found_indexes(session)
-        missing = {name: text for name, text in _hashes(sorted(wanted)).items() if name not in there}
+        missing = [text for name, text in _hashes(sorted(wanted)).items() if name not in there]
         found = there.get(FULLTEXT)
-        old = []
         if wanted and (found is None or not wanted <= found):
-            old = [f"DROP INDEX {FULLTEXT} IF EXISTS"]
-            missing[FULLTEXT] = _fulltext(sorted(wanted | (found or set())))
+            missing += [f"DROP INDEX {FULLTEXT} IF EXISTS", _fulltext(sorted(wanted | (found or set())))]
         if missing:
-            session.execute_write(_run_all, [*old, *missing.values()])
-            _wait_for_indexes(session, missing)
+            session.execute_write(_run_all, missing)
 
     _insist(create)
+    _wait_for_indexes(session)
 
 
 def drop_schema(session: neo4j.Session) -> None:
@@ -140,13 +137,14 @@ def _found_indexes(session: neo4j.Session) -> dict[str, set[str]]:
     return {record["name"]: set(record["labelsOrTypes"] or ()) for record in records}
 
 
-def _wait_for_indexes(session: neo4j.Session, names: Iterable[str]) -> None:
-    """Wait until these indexes are ready; the graph is there, whatever becomes of them."""
-    import neo4j
-
-    text = "UNWIND $names AS name CALL db.awaitIndex(name, $seconds)"
-    with contextlib.suppress(neo4j.exceptions.ClientError):  # another push makes one anew, or it takes longer
-        session.run(text, names=list(names), seconds=PATIENCE).consume()
+def _wait_for_indexes(session: neo4j.Session) -> None:
+    """Wait until the server has filled all indexes that bear a name of ours, whoever asked for them."""
+    text = (
+        "SHOW INDEXES YIELD name, state WHERE name STARTS WITH $prefix AND state = 'POPULATING' RETURN name"
+    )
+    end = time.monotonic() + PATIENCE
+    while list(session.run(text, prefix=PREFIX)) and time.monotonic() < end:
+        time.sleep(0.1)
 
 
 def _run_all(tx: neo4j.ManagedTransaction, statements: list[str]) -> None:
