@@ -90,7 +90,7 @@ export function combobox(model, how) {
     else input.removeAttribute("aria-activedescendant");
   };
   input.addEventListener("input", look);
-  input.addEventListener("blur", () => setTimeout(close, 150));
+  input.addEventListener("blur", close); // a press on an option does not take the focus away
   input.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => {
     if (event.key === "ArrowDown" && found.length) mark(at + 1);
     else if (event.key === "ArrowUp" && found.length) mark(at - 1);
