@@ -79,6 +79,12 @@ def admit(dataset: Dataset, filters: Filters) -> tuple[Dataset, Filters]:
     return seen, replace(filters, audience=VISIBILITIES[-1])
 
 
+def visible_to(audience: str) -> tuple[str, ...]:
+    """The visibilities of what this audience may know, its own the last. Raises: UnknownName."""
+    _check_names("visibility", (audience,), VISIBILITIES)
+    return VISIBILITIES[: VISIBILITIES.index(audience) + 1]
+
+
 def gate(dataset: Dataset, audience: str) -> Dataset:
     """The dataset as this audience may know it: what is less visible was never there.
 
@@ -88,10 +94,9 @@ def gate(dataset: Dataset, audience: str) -> Dataset:
 
     Raises: UnknownName if there is no such visibility.
     """
-    _check_names("visibility", (audience,), VISIBILITIES)
-    if audience == VISIBILITIES[-1]:
+    seen = visible_to(audience)
+    if seen == VISIBILITIES:
         return dataset
-    seen = VISIBILITIES[: VISIBILITIES.index(audience) + 1]
     entities = {e.id: replace(e, span=_NOWHERE) for e in dataset.entities.values() if e.visibility in seen}
     sources = {s.id: replace(s, span=_NOWHERE) for s in dataset.sources.values() if s.visibility in seen}
     hidden = dataset.entities.keys() - entities.keys()

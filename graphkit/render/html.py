@@ -55,9 +55,8 @@ def render_html(view: _View, *, embed: bool = False) -> str:
 
 def embed_data(data: Mapping[str, Any]) -> str:
     """Return the script element that carries the data, safe against `</script>` and readable by all."""
-    text = _json(data)
     opening = '<script type="application/json" id="graphkit-data"'
-    if len(data.get("entities", ())) <= _GZIP_ABOVE and len(text) <= _GZIP_BYTES:
+    if len(data.get("entities", ())) <= _GZIP_ABOVE and len(text := _json(data)) <= _GZIP_BYTES:
         return f"{opening}>{text}</script>"
     return f'{opening} data-encoding="gzip+base64">{pack(_json(_alike_together(data)))}</script>'
 
@@ -159,8 +158,7 @@ def _source(source: Mapping[str, Any]) -> str:
     by = [
         source[key] for key in ("author", "publisher") if source.get(key) and source[key] != source["title"]
     ]
-    date = _date_words(source.get("date") or "undated")
-    date = capital(date)
+    date = capital(_date_words(source.get("date") or "undated"))
     words = ". ".join([source["title"], *([", ".join(by)] if by else []), date])
     url = source.get("url", "")
     if re.fullmatch(r"https?://[^\s]+", url, re.IGNORECASE):

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 
 from graphkit.dataset import Dataset
-from graphkit.errors import UnknownName, UsageError, nearest_names
-from graphkit.filters import gate
+from graphkit.errors import UsageError
+from graphkit.filters import gate, visible_to
 from graphkit.model import VISIBILITIES, Claim, Entity, Source
 from graphkit.result import Answer
 
@@ -47,10 +47,8 @@ def refuse_wider(dataset: Dataset, answer: Answer, audience: str) -> None:
 
     Raises: UsageError for such an answer; UnknownName if there is no such audience.
     """
-    if audience not in VISIBILITIES:
-        raise UnknownName("visibility", audience, nearest_names(audience, VISIBILITIES, 3))
+    seen = visible_to(audience)
     asked_for = str(answer.question.get("audience", VISIBILITIES[-1]))
-    seen = VISIBILITIES[: VISIBILITIES.index(audience) + 1]
     if asked_for not in seen and _holds_more_than(dataset, seen):
         raise UsageError(
             f'the answer may hold what is not {audience}: ask with audience="{audience}", '

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from graphkit.errors import Problem, nearest_hint
+from graphkit.filters import visible_to
 from graphkit.model import VISIBILITIES
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def build_story(records: Iterable[Record], audience: str, visibility: str = "pub
     """
     from graphkit.render.parts import Focus, Step
 
-    seen = VISIBILITIES[: VISIBILITIES.index(audience) + 1]
+    seen = visible_to(audience)
     steps = []
     for record in records:
         value: Mapping[str, Any] = record.value

@@ -32,7 +32,7 @@ _LINES = (
     f"collect(left(coalesce(toStringOrNull(x.{HASH}), '') + $blank, $width) "
     "+ coalesce(toStringOrNull(x.id), '')) AS found"
 )
-_GIVEN = {"blank": " " * HASH_WIDTH, "width": HASH_WIDTH}
+_GIVEN = {"blank": _BLANK, "width": HASH_WIDTH}
 SMALL = 2000  # claims of one type; it takes the server longer to understand a question than to look at these
 
 
@@ -70,7 +70,6 @@ class Wanted(Mapping[str, Mapping[str, str]]):
     def __init__(self, dataset: Dataset) -> None:
         check_names(dataset.ontology)
         self._dataset = dataset
-        self._types = {type_.rel_type: type_ for type_ in dataset.ontology.types.values()}
         self._claims: dict[str, list[Claim]] = {}
         names = {key: type_.rel_type for key, type_ in dataset.ontology.types.items()}
         for claim in dataset.claims.values():
@@ -96,7 +95,8 @@ class Wanted(Mapping[str, Mapping[str, str]]):
             return {key: entity_hash(entity) for key, entity in self._dataset.entities.items()}
         if group == SOURCE:
             return {key: source_hash(source) for key, source in self._dataset.sources.items()}
-        claims, roles = self._claims[group], sorted(self._types[group].roles)
+        claims = self._claims[group]
+        roles = sorted(self._dataset.ontology.types[claims[0].type].roles)
         return {claim.id: claim_hash(claim, roles) for claim in claims}
 
 
