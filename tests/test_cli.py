@@ -5,12 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
-import signal
-import subprocess
-import sys
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -19,44 +13,10 @@ from graphkit import __version__
 from graphkit.cli.checking import render_problems
 from graphkit.errors import Problem, Span
 from graphkit.project import open_project
-from tests.cli import Ran, run
+from tests.cli import PATH, Type
+from tests.cli import folder as folder
+from tests.cli import type_ as type_
 from tests.projects import ENTITIES, RELATIONS, write_project
-
-Type = Callable[..., Ran]
-
-
-@pytest.fixture
-def type_(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Type:
-    return lambda *arguments: run(capsys, monkeypatch, *arguments)
-
-
-@pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    write_project(tmp_path)
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
-
-
-PATH = """\
-Person Two to the agency: 1 path of 2 steps
-
-1. 2 steps, as weak as step 2: reported
-   Person Two
-    │ step 1: testified
-    │ Person One advised Person Two, as Two testified.
-    │   testified · advises/person-1/person-2
-    │   + Person Two testified to have had advice. [paper P3; testimony]
-    ↓
-   Person One
-    │ step 2: reported, weakest step
-    │ Example Weekly reports that Person One informed for the agency about Company One, from 2005.
-    │ The agency denies it.
-    │   reported, disputed · informed_for/person-1/agency-1/2005
-    │   + Example Weekly reports that One signed on. [digest P2 quoting weekly; press report]
-    │   − The agency denies it. [paper P7; official statement]
-    ↓
-   Agency One
-"""
 
 
 @pytest.mark.usefixtures("folder")
@@ -305,42 +265,6 @@ def test_names_cannot_steer_the_terminal(type_: Type, folder: Path) -> None:
         assert "\\x1b[31mperson" in ran.err
 
 
-@pytest.mark.parametrize("zone", ["UTC", "Asia/Kathmandu"])
-@pytest.mark.parametrize("seed", ["0", "42"])
-def test_the_same_bytes_everywhere(folder: Path, zone: str, seed: str) -> None:
-    expected = PATH.replace("Two to the agency", "Two to Agency One")
-    environment = {**os.environ, "TZ": zone, "LC_ALL": "C", "PYTHONHASHSEED": seed, "PYTHONUTF8": "0"}
-    command = [sys.executable, "-m", "graphkit", "path", "two", "agency-1", "--project", str(folder)]
-    ran = subprocess.run(command, cwd="/", env=environment, capture_output=True, check=True)
-    assert ran.stdout.decode("utf-8") == expected
-
-
-def test_a_closed_pipe_is_quiet(folder: Path) -> None:
-    command = f"{sys.executable} -m graphkit stats --project {folder} | head -1"
-    ran = subprocess.run(command, shell=True, capture_output=True, text=True, check=True)
-    assert "Traceback" not in ran.stderr
-
-
-def test_interrupting_exits_with_130_and_leaves_nothing(folder: Path) -> None:
-    line = "- {{id: p-{0}, kind: person, name: Person {0}, aliases: [Alias {0}]}}\n"
-    many = "".join(line.format(number) for number in range(120_000))
-    (folder / "data" / "entities.yaml").write_text(many, encoding="utf-8")
-    arguments = ["graphkit", "find", "x", "--project", str(folder), "-o", str(folder / "x.json")]
-    begin = (
-        f"import sys; from graphkit.cli import main; print('ready', flush=True); sys.argv={arguments}; main()"
-    )
-    pipe = subprocess.PIPE
-    with subprocess.Popen([sys.executable, "-c", begin], stdout=pipe, stderr=pipe, text=True) as process:
-        assert process.stdout is not None
-        assert process.stdout.readline() == "ready\n"
-        time.sleep(0.2)
-        process.send_signal(signal.SIGINT)
-        _, err = process.communicate(timeout=60)
-    assert process.returncode == 130
-    assert "Traceback" not in err
-    assert not (folder / "x.json").exists()
-
-
 def test_the_doctor_names_what_is_there_and_what_installs_the_rest(
     type_: Type, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -353,26 +277,9 @@ def test_the_doctor_names_what_is_there_and_what_installs_the_rest(
     assert "missing  Neo4j at NEO4J_URI: no server listens at bolt://127.0.0.1:1" in type_("doctor").out
 
 
-def test_watching_checks_again_when_a_file_changes(folder: Path) -> None:
-    command = [sys.executable, "-m", "graphkit", "check", "--watch", "--project", str(folder)]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stderr is not None
-        assert process.stderr.readline() == "waiting for changes; Ctrl-C ends\n"
-        write_project(folder, relations=RELATIONS.replace("advises", "advised", 1))
-        assert 'unknown type "advised"' in process.stderr.readline()
-        process.send_signal(signal.SIGINT)
-        assert process.wait(timeout=30) == 130
-
-
 def test_answers_say_in_a_line_what_they_are(folder: Path) -> None:
     project = open_project(folder)
     assert repr(project.find("one", limit=2)) == "<Table of 2: ask='find', text='one', limit=2>"
-
-
-def test_a_closed_output_is_a_failure_of_the_system(folder: Path) -> None:
-    command = f"{sys.executable} -m graphkit stats --project {folder} >&-"
-    ran = subprocess.run(command, shell=True, capture_output=True, text=True, check=False)
-    assert (ran.returncode, ran.stderr) == (3, "standard output is closed\n")
 
 
 @pytest.mark.usefixtures("folder")
