@@ -48,7 +48,7 @@ campaign-loader: venv ## test the loader with mutated YAML for ten minutes
 	$(BIN)/python -m tests.fuzz.loader 600
 
 campaign-paths: venv ## compare the path search with brute force on 5,000 random multigraphs for each mode
-	GRAPHKIT_PATH_EXAMPLES=5000 $(BIN)/pytest tests/paths/test_against_oracle.py
+	GRAPHKIT_PATH_EXAMPLES=5000 $(BIN)/pytest tests/questions/paths/test_against_oracle.py
 
 campaign-twins: venv ## compare each query on a real Neo4j with Python, on 300 random datasets
 	$(BIN)/python -m tests.neo4j.twins_campaign

@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from graphkit.dates import PartialDate
-from graphkit.model import Claim, Entity, Evidence, Source, Status
+from graphkit.model.dates import PartialDate
+from graphkit.model.records import Claim, Entity, Evidence, Source
+from graphkit.model.status import Status
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

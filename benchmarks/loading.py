@@ -16,10 +16,10 @@ import yaml
 
 from benchmarks.generate import write_project
 from benchmarks.timing import compare_runs, ratio_of, run_child, seconds_of
-from graphkit.checks import Records
-from graphkit.dataset import build_dataset
-from graphkit.loaders.yaml import load_yaml, without_garbage_collection
-from graphkit.reading import builtin_ontology
+from graphkit.reading.build import build_dataset
+from graphkit.reading.check import Records
+from graphkit.reading.read import builtin_ontology
+from graphkit.reading.yaml import load_yaml, without_garbage_collection
 
 ONTOLOGY = builtin_ontology()
 

@@ -17,13 +17,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from benchmarks.generate import build_graph, iter_claims, iter_entities
-from graphkit.dataset import Dataset
-from graphkit.reading import builtin_ontology
+from graphkit.dataset.base import Dataset
+from graphkit.questions.answer import Subgraph
+from graphkit.reading.read import builtin_ontology
 from graphkit.render.html import render_html
 from graphkit.render.sentence import sentence_reader
 from graphkit.render.shell import load_shell
 from graphkit.render.view import build_view
-from graphkit.result import Subgraph
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page

@@ -22,8 +22,8 @@ from graphkit.cypher.mapping import Rows, node_rows, relationship_rows
 from graphkit.cypher.neo4j.connect import Secret, Server, connect
 from graphkit.cypher.neo4j.difference import count_writes
 from graphkit.cypher.neo4j.push import push
-from graphkit.dataset import Dataset
-from graphkit.reading import builtin_ontology
+from graphkit.dataset.base import Dataset
+from graphkit.reading.read import builtin_ontology
 from tests.neo4j.server import Address, running_server
 from tests.neo4j.server import Server as Running
 

@@ -22,9 +22,9 @@ from statistics import median
 from typing import Any
 
 from benchmarks.timing import percentile, run_child
-from graphkit.graph import Record, Rows
-from graphkit.paths.search import shortest_paths, simple_paths
-from graphkit.paths.view import EITHER, View, open_view
+from graphkit.dataset.rows import Record, Rows
+from graphkit.questions.paths.search import shortest_paths, simple_paths
+from graphkit.questions.paths.view import EITHER, View, open_view
 
 HOPS = 4
 TWO_TYPES = (0, 1)  # of benchmarks.generate.TYPES, the most frequent: met_with and communicated_with
@@ -65,7 +65,7 @@ def describe(name: str, found: dict[str, Any], ours: dict[str, Any], claims: int
 def write_records(folder: Path, nodes: int) -> int:
     """Write the claims of a graph as plain records to a file; how many there are."""
     from benchmarks.generate import build_graph, iter_claims
-    from graphkit.dates import bounds
+    from graphkit.model.dates import bounds
 
     graph = build_graph(nodes)
     ends = zip(graph.from_node.tolist(), graph.to_node.tolist(), graph.types.tolist(), strict=True)

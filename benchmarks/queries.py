@@ -15,12 +15,12 @@ from typing import TypeVar
 from benchmarks.generate import build_graph, iter_claims, iter_entities
 from benchmarks.timing import compare_runs, seconds_of
 from graphkit.cypher.embedded import load_graph
-from graphkit.dataset import Dataset
-from graphkit.graph import to_networkx
+from graphkit.dataset.base import Dataset
+from graphkit.dataset.rows import to_networkx
 from graphkit.project import open_project
 from graphkit.queries import ask_python, cypher_parameters, load_queries, query_of, read_values
-from graphkit.reading import builtin_ontology
-from graphkit.shipped import shipped_queries, shipped_root
+from graphkit.reading.read import builtin_ontology
+from graphkit.reading.shipped import shipped_queries, shipped_root
 
 T = TypeVar("T")
 NEEDED = {

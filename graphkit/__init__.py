@@ -2,7 +2,7 @@
 
 Example:
     >>> import graphkit as gk
-    >>> from graphkit.shipped import shipped_root
+    >>> from graphkit.reading.shipped import shipped_root
     >>> project = gk.open(shipped_root())
     >>> project.entity("DEA").id
     'dea'
@@ -17,14 +17,15 @@ from typing import TYPE_CHECKING, Any
 from graphkit.version import __version__ as __version__
 
 if TYPE_CHECKING:
-    from graphkit.dataset import Dataset
+    from graphkit.dataset.base import Dataset
+    from graphkit.dataset.filters import Filters
     from graphkit.errors import DataError, GraphkitError, Problem
-    from graphkit.filters import Filters
-    from graphkit.model import Claim, Entity, Evidence, Source, Status
-    from graphkit.paths import PathOptions
+    from graphkit.model.records import Claim, Entity, Evidence, Source
+    from graphkit.model.status import Status
     from graphkit.project import Project
     from graphkit.project import open_project as open
-    from graphkit.result import Paths, Subgraph, Table
+    from graphkit.questions.answer import Paths, Subgraph, Table
+    from graphkit.questions.paths import PathOptions
 
 __all__ = [
     "Claim",
@@ -45,14 +46,15 @@ __all__ = [
     "open",
 ]
 
-_HOMES = {  # loaded when first used: the command line must not wait for all of it
-    "dataset": ("Dataset",),
+_HOMES = {  # imported when first used, so that the command line starts quickly
+    "dataset.base": ("Dataset",),
+    "dataset.filters": ("Filters",),
     "errors": ("DataError", "GraphkitError", "Problem"),
-    "filters": ("Filters",),
-    "model": ("Claim", "Entity", "Evidence", "Source", "Status"),
-    "paths": ("PathOptions",),
+    "model.records": ("Claim", "Entity", "Evidence", "Source"),
+    "model.status": ("Status",),
     "project": ("Project", "open"),
-    "result": ("Paths", "Subgraph", "Table"),
+    "questions.answer": ("Paths", "Subgraph", "Table"),
+    "questions.paths": ("PathOptions",),
 }
 
 

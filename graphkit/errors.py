@@ -8,7 +8,7 @@ from typing import ClassVar
 from msgspec import Struct
 
 
-class Span(Struct, frozen=True, order=True):
+class Location(Struct, frozen=True, order=True):
     """A place in a file: path relative to the project, line and column counted from 1."""
 
     file: str
@@ -23,19 +23,19 @@ class Problem(Struct, frozen=True, order=True):
     """One thing that is wrong (or, as a warning, doubtful) in a file.
 
     Example:
-        >>> str(Problem(Span("data/relations.yaml", 41, 9), 'unknown entity "loya-casto"',
+        >>> str(Problem(Location("data/relations.yaml", 41, 9), 'unknown entity "loya-casto"',
         ...             'did you mean "loya-castro"?'))
         'data/relations.yaml:41:9: unknown entity "loya-casto"; did you mean "loya-castro"?'
     """
 
-    span: Span
+    location: Location
     message: str
     hint: str = ""
     severity: str = "error"
 
     def __str__(self) -> str:
         warning = "warning: " if self.severity == "warning" else ""
-        return f"{self.span}: {warning}{self.message}" + (f"; {self.hint}" if self.hint else "")
+        return f"{self.location}: {warning}{self.message}" + (f"; {self.hint}" if self.hint else "")
 
 
 class GraphkitError(Exception):
@@ -76,7 +76,7 @@ class AmbiguousName(UsageError):
         super().__init__(f'"{text}" stands for several entities; name one by its id:\n{rows}')
 
 
-class OutsideError(GraphkitError):
+class ExternalError(GraphkitError):
     """A server or a file system failed; nothing was written, or the old state is kept."""
 
     exit_code: ClassVar[int] = 3

@@ -6,15 +6,15 @@ from collections.abc import Callable
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from graphkit.dataset import Dataset
-from graphkit.model import Claim
+from graphkit.dataset.base import Dataset
+from graphkit.model.records import Claim
 from graphkit.project import Project
-from graphkit.render.formats.csv import plain
-from graphkit.render.formats.text import render_text
-from graphkit.render.formats.why import why_lines
+from graphkit.questions.answer import Paths, Subgraph, Table
+from graphkit.render.csv import plain
 from graphkit.render.map import Map
-from graphkit.result import Paths, Subgraph, Table
-from graphkit.wording import (
+from graphkit.render.text import render_text
+from graphkit.render.why import why_lines
+from graphkit.sentences import (
     basis_words,
     cap_words,
     claim_sentence,

@@ -11,25 +11,26 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 from msgspec import Struct
 from msgspec.structs import replace
 
-from graphkit import listings, names
-from graphkit.dataset import Dataset
+from graphkit.dataset.base import Dataset
+from graphkit.dataset.filters import Filters, apply_filters, asked, gate, make_filters
 from graphkit.errors import Problem, UnknownName, nearest_names
-from graphkit.filters import Filters, apply_filters, asked, gate, make_filters
-from graphkit.loaders.record import Record
-from graphkit.model import Claim, Entity, Source
-from graphkit.reading import read_investigation
-from graphkit.render.story import build_story
-from graphkit.result import Answer, Paths, Subgraph, Table, subgraph
+from graphkit.model import names
+from graphkit.model.records import Claim, Entity, Source
+from graphkit.questions import listings
+from graphkit.questions.answer import Answer, Paths, Subgraph, Table, subgraph
+from graphkit.reading.read import read_investigation
+from graphkit.reading.record import WrittenRecord
+from graphkit.reading.story import build_story
 
 if TYPE_CHECKING:
     import networkx as nx
 
     from graphkit.cypher.neo4j.connect import Server
     from graphkit.cypher.neo4j.graph import ServerGraph
-    from graphkit.paths import PathOptions
+    from graphkit.model.story import Step
     from graphkit.queries import Query
+    from graphkit.questions.paths import PathOptions
     from graphkit.render.map import Map
-    from graphkit.render.parts import Step
 
 Question = TypeVar("Question", bound=Callable[..., Answer])
 
@@ -50,7 +51,7 @@ class Project(Struct, frozen=True, dict=True):
     root: Path
     dataset: Dataset
     settings: Mapping[str, str] = {}
-    story: tuple[Record, ...] = ()
+    story: tuple[WrittenRecord, ...] = ()
 
     def __repr__(self) -> str:
         return f"<Project in {str(self.root)!r}: {self.dataset!r}>"
@@ -113,7 +114,7 @@ class Project(Struct, frozen=True, dict=True):
 
     def check_archives(self) -> list[Problem]:
         """Problems of the local copies of sources, where there are any: hashes, and paragraphs cited."""
-        from graphkit.archives import find_archive_problems
+        from graphkit.reading.archives import find_archive_problems
 
         return find_archive_problems(self.root, self.dataset)
 
@@ -147,7 +148,7 @@ class Project(Struct, frozen=True, dict=True):
         chosen = self._filters(filters, given)
         if not rank:
             return listings.list_stats(self._view(chosen), {"ask": "stats", **asked(chosen)})
-        from graphkit.ranks import rank_entities
+        from graphkit.questions.centrality import rank_entities
 
         return rank_entities(self._view(chosen), rank, {"ask": "stats", "rank": rank, **asked(chosen)})
 
@@ -165,7 +166,7 @@ class Project(Struct, frozen=True, dict=True):
         `given` are filters and path options by the words of the command line (`max_hops`, `all` …).
         Raises: UnknownName, AmbiguousName, UsageError.
         """
-        from graphkit.paths import PathOptions, find_paths
+        from graphkit.questions.paths import PathOptions, find_paths
 
         if given.pop("all", False):
             given["mode"] = "all"
@@ -182,7 +183,7 @@ class Project(Struct, frozen=True, dict=True):
 
         Raises: UnknownName, AmbiguousName, UsageError.
         """
-        from graphkit.paths.around import find_around
+        from graphkit.questions.paths.around import find_around
 
         return find_around(self.dataset, self._ids(what), hops, self._filters(filters, given))
 
@@ -192,7 +193,7 @@ class Project(Struct, frozen=True, dict=True):
 
         Raises: UnknownName, AmbiguousName, UsageError.
         """
-        from graphkit.paths.around import find_between
+        from graphkit.questions.paths.around import find_between
 
         return find_between(self.dataset, self._ids(what), self._filters(filters, given))
 
@@ -267,7 +268,7 @@ class Project(Struct, frozen=True, dict=True):
         """All claims, or those around some entities; only denied ones are among them."""
         chosen = replace(self._filters(filters, given), include_denied=True)
         if around:
-            from graphkit.paths.around import find_around
+            from graphkit.questions.paths.around import find_around
 
             return find_around(self.dataset, self._ids(around), hops, chosen)
         view = self._view(chosen)
@@ -293,7 +294,7 @@ class Project(Struct, frozen=True, dict=True):
 
         `engine` is python, cypher (in memory) or neo4j (on the server); see `graphkit.queries.ask`.
 
-        Raises: UnknownName, AmbiguousName, UsageError; OutsideError if the server fails.
+        Raises: UnknownName, AmbiguousName, UsageError; ExternalError if the server fails.
         """
         from graphkit.queries import ask, part_values, query_of
 
@@ -320,7 +321,7 @@ class Project(Struct, frozen=True, dict=True):
     ) -> Table:
         """Answer Cypher which only reads, in memory or on the server; `given` are its parameters.
 
-        `limits` are `timeout`, in seconds, and `limit`, in rows. Raises: UsageError, OutsideError.
+        `limits` are `timeout`, in seconds, and `limit`, in rows. Raises: UsageError, ExternalError.
         """
         from graphkit.queries import ask_freely
 
@@ -356,7 +357,7 @@ class Project(Struct, frozen=True, dict=True):
 
     def to_networkx(self) -> nx.MultiDiGraph[str]:
         """A MultiDiGraph: nodes by entity id, edges keyed by claim id, each with all its attributes."""
-        from graphkit.graph import to_networkx
+        from graphkit.dataset.rows import to_networkx
 
         return to_networkx(self.dataset)
 

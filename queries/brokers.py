@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from graphkit.dataset import Dataset
-from graphkit.model import Entity
+from graphkit.dataset.base import Dataset
+from graphkit.model.records import Entity
 from graphkit.queries import Row, row
 
 ROLES = ("coordinator", "itinerant", "gatekeeper", "representative", "liaison")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from graphkit.dataset import Dataset
-from graphkit.model import Claim, Entity
+from graphkit.dataset.base import Dataset
+from graphkit.model.records import Claim, Entity
 from graphkit.queries import Row, row
 
 MOST = 3

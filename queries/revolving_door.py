@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from graphkit.dataset import Dataset
-from graphkit.model import Entity
+from graphkit.dataset.base import Dataset
+from graphkit.model.records import Entity
 from graphkit.queries import Row, row
 from graphkit.queries.claims import by_from, end_text, followed, of_types, start_text, weakest
 

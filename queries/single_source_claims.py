@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from graphkit.dataset import Dataset
-from graphkit.model import Source
+from graphkit.dataset.base import Dataset
+from graphkit.model.records import Source
 from graphkit.queries import Row, row
 
 

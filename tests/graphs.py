@@ -9,11 +9,12 @@ from typing import Any, TypeVar
 
 from hypothesis import strategies as st
 
-from graphkit.dataset import Dataset
-from graphkit.dates import PartialDate, parse_date
-from graphkit.model import VISIBILITIES, Claim, Entity, Evidence, Source, Status
-from graphkit.ontology import Basis, Kind, Ontology, RelationType, Role
-from graphkit.status import derive_status
+from graphkit.dataset.base import Dataset
+from graphkit.dataset.derive import derive_status
+from graphkit.model.dates import PartialDate, parse_date
+from graphkit.model.ontology import Basis, Kind, Ontology, RelationType, Role
+from graphkit.model.records import VISIBILITIES, Claim, Entity, Evidence, Source
+from graphkit.model.status import Status
 
 T = TypeVar("T")
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from graphkit.checks import Records
-from graphkit.dataset import Dataset, build_dataset
+from graphkit.dataset.base import Dataset
 from graphkit.errors import Problem
-from graphkit.loaders.yaml import load_yaml
-from graphkit.reading import builtin_ontology
+from graphkit.reading.build import build_dataset
+from graphkit.reading.check import Records
+from graphkit.reading.read import builtin_ontology
+from graphkit.reading.yaml import load_yaml
 
 ENTITIES = """\
 - {id: person-1, kind: person, name: Person One, aliases: [One, The First]}

@@ -10,7 +10,9 @@ import yaml
 
 from benchmarks.generate import RUNGS, TYPES, build_graph, iter_claims, iter_entities, write_project
 
-ONTOLOGY = yaml.safe_load((Path(__file__).parents[1] / "graphkit" / "ontology.yaml").read_text("utf-8"))
+ONTOLOGY = yaml.safe_load(
+    (Path(__file__).parents[1] / "graphkit" / "model" / "ontology.yaml").read_text("utf-8")
+)
 
 
 def test_equal_arguments_give_equal_graphs_and_another_seed_another() -> None:

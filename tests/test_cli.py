@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from graphkit import __version__
-from graphkit.cli.checking import render_problems
-from graphkit.errors import Problem, Span
+from graphkit.cli.problems import render_problems
+from graphkit.errors import Location, Problem
 from graphkit.project import open_project
 from tests.cli import PATH, Type
 from tests.cli import folder as folder
@@ -200,7 +200,7 @@ def test_problems_of_the_files_come_in_three_formats(type_: Type, folder: Path) 
 
 
 def test_annotations_are_escaped() -> None:
-    problem = Problem(Span("a,b:c.yaml", 2, 3), "50%\nand more")
+    problem = Problem(Location("a,b:c.yaml", 2, 3), "50%\nand more")
     assert (
         render_problems([problem], "github") == "::error file=a%2Cb%3Ac.yaml,line=2,col=3::50%25%0Aand more\n"
     )

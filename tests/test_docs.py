@@ -19,7 +19,7 @@ from typing import Any
 
 import pytest
 
-from graphkit.loaders.yaml import load_yaml
+from graphkit.reading.yaml import load_yaml
 from tests.cli import run
 from tools import reference
 

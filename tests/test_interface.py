@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import graphkit as gk
-from graphkit.result import Paths, Subgraph, Table
+from graphkit.questions.answer import Paths, Subgraph, Table
 from tests.cli import run
 
 ROOT = Path(__file__).parent.parent

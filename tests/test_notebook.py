@@ -93,7 +93,7 @@ def test_without_ipython_nothing_is_registered() -> None:
 def test_inside_ipython_importing_graphkit_is_enough() -> None:
     code = (
         "from IPython.core.interactiveshell import InteractiveShell as Shell; shell = Shell.instance();"
-        "import graphkit as gk; from graphkit.shipped import shipped_root as root;"
+        "import graphkit as gk; from graphkit.reading.shipped import shipped_root as root;"
         "print('<table>' in shell.display_formatter.format(gk.open(root()).sources_table)[0]['text/html'])"
     ).replace("sources_table", "list_sources()")
     assert _python(code) == "True"

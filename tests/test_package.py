@@ -58,7 +58,7 @@ def test_the_wheel_holds_the_package_and_the_shipped_investigation_alone(install
     tracked = subprocess.run(listed, cwd=ROOT, capture_output=True, text=True, check=True).stdout.split()
     wanted = {name if name.startswith("graphkit/") else f"graphkit/example/{name}" for name in tracked}
     names = zipfile.ZipFile(installed.wheel).namelist()
-    assert {"graphkit/py.typed", "graphkit/ontology.yaml", "graphkit/example/graphkit.yaml"} <= wanted
+    assert {"graphkit/py.typed", "graphkit/model/ontology.yaml", "graphkit/example/graphkit.yaml"} <= wanted
     assert wanted <= set(names)
     assert {name.split("/")[0] for name in names} == {
         "graphkit",

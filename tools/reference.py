@@ -34,8 +34,8 @@ def commands_page() -> str:
 
 def files_page() -> str:
     """The data files field by field, from their JSON Schema."""
-    from graphkit.reading import builtin_ontology
-    from graphkit.schema import json_schemas
+    from graphkit.reading.read import builtin_ontology
+    from graphkit.reading.schema import json_schemas
 
     shapes = {
         name: shape["items"] for name, shape in json_schemas(builtin_ontology()).items() if "items" in shape
@@ -54,14 +54,14 @@ def files_page() -> str:
 def python_page() -> str:
     """The public names with their signatures and docstrings."""
     import graphkit
-    from graphkit import result
     from graphkit.project import Project
+    from graphkit.questions import answer
     from graphkit.render.map import Map
 
     parts = ["## graphkit.open\n\n" + _described("graphkit.open", graphkit.open)]
     parts.append("## Project\n\n" + "\n\n".join(_members(Project)))
     for name in _SHOWN:
-        kind = Map if name == "Map" else getattr(result, name)
+        kind = Map if name == "Map" else getattr(answer, name)
         parts.append(f"## {name}\n\n{inspect.getdoc(kind)}\n\n" + "\n\n".join(_members(kind)))
     return _page(
         "Python", "`import graphkit as gk`; every question returns a Table, Paths or a Subgraph.", parts

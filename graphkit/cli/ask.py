@@ -17,13 +17,13 @@ from typer.core import TyperCommand, TyperGroup
 from typer.models import CommandInfo
 
 from graphkit.cli.complete import entities, words
+from graphkit.cli.notified import announce
 from graphkit.cli.options import Output, with_options
 from graphkit.cli.output import emit, load
-from graphkit.cli.told import announce
 
 if TYPE_CHECKING:
     from graphkit.cypher.neo4j.connect import Server
-    from graphkit.filters import Filters
+    from graphkit.dataset.filters import Filters
     from graphkit.queries import Parameter, Query
 
 _ENGINES = "python, cypher (in memory) or neo4j (NEO4J_URI, NEO4J_USERNAME, NEO4J_PASSWORD)."

@@ -9,7 +9,7 @@ from graphkit.errors import GraphkitError
 
 def entities(incomplete: str) -> list[str]:
     """Ids of entities that begin so, or whose name does."""
-    from graphkit.names import fold
+    from graphkit.model.names import fold
     from graphkit.project import open_project
 
     try:
@@ -33,7 +33,7 @@ def words(vocabulary: str, incomplete: str) -> list[str]:
 
 
 def _all(vocabulary: str) -> Iterable[str]:
-    from graphkit.model import Status
+    from graphkit.model.status import Status
     from graphkit.project import open_project
 
     if vocabulary == "statuses":

@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from msgspec.structs import replace
 
-from graphkit.cli.checking import problems_in, render_problems
 from graphkit.cli.complete import entities
 from graphkit.cli.complete import sources as source_ids
 from graphkit.cli.options import Output, with_options
 from graphkit.cli.output import emit, load, say
-from graphkit.cli.watching import watch
+from graphkit.cli.problems import problems_in, render_problems
+from graphkit.cli.watch import watch
 from graphkit.errors import DataError, UsageError
 
 if TYPE_CHECKING:
-    from graphkit.filters import Filters
+    from graphkit.dataset.filters import Filters
 
 What = Annotated[
     str,

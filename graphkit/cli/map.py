@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from graphkit.cli.complete import entities
+from graphkit.cli.notified import announce
 from graphkit.cli.options import Output, with_options
 from graphkit.cli.output import load, say, waiting
-from graphkit.cli.told import announce
 from graphkit.errors import UsageError
 
 if TYPE_CHECKING:
-    from graphkit.filters import Filters
+    from graphkit.dataset.filters import Filters
 
 _NOBODY = ("", "")
 

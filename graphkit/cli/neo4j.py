@@ -53,7 +53,7 @@ def push(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would change.")] = False,
 ) -> None:
     """Make the graph on the server what the files say; what is not of this project stays as it is."""
-    from graphkit.cli.server import Meter, report_push
+    from graphkit.cli.reports import Meter, report_push
 
     project = load(output, context)
     meter = Meter()
@@ -72,7 +72,7 @@ def status(
     insecure: Insecure = False,
 ) -> None:
     """What is there, whose it is, in which state, and how far from the files."""
-    from graphkit.cli.server import report_status
+    from graphkit.cli.reports import report_status
 
     project = load(output, context)
     found = _graph(project, uri, database, password_file, insecure).status()
@@ -88,7 +88,7 @@ def pull(
     yes: Yes = False,
 ) -> None:
     """The graph back into files. What was changed on the server, or is other in DIR, is shown first."""
-    from graphkit.cli.pulling import pull_into
+    from graphkit.cli.pull import pull_into
     from graphkit.cypher.neo4j.connect import find_server
     from graphkit.cypher.neo4j.pull import pull as pull_graph
 
@@ -109,7 +109,7 @@ def prune(
     yes: Yes = False,
 ) -> None:
     """Remove this project's graph from the server, and nothing else; first it counts what that is."""
-    from graphkit.cli.server import report_counts
+    from graphkit.cli.reports import report_counts
 
     project = load(output, context)
     graph = _graph(project, uri, database, password_file, insecure)

@@ -10,7 +10,7 @@ import typer
 from msgspec import Struct
 
 if TYPE_CHECKING:
-    from graphkit.filters import Filters
+    from graphkit.dataset.filters import Filters
 
 _FILTERS = "Filters"
 _OUTPUT = "Output"
@@ -188,7 +188,7 @@ def _resolved(item: inspect.Parameter, function: Callable[..., None]) -> inspect
 
 
 def _filters(picked: dict[str, Any]) -> Filters:
-    from graphkit.filters import make_filters
+    from graphkit.dataset.filters import make_filters
 
     given = {name.rstrip("_"): value for name, value in picked.items() if name in _FILTER_NAMES and value}
     if given.get("between") == ("", ""):

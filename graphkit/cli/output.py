@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from graphkit import escape
 from graphkit.cli.options import Output
-from graphkit.loaders.characters import printable
 
 if TYPE_CHECKING:
     from graphkit.project import Project
-    from graphkit.result import Answer
+    from graphkit.questions.answer import Answer
 
 
 def load(output: Output, context: typer.Context | None = None) -> Project:
@@ -31,10 +31,10 @@ def load(output: Output, context: typer.Context | None = None) -> Project:
 def emit(answer: Answer, output: Output, *, found: bool) -> None:
     """Write an answer where the options say; exit with 1 when it holds nothing.
 
-    Raises: UsageError for a format that cannot show it, and for what is not for the audience; OutsideError if
-        the file cannot be written.
+    Raises: UsageError for a format that cannot show it, and for what is not for the audience;
+        ExternalError if the file cannot be written.
     """
-    from graphkit.render.formats import format_of, render
+    from graphkit.render.registry import format_of, render
 
     form = format_of(output.path, output.form)
     terminal = output.path in ("", "-") and sys.stdout.isatty()
@@ -46,7 +46,7 @@ def emit(answer: Answer, output: Output, *, found: bool) -> None:
     if output.path in ("", "-"):
         sys.stdout.write(text)
     else:
-        from graphkit.render.files import write_atomic
+        from graphkit.atomic import write_atomic
 
         write_atomic(output.path, text)
         say(f"wrote {output.path}")
@@ -76,4 +76,4 @@ def waiting(what: str) -> Iterator[None]:
 
 def say(text: str) -> None:
     """Tell the person something that is not data; no name in it can steer the terminal."""
-    print("\n".join(map(printable, text.split("\n"))), file=sys.stderr)
+    print("\n".join(map(escape.terminal, text.split("\n"))), file=sys.stderr)

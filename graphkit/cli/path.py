@@ -11,7 +11,7 @@ from graphkit.cli.options import Output, with_options
 from graphkit.cli.output import emit, load, say
 
 if TYPE_CHECKING:
-    from graphkit.filters import Filters
+    from graphkit.dataset.filters import Filters
 
 _NAME = "An id, a name or an alias."
 _SEARCH = "Search"

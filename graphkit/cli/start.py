@@ -22,8 +22,8 @@ def new(
     example: Annotated[bool, typer.Option("--example", help="A copy of the shipped investigation.")] = False,
 ) -> None:
     """A new investigation: data files with comments, one query, .gitignore, JSON Schemas for editors."""
-    from graphkit.beginning import begin
-    from graphkit.reading import builtin_ontology
+    from graphkit.editing.scaffold import begin
+    from graphkit.reading.read import builtin_ontology
 
     names = begin(Path(folder), builtin_ontology(), example=example)
     say(f"wrote {len(names)} files to {folder}; now: cd {folder} && graphkit check")
@@ -39,8 +39,8 @@ def schema(
     """The ontology in words, or the file format as JSON Schema for editors."""
     import json
 
-    from graphkit.reading import ontology_of
-    from graphkit.schema import json_schemas, render_markdown
+    from graphkit.reading.read import ontology_of
+    from graphkit.reading.schema import json_schemas, render_markdown
 
     ontology = ontology_of(project or context.obj or ".")
     if as_json and not markdown:

@@ -11,7 +11,7 @@ from typing import Any
 
 from graphkit.cypher.guard import check_known_differences, check_read_only, parameters, quote_case
 from graphkit.cypher.mapping import ENTITY, HASH, SOURCE, Row, node_rows, relationship_rows
-from graphkit.dataset import Dataset
+from graphkit.dataset.base import Dataset
 from graphkit.errors import MissingExtra, UsageError
 
 BATCH = 10_000

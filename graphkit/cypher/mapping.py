@@ -15,11 +15,12 @@ from typing import Any
 
 import msgspec
 
-from graphkit.dataset import Dataset
-from graphkit.dates import ALWAYS, NEVER, PartialDate
+from graphkit.dataset.base import Dataset
 from graphkit.errors import UsageError
-from graphkit.model import Claim, Entity, Evidence, Source, Status
-from graphkit.ontology import Kind, Ontology
+from graphkit.model.dates import ALWAYS, NEVER, PartialDate
+from graphkit.model.ontology import Kind, Ontology
+from graphkit.model.records import Claim, Entity, Evidence, Source
+from graphkit.model.status import Status
 
 Row = dict[str, Any]
 Rows = dict[str, list[Row]]
@@ -277,10 +278,10 @@ def _fields(record: type[Any], *without: str) -> Callable[[Any], tuple[Any, ...]
     return attrgetter(*(name for name in record.__struct_fields__ if name not in without))
 
 
-_ENTITY_FIELDS = _fields(Entity, "span")
-_SOURCE_FIELDS = _fields(Source, "span")
-_CLAIM_FIELDS = _fields(Claim, "span", "evidence")
-_EVIDENCE_FIELDS = _fields(Evidence, "span")
+_ENTITY_FIELDS = _fields(Entity, "location")
+_SOURCE_FIELDS = _fields(Source, "location")
+_CLAIM_FIELDS = _fields(Claim, "location", "evidence")
+_EVIDENCE_FIELDS = _fields(Evidence, "location")
 _EVIDENCE_COLUMNS = attrgetter(*EVIDENCE.values())
 _NO_EVIDENCE: tuple[tuple[Any, ...], ...] = ((),) * len(EVIDENCE)
 _encode = msgspec.json.Encoder(order="deterministic").encode

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from graphkit.queries.asking import (
+from graphkit.queries.adhoc import ask_freely, read_parameter
+from graphkit.queries.query import Parameter, Query
+from graphkit.queries.registry import list_queries, load_queries, load_query, queries_of, query_of
+from graphkit.queries.rows import Row, row
+from graphkit.queries.runner import (
     ENGINES,
     ask,
     ask_cypher,
@@ -11,10 +15,6 @@ from graphkit.queries.asking import (
     server_parameters,
     show,
 )
-from graphkit.queries.free import ask_freely, read_parameter
-from graphkit.queries.query import Parameter, Query
-from graphkit.queries.registry import list_queries, load_queries, load_query, queries_of, query_of
-from graphkit.queries.row import Row, row
 from graphkit.queries.values import bind_values, part_values, read_values
 
 __all__ = [

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from graphkit.dataset import Dataset
-from graphkit.dates import bounds
-from graphkit.model import Claim, Evidence, Status
+from graphkit.dataset.base import Dataset
+from graphkit.model.dates import bounds
+from graphkit.model.records import Claim, Evidence
+from graphkit.model.status import Status
 
 
 def of_types(data: Dataset, *types: str) -> Iterator[Claim]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from graphkit.errors import Problem, Span, nearest_hint
+from graphkit.errors import Location, Problem, nearest_hint
 from graphkit.queries.query import COLUMN_KINDS, PARAMETER_TYPES, Parameter
 
 KEYS = ("title", "question", "param", "column", "order", "twin")
@@ -52,8 +52,8 @@ class Header(Struct):
 class _Entry(Struct, frozen=True):
     key: str
     value: str
-    at: Span  # of the key
-    value_at: Span
+    at: Location  # of the key
+    value_at: Location
 
 
 def read_header(text: str, file: str, marker: str = "//") -> Header:
@@ -67,7 +67,7 @@ def read_header(text: str, file: str, marker: str = "//") -> Header:
         q.cypher:2:4: unknown key "colum"; did you mean "column"?
     """
     header = Header()
-    seen: dict[str, Span] = {}
+    seen: dict[str, Location] = {}
     for entry in _entries(text, file, marker, header.problems):
         word, _, rest = entry.key.partition(" ")
         if word not in KEYS:
@@ -79,7 +79,7 @@ def read_header(text: str, file: str, marker: str = "//") -> Header:
         else:
             seen[entry.key] = entry.at
             _take(header, word, rest.strip(), entry)
-    start = Span(file)
+    start = Location(file)
     for key in ("title", "question"):
         if not getattr(header, key) and key not in seen:
             header.problems.append(Problem(start, f"no {key}", f'expected "{marker} {key}: …" at the top'))
@@ -97,7 +97,7 @@ def _entries(text: str, file: str, marker: str, problems: list[Problem]) -> Iter
         column = len(line) - len(body.lstrip()) + 1
         if odd := next((at for at, char in enumerate(line, 1) if not char.isprintable() and char != "\t"), 0):
             message = f"holds the character U+{ord(line[odd - 1]):04X}, which does not print"
-            problems.append(Problem(Span(file, number, odd), message))
+            problems.append(Problem(Location(file, number, odd), message))
         if entry is not None and body.startswith("   "):
             entry = _Entry(entry.key, f"{entry.value} {body.strip()}".strip(), entry.at, entry.value_at)
             continue
@@ -109,11 +109,11 @@ def _entries(text: str, file: str, marker: str, problems: list[Problem]) -> Iter
             continue
         if not colon:
             problems.append(
-                Problem(Span(file, number, column), "expected `key: value`", f"keys: {', '.join(KEYS)}")
+                Problem(Location(file, number, column), "expected `key: value`", f"keys: {', '.join(KEYS)}")
             )
             continue
-        value_at = Span(file, number, len(line) - len(value.lstrip()) + 1)
-        entry = _Entry(" ".join(key.split()), value.strip(), Span(file, number, column), value_at)
+        value_at = Location(file, number, len(line) - len(value.lstrip()) + 1)
+        entry = _Entry(" ".join(key.split()), value.strip(), Location(file, number, column), value_at)
     if entry is not None:
         yield entry
 
@@ -187,7 +187,7 @@ def _take_parameter(header: Header, name: str, entry: _Entry) -> None:
     )
 
 
-def _problem_of(parts: Mapping[str, Any], at: Span) -> Problem | None:
+def _problem_of(parts: Mapping[str, Any], at: Location) -> Problem | None:
     type_, options, default = parts["type"], _options(parts["options"]), parts["default"]
     if type_ not in PARAMETER_TYPES:
         return Problem(at, f'unknown parameter type "{type_}"', _nearest(type_, PARAMETER_TYPES))

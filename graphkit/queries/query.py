@@ -6,7 +6,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from graphkit.result import Column
+from graphkit.questions.answer import Column
 
 # The kind of a column in a header, and the kind of its cells in a Table. Entities, sources, texts, speakers
 # have no order and are sorted; lines, voices and ways stay as they are told.

@@ -5,13 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from graphkit.dataset import Dataset
-from graphkit.errors import DataError, GraphkitError, Problem, Span, UnknownName, UsageError, nearest_names
-from graphkit.ontology import Ontology
+from graphkit.dataset.base import Dataset
+from graphkit.errors import (
+    DataError,
+    GraphkitError,
+    Location,
+    Problem,
+    UnknownName,
+    UsageError,
+    nearest_names,
+)
+from graphkit.model.ontology import Ontology
 from graphkit.queries.header import Header, read_header
 from graphkit.queries.query import Query
-from graphkit.result import Column, Table
-from graphkit.shipped import shipped_queries
+from graphkit.questions.answer import Column, Table
+from graphkit.reading.shipped import shipped_queries
 
 # Parameters that the engine gives to every query, whether or not it mentions them.
 GIVEN = frozenset({"claims", "least", "entities", "symmetric"})
@@ -87,15 +95,15 @@ def _files(folder: Path) -> dict[str, dict[str, Path]]:
 
 def _read_query(name: str, files: Mapping[str, Path], folder: str, problems: list[Problem]) -> Query | None:
     main = files.get(".cypher") or files[".py"]
-    span = Span(f"{folder or 'queries'}/{main.name}")
+    location = Location(f"{folder or 'queries'}/{main.name}")
     try:
         text = _read(main)
     except (OSError, ValueError) as error:
-        problems.append(Problem(span, f"cannot be read: {error}"))
+        problems.append(Problem(location, f"cannot be read: {error}"))
         return None
     is_cypher = main.suffix == ".cypher"
-    header = read_header(text, span.file, "//" if is_cypher else "#")
-    own = [*header.problems, *_judge(name, files, header, text, span)]
+    header = read_header(text, location.file, "//" if is_cypher else "#")
+    own = [*header.problems, *_judge(name, files, header, text, location)]
     problems += own
     if own:
         return None
@@ -122,42 +130,44 @@ def _read(path: Path) -> str:
     return path.read_bytes().decode("utf-8-sig")
 
 
-def _judge(name: str, files: Mapping[str, Path], header: Header, text: str, span: Span) -> Iterator[Problem]:
+def _judge(
+    name: str, files: Mapping[str, Path], header: Header, text: str, location: Location
+) -> Iterator[Problem]:
     if not name.isidentifier() or name != name.lower():
         yield Problem(
-            span, f'"{name}" is no name for a query', "expected small letters, digits and underscores"
+            location, f'"{name}" is no name for a query', "expected small letters, digits and underscores"
         )
     if len(files) == 2 and header.no_twin:
-        yield Problem(span, "says that it has no twin", f"but {name}.py lies beside it")
+        yield Problem(location, "says that it has no twin", f"but {name}.py lies beside it")
     if len(files) == 1 and not header.no_twin:
         other = f"{name}.py" if ".cypher" in files else f"{name}.cypher"
-        yield Problem(span, "has no twin", f'expected {other} beside it, or "twin: none because …"')
+        yield Problem(location, "has no twin", f'expected {other} beside it, or "twin: none because …"')
     if ".cypher" in files:
-        yield from _judge_cypher(header, text, span)
+        yield from _judge_cypher(header, text, location)
 
 
-def _judge_cypher(header: Header, text: str, span: Span) -> Iterable[Problem]:
+def _judge_cypher(header: Header, text: str, location: Location) -> Iterable[Problem]:
     """That it only reads, and mentions just the parameters that its header declares."""
     from graphkit.cypher.guard import check_read_only, parameters
 
     try:
         used = parameters(check_read_only(text))
     except UsageError as error:
-        yield _placed(error, span)
+        yield _placed(error, location)
         return
     declared = {parameter.name for parameter in header.parameters}
     for name in sorted(used.keys() - declared - GIVEN):
-        at = Span(span.file, used[name].line, used[name].column)
+        at = Location(location.file, used[name].line, used[name].column)
         yield Problem(at, f'the parameter "{name}" is not declared', f"expected `// param {name}: TYPE`")
     for name in sorted(declared - used.keys()):
-        yield Problem(span, f'the parameter "{name}" is declared, but ${name} is not used')
+        yield Problem(location, f'the parameter "{name}" is declared, but ${name} is not used')
     if "least" not in used:
-        yield Problem(span, "does not use $least", "every query leaves out claims below that rung")
+        yield Problem(location, "does not use $least", "every query leaves out claims below that rung")
 
 
-def _placed(error: GraphkitError, span: Span) -> Problem:
+def _placed(error: GraphkitError, location: Location) -> Problem:
     line, _, rest = str(error).partition(":")
     column, _, message = rest.partition(": ")
     if line.isdigit() and column.isdigit():
-        return Problem(Span(span.file, int(line), int(column)), message)
-    return Problem(span, str(error))
+        return Problem(Location(location.file, int(line), int(column)), message)
+    return Problem(location, str(error))

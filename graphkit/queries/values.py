@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from graphkit.dataset import Dataset
-from graphkit.dates import PartialDate, parse_date
+from graphkit.dataset.base import Dataset
+from graphkit.dataset.filters import Filters
 from graphkit.errors import GraphkitError, UnknownName, UsageError, nearest_names
-from graphkit.filters import Filters
-from graphkit.model import Entity, Source, Status
-from graphkit.names import resolve
+from graphkit.model.dates import PartialDate, parse_date
+from graphkit.model.names import resolve
+from graphkit.model.records import Entity, Source
+from graphkit.model.status import Status
 from graphkit.queries.query import Parameter, Query
 
 

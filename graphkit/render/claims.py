@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graphkit.dates import ALWAYS, NEVER, date_words
+from graphkit.model.dates import ALWAYS, NEVER, date_words
 from graphkit.render.parts import ViewClaim, ViewDate, ViewEvidence
 from graphkit.render.sentence import place_dates, place_names
-from graphkit.wording import capital, claim_sentence, speaker_words, when_words
+from graphkit.sentences import capital, claim_sentence, speaker_words, when_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from graphkit.dataset import Dataset
-    from graphkit.dates import PartialDate
-    from graphkit.model import Claim, Evidence, Source
+    from graphkit.dataset.base import Dataset
+    from graphkit.model.dates import PartialDate
+    from graphkit.model.records import Claim, Evidence, Source
 
 
 def build_claims(

@@ -8,10 +8,10 @@ import re
 from collections.abc import Mapping
 from typing import Any, Protocol
 
-from graphkit.dates import date_words, parse_date
+from graphkit.model.dates import date_words, parse_date
 from graphkit.render.sentence import sentence_reader
 from graphkit.render.shell import load_shell, pack
-from graphkit.wording import capital
+from graphkit.sentences import capital
 
 _GZIP_ABOVE = 5_000  # entities
 _GZIP_BYTES = 500_000  # of data as plain text

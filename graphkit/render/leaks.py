@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from graphkit.dataset import Dataset
+from graphkit.dataset.base import Dataset
+from graphkit.dataset.filters import gate, visible_to
 from graphkit.errors import UsageError
-from graphkit.filters import gate, visible_to
-from graphkit.model import VISIBILITIES, Claim, Entity, Source
-from graphkit.result import Answer
+from graphkit.model.records import VISIBILITIES, Claim, Entity, Source
+from graphkit.questions.answer import Answer
 
 SHORTEST = 4  # shorter names stand in too many other words to tell anything
 

@@ -10,15 +10,16 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
+from graphkit.atomic import write_atomic
 from graphkit.errors import UsageError
-from graphkit.render.files import write_atomic
 from graphkit.render.leaks import refuse_leaks
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from graphkit.render.parts import Step, View
-    from graphkit.result import Answer
+    from graphkit.model.story import Step
+    from graphkit.questions.answer import Answer
+    from graphkit.render.parts import View
 
 SUFFIXES = (".html", ".svg", ".png", ".json")
 RENDERERS = ("canvas", "pyvis")
@@ -67,7 +68,7 @@ class Map(Struct, frozen=True):
     def save(self, path: str | Path, *, embed: bool = False, renderer: str = "canvas") -> Path:
         """Write the map to a file, whole or not at all; the suffix says what: .html, .svg, .png or .json.
 
-        Raises: UsageError for another suffix or renderer; OutsideError if the file cannot be written.
+        Raises: UsageError for another suffix or renderer; ExternalError if the file cannot be written.
         """
         suffix = PurePath(path).suffix.lower()
         refuse_leaks(PurePath(path).name, self.hidden)

@@ -7,6 +7,8 @@ from typing import Annotated, Any
 import msgspec
 from msgspec import Meta
 
+from graphkit.model.story import Focus, Step
+
 Ids = tuple[str, ...]
 Days = Annotated[
     tuple[int | None, int | None],
@@ -147,22 +149,6 @@ class ViewOntology(_Part, frozen=True, kw_only=True):
     types: dict[str, ViewType] = {}
     statuses: dict[str, ViewStatus] = {}
     bases: dict[str, ViewBasis] = {}
-
-
-class Focus(_Part, frozen=True, kw_only=True):
-    """What a step of the story, or an answer, lights up; a path is a walk over entities."""
-
-    entities: Ids = ()
-    claims: Ids = ()
-    path: Ids = ()
-
-
-class Step(_Part, frozen=True, kw_only=True):
-    """A step of the story."""
-
-    title: str
-    text: str = ""
-    focus: Focus = Focus()
 
 
 class ViewHop(_Part, frozen=True, kw_only=True):

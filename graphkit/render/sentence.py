@@ -6,12 +6,12 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from graphkit.wording import capital
+from graphkit.sentences import capital
 
 if TYPE_CHECKING:
-    from graphkit.dataset import Dataset
-    from graphkit.model import Claim
-    from graphkit.wording import Sentence
+    from graphkit.dataset.base import Dataset
+    from graphkit.model.records import Claim
+    from graphkit.sentences import Sentence
 
 _PLACE = re.compile(r"\{\{|\}\}|\{(\w+)\}")
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graphkit.dates import ALWAYS
-from graphkit.model import Entity
+from graphkit.model.dates import ALWAYS
+from graphkit.model.records import Entity
+from graphkit.model.story import Focus, Step
+from graphkit.questions.answer import Answer, Paths, Subgraph, Table
 from graphkit.render.claims import build_claims, build_dates
 from graphkit.render.parts import (
-    Focus,
-    Step,
     View,
     ViewBasis,
     ViewEntity,
@@ -21,15 +21,14 @@ from graphkit.render.parts import (
     ViewStatus,
     ViewType,
 )
-from graphkit.result import Answer, Paths, Subgraph, Table
 from graphkit.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from graphkit.dataset import Dataset
-    from graphkit.model import Claim, Source
-    from graphkit.result import Path
+    from graphkit.dataset.base import Dataset
+    from graphkit.model.records import Claim, Source
+    from graphkit.questions.answer import Path
 
 COMMUNITIES_FROM = 3_000  # entities; so many are also far enough apart for places in whole pixels
 Place = tuple[float, float]
@@ -103,7 +102,7 @@ def _placed(
     """The place of each entity, and above a few thousand its community."""
     from graphkit.render.communities import build_communities
     from graphkit.render.layout import build_layout
-    from graphkit.render.words import name_width
+    from graphkit.render.metrics import name_width
 
     number = {entity.id: at for at, entity in enumerate(entities)}
     degree = [0] * len(entities)

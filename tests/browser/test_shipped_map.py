@@ -70,7 +70,9 @@ def _sources(claim: dict[str, Any]) -> list[str]:
 
 
 def _status(claim: dict[str, Any]) -> str:
-    bases = yaml.safe_load((ROOT / "graphkit" / "ontology.yaml").read_text(encoding="utf-8"))["bases"]
+    bases = yaml.safe_load((ROOT / "graphkit" / "model" / "ontology.yaml").read_text(encoding="utf-8"))[
+        "bases"
+    ]
     support = [item for item in claim["evidence"] if item.get("stance", "supports") == "supports"]
     best = min((RUNGS.index(bases[item["basis"]]["status"]) for item in support), default=len(RUNGS) - 1)
     return RUNGS[max(best, RUNGS.index(claim.get("at_most", "established")))]

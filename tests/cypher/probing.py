@@ -12,7 +12,7 @@ from typing import Any
 
 from graphkit.cypher.embedded import EmbeddedGraph, load_graph
 from graphkit.errors import UsageError
-from graphkit.model import Claim, Entity, Source
+from graphkit.model.records import Claim, Entity, Source
 from tests.projects import make_dataset
 
 PAGE = Path(__file__).parents[2] / "docs" / "cypher.md"

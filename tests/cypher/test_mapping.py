@@ -11,11 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graphkit.cypher import mapping
-from graphkit.dataset import Dataset
-from graphkit.dates import ALWAYS, NEVER, PartialDate
+from graphkit.dataset.base import Dataset
 from graphkit.errors import UsageError
-from graphkit.model import Claim, Entity, Evidence, Source, Status
-from graphkit.ontology import Kind, Ontology, RelationType, Role
+from graphkit.model.dates import ALWAYS, NEVER, PartialDate
+from graphkit.model.ontology import Kind, Ontology, RelationType, Role
+from graphkit.model.records import Claim, Entity, Evidence, Source
+from graphkit.model.status import Status
 
 ROLES = ("about", "on_behalf_of", "sources", "role_about", "type")
 DATES = {

@@ -12,10 +12,10 @@ from unittest import mock
 
 import yaml
 
-from graphkit.loaders import alike
-from graphkit.loaders.record import Record, Value
-from graphkit.loaders.text import find_text_problems
-from graphkit.loaders.yaml import load_yaml, read_alike_records, read_events
+from graphkit.reading import alike
+from graphkit.reading.record import Value, WrittenRecord
+from graphkit.reading.text import find_text_problems
+from graphkit.reading.yaml import load_yaml, read_alike_records, read_events
 
 SEEDS = (
     b"- id: a\n  name: 'It''s'\n  aliases: [b, \"c\\n\", d]\n  summary: >-\n    one\n    two\n\n    three\n",
@@ -131,8 +131,8 @@ def check_any(data: bytes) -> None:
     """Fail unless `data` becomes records or problems with sound places, and never one more than PyYAML."""
     records, problems = load_yaml(data, "f.yaml")
     for problem in problems:
-        assert problem.span.line >= 1, problem
-        assert problem.span.column >= 1, problem
+        assert problem.location.line >= 1, problem
+        assert problem.location.column >= 1, problem
         assert str(problem).isprintable() or "\n" not in str(problem), problem
     for record in records:
         check_places(record, record.value, ())
@@ -158,14 +158,14 @@ def check_alike(data: bytes) -> bool:
     return True
 
 
-def check_places(record: Record, value: Value, path: tuple[str | int, ...]) -> None:
+def check_places(record: WrittenRecord, value: Value, path: tuple[str | int, ...]) -> None:
     """Fail unless every value within has a place."""
-    assert record.span(*path).line >= record.span().line
+    assert record.location(*path).line >= record.location().line
     children = (
         value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
     )
     for step, child in children:
-        assert record.key_span(*path, step).line <= record.span(*path, step).line
+        assert record.key_location(*path, step).line <= record.location(*path, step).line
         check_places(record, child, (*path, step))
 
 

@@ -8,8 +8,8 @@ from typing import Any
 import neo4j
 
 from graphkit.cypher.neo4j.connect import Secret, Server
-from graphkit.dataset import Dataset
-from graphkit.model import Claim, Entity, Source
+from graphkit.dataset.base import Dataset
+from graphkit.model.records import Claim, Entity, Source
 from tests.neo4j.server import Address
 
 LISTS = {

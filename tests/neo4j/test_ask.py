@@ -7,11 +7,11 @@ import pytest
 from graphkit.cypher.embedded import load_graph
 from graphkit.cypher.neo4j.ask import ask
 from graphkit.cypher.neo4j.push import push
-from graphkit.dataset import Dataset
-from graphkit.errors import OutsideError, UsageError
+from graphkit.dataset.base import Dataset
+from graphkit.errors import ExternalError, UsageError
 from graphkit.project import open_project
 from graphkit.queries import Query, load_queries
-from graphkit.shipped import shipped_queries, shipped_root
+from graphkit.reading.shipped import shipped_queries, shipped_root
 from tests.graphs import random_chooser
 from tests.neo4j.graph import run, server_at
 from tests.neo4j.server import Address
@@ -90,7 +90,7 @@ def test_what_is_no_query_is_said_to_be_none(no_nodes: Address, pushed: Dataset)
 
 
 def test_an_empty_database_is_not_asked(no_nodes: Address) -> None:
-    with pytest.raises(OutsideError, match="holds no graphkit graph"):
+    with pytest.raises(ExternalError, match="holds no graphkit graph"):
         ask(server_at(no_nodes), dataset(1), "RETURN 1 AS one")
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from graphkit.cypher.neo4j.push import push
 from graphkit.project import open_project
-from graphkit.shipped import shipped_root
+from graphkit.reading.shipped import shipped_root
 from tests.neo4j.graph import run, server_at
 from tests.neo4j.server import Address
 

@@ -10,7 +10,7 @@ import pytest
 from graphkit.cypher.neo4j.ask import ask
 from graphkit.cypher.neo4j.pull import pull
 from graphkit.cypher.neo4j.push import push
-from graphkit.errors import OutsideError
+from graphkit.errors import ExternalError
 from tests.neo4j import trouble
 from tests.neo4j.graph import read, run, server_at
 from tests.neo4j.proxy import breaking_line, cut_at_commit
@@ -95,7 +95,7 @@ def test_half_a_load_is_told_refused_to_readers_and_finished_by_the_next_push(no
         push(server_at(no_nodes), data, progress=stop)
     assert 0 < len(read(no_nodes).claims) < len(data.claims)
     for reader in (lambda: ask(server_at(no_nodes), data, "RETURN 1"), lambda: pull(server_at(no_nodes))):
-        with pytest.raises(OutsideError, match="being loaded"):
+        with pytest.raises(ExternalError, match="being loaded"):
             reader()
     tally = Tally()
     trouble.converge(no_nodes, data, tally)
@@ -111,7 +111,7 @@ def test_a_load_stops_when_another_push_takes_over(no_nodes: Address) -> None:
         if what == "writing" and not other:
             other.append(push(server_at(no_nodes), second).how)
 
-    with pytest.raises(OutsideError, match="took over"):
+    with pytest.raises(ExternalError, match="took over"):
         push(server_at(no_nodes), first, progress=meet)
     assert other == ["batches"]
     assert trouble.look(no_nodes, second, second, Tally()) == "new"

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from graphkit.cypher.neo4j.marker import check_writable, lock_marker
 from graphkit.cypher.neo4j.push import push
-from graphkit.errors import OutsideError
+from graphkit.errors import ExternalError
 from tests.neo4j.graph import run, server_at
 from tests.neo4j.server import Address
 from tests.neo4j.trouble import dataset
@@ -68,7 +68,7 @@ def test_another_projects_first_push_that_ends_meanwhile_is_respected(
 ) -> None:
     other = replace(dataset(1), name="other")
     with (
-        pytest.raises((OutsideError, neo4j.exceptions.ConstraintError), match=r"other|already exists"),
+        pytest.raises((ExternalError, neo4j.exceptions.ConstraintError), match=r"other|already exists"),
         interrupted(ready, lambda: push(server_at(ready), other)) as tx,
     ):
         check(tx, "ours")
@@ -80,7 +80,7 @@ def test_somebody_elses_nodes_that_come_meanwhile_are_refused(
     ready: Address, check: Callable[[Any, str], Any]
 ) -> None:
     with (
-        pytest.raises(OutsideError, match="not of this project"),
+        pytest.raises(ExternalError, match="not of this project"),
         interrupted(ready, lambda: run(ready, "CREATE (:Entity {id: 'e0', _hash: 'theirs'})")) as tx,
     ):
         check(tx, "ours")

@@ -11,10 +11,10 @@ from graphkit.cypher.neo4j.changes import find_changes
 from graphkit.cypher.neo4j.graph import carried_files
 from graphkit.cypher.neo4j.pull import pull
 from graphkit.cypher.neo4j.push import push
-from graphkit.dataset import Dataset
-from graphkit.errors import OutsideError
+from graphkit.dataset.base import Dataset
+from graphkit.errors import ExternalError
 from graphkit.project import open_project
-from graphkit.shipped import shipped_root
+from graphkit.reading.shipped import shipped_root
 from tests.cli import run as type_in
 from tests.graphs import random_chooser, random_dataset
 from tests.neo4j.graph import run, server_at
@@ -110,7 +110,7 @@ def test_what_is_no_sound_investigation_any_more_is_not_written(
     assert 'unknown kind "ghost"' in done.err
     run(no_nodes, "MATCH (n:Entity {id: 'person-1'}) SET n.kind = 'person'")
     run(no_nodes, "MATCH ()-[r:ADVISES]->() SET r.says = r.says + ['one more']")
-    with pytest.raises(OutsideError, match="claim advises/person-1/person-2 was changed"):
+    with pytest.raises(ExternalError, match="claim advises/person-1/person-2 was changed"):
         pull(server_at(no_nodes))
 
 
@@ -124,10 +124,10 @@ def test_a_file_that_only_the_server_names_is_not_written_outside(
 
 
 def test_an_empty_database_and_another_project_are_said_to_be_so(folder: Path, no_nodes: Address) -> None:
-    with pytest.raises(OutsideError, match="holds the project 'an-example', not 'other'"):
+    with pytest.raises(ExternalError, match="holds the project 'an-example', not 'other'"):
         pull(server_at(no_nodes), "other")
     run(no_nodes, "MATCH (n) DETACH DELETE n")
-    with pytest.raises(OutsideError, match="holds no graphkit graph"):
+    with pytest.raises(ExternalError, match="holds no graphkit graph"):
         pull(server_at(no_nodes))
 
 

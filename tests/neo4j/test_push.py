@@ -13,12 +13,12 @@ from graphkit.cypher.neo4j.connect import Secret, Server
 from graphkit.cypher.neo4j.prune import prune
 from graphkit.cypher.neo4j.push import push
 from graphkit.cypher.neo4j.status import find_status
-from graphkit.dataset import Dataset
-from graphkit.errors import OutsideError, UsageError
-from graphkit.model import Entity
-from graphkit.ontology import Kind, Ontology
+from graphkit.dataset.base import Dataset
+from graphkit.errors import ExternalError, UsageError
+from graphkit.model.ontology import Kind, Ontology
+from graphkit.model.records import Entity
 from graphkit.project import open_project
-from graphkit.shipped import shipped_root
+from graphkit.reading.shipped import shipped_root
 from tests.graphs import TINY, build_claim, random_chooser, random_dataset
 from tests.neo4j import trouble
 from tests.neo4j.graph import differences, read, run, server_at
@@ -188,7 +188,7 @@ def test_another_projects_graph_is_refused_and_left(no_nodes: Address, dataset: 
         lambda: push(server, replace(dataset, name="other"), dry_run=True),
         lambda: prune(server, "other"),
     ):
-        with pytest.raises(OutsideError, match="holds the project 'random', not 'other'"):
+        with pytest.raises(ExternalError, match="holds the project 'random', not 'other'"):
             act()
     assert find_status(server, replace(dataset, name="other")).difference is None
     assert differences(read(no_nodes), dataset) == []
@@ -199,7 +199,7 @@ def test_nodes_that_look_like_ours_are_refused_and_left(
     empty_neo4j: Address, dataset: Dataset, node: str
 ) -> None:
     run(empty_neo4j, f"CREATE {node}")
-    with pytest.raises(OutsideError, match="not of this project"):
+    with pytest.raises(ExternalError, match="not of this project"):
         push(server_at(empty_neo4j), dataset)
     assert run(empty_neo4j, "MATCH (n) RETURN count(n) AS n") == [{"n": 1}]
     assert run(empty_neo4j, "SHOW CONSTRAINTS") == []
@@ -208,7 +208,7 @@ def test_nodes_that_look_like_ours_are_refused_and_left(
 def test_a_stranger_among_our_entities_is_refused(no_nodes: Address, dataset: Dataset) -> None:
     push(server_at(no_nodes), dataset)
     run(no_nodes, "CREATE (:Entity {id: 'a stranger'})")
-    with pytest.raises(OutsideError, match="a stranger"):
+    with pytest.raises(ExternalError, match="a stranger"):
         push(server_at(no_nodes), replace(dataset, claims={}))
 
 
@@ -221,7 +221,7 @@ def test_an_id_that_somebody_changed_on_the_server_is_mended(no_nodes: Address, 
     assert (done.difference["Entity"].added, done.difference["Entity"].removed) == ((tied,), ("another",))
     assert differences(read(no_nodes), dataset) == []
     run(no_nodes, "MATCH (n:Entity {id: $id}) REMOVE n.id", id=tied)
-    with pytest.raises(OutsideError, match="removed the id of Entity elements"):
+    with pytest.raises(ExternalError, match="removed the id of Entity elements"):
         push(server, dataset)
     prune(server, dataset.name)
     push(server, dataset)
@@ -245,7 +245,7 @@ def test_a_hash_that_somebody_changed_on_the_server_is_mended(
 def test_a_claim_without_a_hash_is_somebody_elses(no_nodes: Address, dataset: Dataset, value: str) -> None:
     push(server_at(no_nodes), dataset)
     run(no_nodes, f"MATCH ()-[r {{id: $id}}]->() SET r._hash = {value}", id=min(dataset.claims))
-    with pytest.raises(OutsideError, match="not of this project"):
+    with pytest.raises(ExternalError, match="not of this project"):
         push(server_at(no_nodes), dataset)
 
 
@@ -279,7 +279,7 @@ def test_prune_counts_first_and_removes_ours_alone(no_nodes: Address, dataset: D
     push(server, dataset)  # and the one that was kept is taken up again
     assert differences(read(no_nodes), dataset) == []
     prune(server, "random")
-    with pytest.raises(OutsideError, match="holds no graph"):
+    with pytest.raises(ExternalError, match="holds no graph"):
         prune(server, "random")
 
 

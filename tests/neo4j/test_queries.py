@@ -9,13 +9,13 @@ from msgspec.structs import replace
 
 from graphkit.cypher.neo4j.ask import ask as ask_server
 from graphkit.cypher.neo4j.push import push
-from graphkit.dataset import Dataset
-from graphkit.filters import apply_filters
+from graphkit.dataset.base import Dataset
+from graphkit.dataset.filters import apply_filters
 from graphkit.project import open_project
 from graphkit.queries import ask, load_queries
-from graphkit.queries.pasting import literal
-from graphkit.reading import builtin_ontology
-from graphkit.shipped import shipped_queries, shipped_root
+from graphkit.queries.browser_cypher import literal
+from graphkit.reading.read import builtin_ontology
+from graphkit.reading.shipped import shipped_queries, shipped_root
 from tests.graphs import Chooser, random_chooser
 from tests.neo4j.graph import server_at
 from tests.neo4j.server import Address

@@ -17,9 +17,9 @@ from msgspec.structs import replace
 
 from graphkit.cypher.neo4j import batches
 from graphkit.cypher.neo4j.push import push
-from graphkit.dataset import Dataset
-from graphkit.errors import OutsideError
-from graphkit.model import Entity
+from graphkit.dataset.base import Dataset
+from graphkit.errors import ExternalError
+from graphkit.model.records import Entity
 from tests.graphs import random_chooser, random_dataset
 from tests.neo4j.graph import differences, read, run, server_at
 from tests.neo4j.proxy import breaking_line, cut_at, cut_at_commit
@@ -131,7 +131,7 @@ def cut_lines(address: Address, cuts: int, chance: random.Random, *, most: int =
             try:
                 push(server_at(Address(line.uri, address.user, address.password)), new)
                 done = True
-            except OutsideError:
+            except ExternalError:
                 done = False
         tally.cuts += line.cuts
         if look(address, old, new, tally) != "new" and done:

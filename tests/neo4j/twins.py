@@ -9,10 +9,10 @@ from typing import Any
 from graphkit.cypher.embedded import Records
 from graphkit.cypher.neo4j.ask import ask
 from graphkit.cypher.neo4j.connect import Server
-from graphkit.dataset import Dataset
-from graphkit.filters import apply_filters
+from graphkit.dataset.base import Dataset
+from graphkit.dataset.filters import apply_filters
 from graphkit.queries import Query, ask_cypher, ask_python, read_values, server_parameters
-from graphkit.result import Table
+from graphkit.questions.answer import Table
 from tests.graphs import random_chooser
 from tests.queries.graphs import some_filters, values_for
 

@@ -9,7 +9,7 @@ import neo4j
 
 from graphkit.cypher.neo4j.push import push
 from graphkit.queries import load_queries
-from graphkit.shipped import shipped_queries
+from graphkit.reading.shipped import shipped_queries
 from tests.graphs import random_chooser
 from tests.neo4j.graph import server_at
 from tests.neo4j.server import running_server

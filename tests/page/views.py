@@ -16,7 +16,7 @@ from graphkit.render.layout import build_layout
 Json = dict[str, Any]
 Text = Callable[[str], str]
 
-_ONTOLOGY = Path(__file__).parents[2] / "graphkit" / "ontology.yaml"
+_ONTOLOGY = Path(__file__).parents[2] / "graphkit" / "model" / "ontology.yaml"
 BASES = {
     "established": "official_record",
     "testified": "testimony",
@@ -68,7 +68,7 @@ def empty_view() -> FakeView:
 
 
 def _squares(entities: int) -> list[tuple[float, float]]:
-    """Places on a grid: a layout of thousands would take longer than the tests that need them."""
+    """SourceMap on a grid: a layout of thousands would take longer than the tests that need them."""
     side = round(entities**0.5) + 1
     return [(i % side * 40.0, i // side * 40.0) for i in range(entities)]
 

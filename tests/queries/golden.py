@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from graphkit.project import Project, open_project
-from graphkit.render.formats import render
-from graphkit.shipped import shipped_root
+from graphkit.reading.shipped import shipped_root
+from graphkit.render.registry import render
 
 FOLDER = Path(__file__).with_name("golden")
 GIVEN: dict[str, dict[str, Any]] = {

@@ -9,13 +9,14 @@ from typing import Any
 from msgspec.structs import replace
 
 from graphkit.cypher.tokens import read_tokens
-from graphkit.dataset import Dataset
-from graphkit.dates import parse_date
-from graphkit.filters import Filters
-from graphkit.model import Entity, Evidence, Status
-from graphkit.ontology import Ontology
+from graphkit.dataset.base import Dataset
+from graphkit.dataset.filters import Filters
+from graphkit.model.dates import parse_date
+from graphkit.model.ontology import Ontology
+from graphkit.model.records import Entity, Evidence
+from graphkit.model.status import Status
 from graphkit.queries import Query
-from graphkit.reading import builtin_ontology
+from graphkit.reading.read import builtin_ontology
 from tests.graphs import DATES, Chooser, random_dataset
 
 HOSTILE = (

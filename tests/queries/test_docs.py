@@ -8,7 +8,7 @@ from pathlib import Path
 from graphkit.queries import load_queries
 from graphkit.queries.header import RESERVED
 from graphkit.queries.query import COLUMN_KINDS, PARAMETER_TYPES
-from graphkit.shipped import shipped_queries
+from graphkit.reading.shipped import shipped_queries
 
 PAGE = (Path(__file__).parents[2] / "docs" / "queries.md").read_text(encoding="utf-8")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from graphkit.project import open_project
-from graphkit.shipped import shipped_root
+from graphkit.reading.shipped import shipped_root
 from tests.queries.golden import FOLDER, answer_of
 
 PROJECT = open_project(shipped_root())

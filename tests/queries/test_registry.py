@@ -8,7 +8,7 @@ import pytest
 
 from graphkit.errors import DataError, UnknownName
 from graphkit.queries import load_queries, load_query
-from graphkit.shipped import shipped_queries
+from graphkit.reading.shipped import shipped_queries
 
 HEAD = "// title: T\n// question: Q?\n// column who: entity\n"
 BODY = "MATCH (n) WHERE 1 >= $least RETURN n.id AS who, [] AS claims\n"
@@ -69,7 +69,7 @@ def test_problems_of_all_files_come_together(tmp_path: Path) -> None:
     (tmp_path / "b.cypher").write_text("RETURN 1")
     with pytest.raises(DataError) as caught:
         load_queries(tmp_path)
-    assert {item.span.file for item in caught.value.problems} == {"queries/a.cypher", "queries/b.cypher"}
+    assert {item.location.file for item in caught.value.problems} == {"queries/a.cypher", "queries/b.cypher"}
 
 
 def test_a_misspelt_query_names_the_nearest() -> None:

@@ -10,10 +10,10 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from graphkit.cypher.embedded import Records, load_graph
-from graphkit.filters import apply_filters
+from graphkit.dataset.filters import apply_filters
 from graphkit.queries import Query, ask_cypher, ask_python, load_queries, read_values, server_parameters
-from graphkit.result import Table
-from graphkit.shipped import shipped_queries
+from graphkit.questions.answer import Table
+from graphkit.reading.shipped import shipped_queries
 from tests.graphs import random_chooser
 from tests.queries.graphs import dataset_for, some_filters, values_for
 

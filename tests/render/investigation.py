@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from graphkit.project import open_project
-from graphkit.result import Subgraph
+from graphkit.questions.answer import Subgraph
 
 if TYPE_CHECKING:
     from pathlib import Path

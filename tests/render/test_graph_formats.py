@@ -11,18 +11,18 @@ from typing import TYPE_CHECKING, Any
 import networkx as nx
 import pytest
 
-from graphkit.render.formats.dot import render_dot
-from graphkit.render.formats.graphml import render_gexf, render_graphml
-from graphkit.render.formats.mermaid import render_mermaid
-from graphkit.render.formats.pair import render_pair
-from graphkit.render.visible import visible
+from graphkit import escape
+from graphkit.render.dot import render_dot
+from graphkit.render.graphml import render_gexf, render_graphml
+from graphkit.render.mermaid import render_mermaid
+from graphkit.render.pair import render_pair
 from tests.render.investigation import HOSTILE
 from tests.render.investigation import everything as everything
 from tests.render.investigation import folder as folder
 from tests.render.investigation import project as project
 
 if TYPE_CHECKING:
-    from graphkit.result import Subgraph
+    from graphkit.questions.answer import Subgraph
 
 KEPT = {"roles", "evidence", "status", "disputed", "independent", "at_most", "because"}
 
@@ -107,5 +107,5 @@ def test_the_pair_of_tables_holds_all_and_runs_nothing(everything: Subgraph) -> 
 
 
 def test_control_characters_are_shown() -> None:
-    assert visible("a\x00b\x1bc\u202ed\ud800") == "a\\u0000b\\u001bc\\u202ed\\ud800"
-    assert visible("Plain — ünïcode 中文\n") == "Plain — ünïcode 中文\n"
+    assert escape.xml("a\x00b\x1bc\u202ed\ud800") == "a\\u0000b\\u001bc\\u202ed\\ud800"
+    assert escape.xml("Plain — ünïcode 中文\n") == "Plain — ünïcode 中文\n"

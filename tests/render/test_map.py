@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from graphkit.errors import OutsideError, UnknownName, UsageError
+from graphkit.errors import ExternalError, UnknownName, UsageError
 from graphkit.project import open_project
 from graphkit.render.map import read_positions, render_answer
 from tests.cli import run
@@ -125,7 +125,7 @@ def test_failures_leave_the_old_file(project: Project, tmp_path: Path) -> None:
     with pytest.raises(UsageError, match=r"ends in \.html"):
         project.map().save(tmp_path / "map.pdf")
     (tmp_path / "folder.html").mkdir()
-    with pytest.raises(OutsideError, match="is a folder"):
+    with pytest.raises(ExternalError, match="is a folder"):
         project.map().save(tmp_path / "folder.html")
     assert old.read_text() == "old"
     assert not list(tmp_path.glob(".*.part"))

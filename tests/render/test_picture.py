@@ -10,19 +10,20 @@ import msgspec
 import pytest
 
 from graphkit.errors import MissingExtra
-from graphkit.render.parts import Focus, View, ViewClaim, ViewEntity, ViewOntology, ViewType
+from graphkit.model.story import Focus
+from graphkit.render.metrics import broken_name, text_width
+from graphkit.render.parts import View, ViewClaim, ViewEntity, ViewOntology, ViewType
 from graphkit.render.picture import png, render_png, render_svg
 from graphkit.render.picture.labels import place_labels
 from graphkit.render.picture.scene import Scene, build_scene
 from graphkit.render.view import build_view
-from graphkit.render.words import broken_name, text_width
 from tests.render.investigation import HOSTILE
 from tests.render.investigation import everything as everything
 from tests.render.investigation import folder as folder
 from tests.render.investigation import project as project
 
 if TYPE_CHECKING:
-    from graphkit.result import Subgraph
+    from graphkit.questions.answer import Subgraph
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -118,7 +119,7 @@ def test_a_highlight_fades_the_rest(everything: Subgraph) -> None:
 
 
 def test_an_empty_view_is_a_picture_too(project: object) -> None:
-    from graphkit.result import Subgraph as Answer
+    from graphkit.questions.answer import Subgraph as Answer
 
     view = build_view(Answer(project.dataset), title="Nothing")  # type: ignore[attr-defined]
     assert "Nothing" in render_svg(view)

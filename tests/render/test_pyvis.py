@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Page
 
-    from graphkit.result import Subgraph
+    from graphkit.questions.answer import Subgraph
 
 
 def test_network_has_the_nodes_and_claims_of_the_view_in_their_places(everything: Subgraph) -> None:

@@ -10,14 +10,14 @@ import pytest
 from graphkit.project import open_project
 from graphkit.render.sentence import fill_places, place_dates, sentence_reader
 from graphkit.render.view import build_view
-from graphkit.wording import claim_sentence
+from graphkit.sentences import claim_sentence
 from tests.render.investigation import everything as everything
 from tests.render.investigation import folder as folder
 from tests.render.investigation import project as project
 
 if TYPE_CHECKING:
-    from graphkit.dataset import Dataset
-    from graphkit.result import Subgraph
+    from graphkit.dataset.base import Dataset
+    from graphkit.questions.answer import Subgraph
 
 ROOT = Path(__file__).parents[2]
 SHIPPED = open_project(ROOT)

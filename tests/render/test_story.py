@@ -8,7 +8,7 @@ import pytest
 
 from graphkit.errors import DataError
 from graphkit.project import open_project
-from graphkit.shipped import shipped_root
+from graphkit.reading.shipped import shipped_root
 from tests.render.investigation import folder as folder
 
 if TYPE_CHECKING:

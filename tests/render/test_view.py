@@ -11,10 +11,12 @@ import jsonschema
 import msgspec
 import pytest
 
-from graphkit.model import Entity, Status
-from graphkit.render.parts import Focus, Step, View, build_schema
+from graphkit.model.records import Entity
+from graphkit.model.status import Status
+from graphkit.model.story import Focus, Step
+from graphkit.questions.answer import Column, Hop, Path, Paths, Subgraph, Table
+from graphkit.render.parts import View, build_schema
 from graphkit.render.view import build_view
-from graphkit.result import Column, Hop, Path, Paths, Subgraph, Table
 from tests.render.investigation import everything as everything
 from tests.render.investigation import folder as folder
 from tests.render.investigation import project as project

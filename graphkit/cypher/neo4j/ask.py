@@ -10,7 +10,7 @@ from graphkit.cypher.guard import check_read_only, parameters
 from graphkit.cypher.mapping import SOURCE
 from graphkit.cypher.neo4j.connect import PATIENCE, Server, connect, within
 from graphkit.cypher.neo4j.marker import check_readable, read_marker
-from graphkit.dataset import Dataset
+from graphkit.dataset.base import Dataset
 from graphkit.errors import UsageError
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def ask(
     embedded engine; those that the dataset does not know as plain mappings.
 
     Raises: UsageError if the query writes, leaves out a parameter, is no Cypher, or takes too long;
-    OutsideError if the server fails, or has not the whole graph of this project.
+    ExternalError if the server fails, or has not the whole graph of this project.
     """
     import neo4j
 

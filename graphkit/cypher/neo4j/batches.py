@@ -11,7 +11,7 @@ from graphkit.cypher.neo4j.difference import Difference, count_writes, find_diff
 from graphkit.cypher.neo4j.job import TIMEOUT, Done, Job, TooBig, memory_watched
 from graphkit.cypher.neo4j.marker import COMPLETE, LOADING, Marker, hold_marker, lock_marker, write_marker
 from graphkit.cypher.neo4j.steps import BATCH, Step, find_steps, run_steps
-from graphkit.errors import OutsideError
+from graphkit.errors import ExternalError
 
 if TYPE_CHECKING:
     import neo4j
@@ -45,7 +45,7 @@ def push_in_batches(session: neo4j.Session, job: Job, capacity: int) -> Done:
 
     Killed at any point, the next push goes on from what is there. Until then readers are refused.
 
-    Raises: OutsideError if another push takes over.
+    Raises: ExternalError if another push takes over.
     """
     before, difference = _transact(session, _begin, job)
     labels = {*job.marker(LOADING).labels, *(before.labels if before else ())}
@@ -116,7 +116,7 @@ def _end(tx: neo4j.ManagedTransaction, job: Job) -> None:
 
 def _hold(tx: neo4j.ManagedTransaction, job: Job) -> None:
     if not hold_marker(tx, job.dataset.name, job.token):
-        raise OutsideError(
+        raise ExternalError(
             "another push took over while this one was loading; its graph is going to be there"
         )
 
@@ -131,7 +131,7 @@ def _transact(session: neo4j.Session, work: Callable[..., T], *arguments: object
                 return session.execute_write(neo4j.unit_of_work(timeout=TIMEOUT)(work), *arguments)
         except neo4j.exceptions.IncompleteCommit:
             continue
-    raise OutsideError(
+    raise ExternalError(
         "the connection breaks again and again; push again to take the load up where it stopped"
     )
 

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from graphkit.cypher.neo4j.pull import Pulled
-from graphkit.dataset import Dataset
-from graphkit.loaders.write import claim_fields, entity_fields, source_fields
+from graphkit.dataset.base import Dataset
+from graphkit.reading.dump import claim_fields, entity_fields, source_fields
 
 Fields = Callable[[Any], Mapping[str, Any]]
 

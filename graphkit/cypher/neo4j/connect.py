@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import SplitResult, urlsplit
 
 from graphkit.cypher.neo4j.faults import fault
-from graphkit.errors import GraphkitError, MissingExtra, OutsideError, UsageError
+from graphkit.errors import ExternalError, GraphkitError, MissingExtra, UsageError
 
 if TYPE_CHECKING:
     import neo4j
@@ -112,7 +112,7 @@ clear; use bolt+s:// (or --insecure if you must)
 def connect(server: Server) -> Iterator[neo4j.Driver]:
     """A driver that has been seen to answer in this very database; closed at the end.
 
-    Raises: MissingExtra without the driver; UsageError or OutsideError, within six seconds, that say what is
+    Raises: MissingExtra without the driver; UsageError or ExternalError, within six seconds, that say what is
     wrong; the same for whatever the driver raises while it is used.
     """
     try:
@@ -146,7 +146,7 @@ def within(seconds: float, server: Server, work: Callable[[], Any]) -> Any:
 
     The work then goes on in a thread that nobody waits for.
 
-    Raises: OutsideError when the time is over; whatever the work raises.
+    Raises: ExternalError when the time is over; whatever the work raises.
     """
     outcome: list[Any] = []
 
@@ -160,7 +160,7 @@ def within(seconds: float, server: Server, work: Callable[[], Any]) -> Any:
     thread.start()
     thread.join(seconds)
     if not outcome:
-        raise OutsideError(
+        raise ExternalError(
             f"{server.uri} does not answer: it accepted a connection but then said nothing for {seconds:g} s"
         )
     value, error = outcome[0]
@@ -186,7 +186,7 @@ def _greet(driver: neo4j.Driver, server: Server) -> None:
     agent = driver.get_server_info().agent
     version = agent.rpartition("/")[2].split(".")[0]
     if agent.startswith("Neo4j/") and version.isdecimal() and int(version) < OLDEST:
-        raise OutsideError(f"{server.uri} is {agent}; graphkit needs Neo4j {OLDEST} or later")
+        raise ExternalError(f"{server.uri} is {agent}; graphkit needs Neo4j {OLDEST} or later")
     with (
         driver.session(database=server.database or None) as session,
         session.begin_transaction(timeout=5) as tx,

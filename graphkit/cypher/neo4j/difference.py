@@ -17,9 +17,9 @@ from graphkit.cypher.mapping import (
     source_hash,
 )
 from graphkit.cypher.neo4j.marker import LEFT, Marker
-from graphkit.dataset import Dataset
-from graphkit.errors import OutsideError
-from graphkit.model import Claim
+from graphkit.dataset.base import Dataset
+from graphkit.errors import ExternalError
+from graphkit.model.records import Claim
 
 if TYPE_CHECKING:
     import neo4j
@@ -105,7 +105,7 @@ def find_difference(
 ) -> Difference:
     """What has to be written so that the server has what is wanted.
 
-    Raises: OutsideError if somebody else's elements stand where ours would.
+    Raises: ExternalError if somebody else's elements stand where ours would.
     """
     parts: dict[str, Part] = {}
     counts = _count(tx, sorted({*wanted, *(marker.types if marker else ()), ENTITY, SOURCE}))
@@ -169,13 +169,13 @@ def _part(group: str, wanted: Mapping[str, str], present: list[str]) -> Part:
     strangers = [key for key, digest in stale.items() if digest == _BLANK]
     if strangers and (group in (ENTITY, SOURCE) or not wanted.keys().isdisjoint(strangers)):
         example = min(strangers, key=lambda key: (key not in wanted, key))
-        raise OutsideError(
+        raise ExternalError(
             f"this database has {group} elements that are not of this project (one has the id {example!r}); "
             "use another database, or remove them"
         )
     old = stale.keys() - strangers
     if "" in old:
-        raise OutsideError(
+        raise ExternalError(
             f"somebody removed the id of {group} elements of this project; set it again, or prune and push"
         )
     removed = tuple(sorted(old - fresh))

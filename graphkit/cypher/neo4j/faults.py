@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
-from graphkit.errors import GraphkitError, OutsideError, UsageError
+from graphkit.errors import ExternalError, GraphkitError, UsageError
 
 OUT_OF_MEMORY = (
     "Neo.TransientError.General.MemoryPoolOutOfMemoryError",
@@ -18,7 +18,7 @@ OUT_OF_MEMORY = (
 _SLOW = 4.0  # seconds after which silence is no longer called a refusal
 
 
-class TooLittleMemory(OutsideError):
+class TooLittleMemory(ExternalError):
     """The server has too little memory for a transaction of this size."""
 
 
@@ -47,7 +47,7 @@ def fault(error: BaseException, uri: str, database: str = "", elapsed: float = 0
     code = getattr(error, "code", None) or ""
     if code:
         return _of_code(code, str(getattr(error, "message", "")), uri, database)
-    return OutsideError(_of_connection(error, uri, elapsed))
+    return ExternalError(_of_connection(error, uri, elapsed))
 
 
 def _of_code(code: str, message: str, uri: str, database: str) -> GraphkitError:
@@ -56,10 +56,10 @@ def _of_code(code: str, message: str, uri: str, database: str) -> GraphkitError:
     ending = ".".join(code.split(".")[2:])
     if ending in _BY_CODE:
         text = _BY_CODE[ending].format(uri=uri, database=database or "neo4j", message=message)
-        return UsageError(text) if ending == "Statement.AccessMode" else OutsideError(text)
+        return UsageError(text) if ending == "Statement.AccessMode" else ExternalError(text)
     if code.startswith("Neo.ClientError.Statement."):
         return UsageError(message)
-    return OutsideError(f"{uri}: {message} ({code})")
+    return ExternalError(f"{uri}: {message} ({code})")
 
 
 def _of_connection(error: BaseException, uri: str, elapsed: float) -> str:

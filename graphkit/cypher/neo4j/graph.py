@@ -15,8 +15,8 @@ from graphkit.cypher.neo4j.prune import prune
 from graphkit.cypher.neo4j.pull import Pulled, pull
 from graphkit.cypher.neo4j.push import Push, push
 from graphkit.cypher.neo4j.status import ServerStatus, find_status
-from graphkit.dataset import Dataset
-from graphkit.loaders.files import find_files, read_file, relative_name
+from graphkit.dataset.base import Dataset
+from graphkit.reading.files import find_files, read_file, relative_name
 
 CARRIED = ("settings", "ontology", "story", "uncited")
 

@@ -10,7 +10,7 @@ from graphkit.cypher.mapping import ENTITY, SOURCE
 from graphkit.cypher.neo4j.difference import Difference
 from graphkit.cypher.neo4j.faults import OUT_OF_MEMORY
 from graphkit.cypher.neo4j.marker import Marker
-from graphkit.dataset import Dataset
+from graphkit.dataset.base import Dataset
 from graphkit.version import __version__
 
 Progress = Callable[[str, int, int], None]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from graphkit.cypher.mapping import ENTITY, HASH, MARKER, SOURCE
-from graphkit.errors import OutsideError
+from graphkit.errors import ExternalError
 
 if TYPE_CHECKING:
     import neo4j
@@ -45,12 +45,12 @@ class Marker:
 def read_marker(tx: neo4j.ManagedTransaction) -> Marker | None:
     """The marker of this database, if it has one.
 
-    Raises: OutsideError if there are several.
+    Raises: ExternalError if there are several.
     """
     records = list(tx.run(f"MATCH (p:{MARKER}) RETURN properties(p) AS p ORDER BY p.name LIMIT 2"))
     if len(records) > 1:
         names = " and ".join(repr(record["p"].get("name")) for record in records)
-        raise OutsideError(
+        raise ExternalError(
             f"this database holds markers of several graphkit projects, {names}; remove all but one"
         )
     return _marker(records[0]["p"]) if records else None
@@ -59,7 +59,7 @@ def read_marker(tx: neo4j.ManagedTransaction) -> Marker | None:
 def lock_marker(tx: neo4j.ManagedTransaction, name: str, token: str) -> Marker | None:
     """Take the lock of this project, waiting for whoever holds it; the marker as it was, None if it is new.
 
-    Raises: OutsideError if the database holds another project, or entities that are not ours.
+    Raises: ExternalError if the database holds another project, or entities that are not ours.
     """
     check_ours(read_marker(tx), name)
     # The unique `only` makes two projects that begin at the same moment see each other.
@@ -93,10 +93,10 @@ def hold_marker(tx: neo4j.ManagedTransaction, name: str, token: str) -> bool:
 def check_ours(marker: Marker | None, name: str) -> None:
     """See that a database is free or holds this project.
 
-    Raises: OutsideError if it holds another one.
+    Raises: ExternalError if it holds another one.
     """
     if marker is not None and marker.name != name:
-        raise OutsideError(
+        raise ExternalError(
             f"this database holds the project {marker.name!r}, not {name!r}: a database holds one project; "
             "use another database, or prune that project first"
         )
@@ -105,13 +105,13 @@ def check_ours(marker: Marker | None, name: str) -> None:
 def check_writable(tx: neo4j.ManagedTransaction, name: str) -> Marker | None:
     """See, without its lock, that a database is free or holds this project; its marker, if it has one.
 
-    Raises: OutsideError if it holds another project, or entities that are not ours.
+    Raises: ExternalError if it holds another project, or entities that are not ours.
     """
     marker = read_marker(tx)
     if marker is None:
         try:
             _check_free(tx)
-        except OutsideError:
+        except ExternalError:
             marker = read_marker(tx)  # a first push that ended between the two looks brought both
             if marker is None:
                 raise
@@ -122,13 +122,13 @@ def check_writable(tx: neo4j.ManagedTransaction, name: str) -> Marker | None:
 def check_readable(marker: Marker | None, name: str = "") -> Marker:
     """See that there is a whole graph to read; `name`: of which project.
 
-    Raises: OutsideError if there is none, or one that is being loaded, or another project's.
+    Raises: ExternalError if there is none, or one that is being loaded, or another project's.
     """
     if marker is None:
-        raise OutsideError("this database holds no graphkit graph; push one first: graphkit neo4j push")
+        raise ExternalError("this database holds no graphkit graph; push one first: graphkit neo4j push")
     check_ours(marker, name or marker.name)
     if marker.state == LOADING:
-        raise OutsideError(
+        raise ExternalError(
             "the graph is being loaded, or its load was interrupted; wait, or push again to finish it"
         )
     return marker
@@ -137,7 +137,7 @@ def check_readable(marker: Marker | None, name: str = "") -> Marker:
 def _check_free(tx: neo4j.ManagedTransaction) -> None:
     """See that a database without a marker has no entities or sources, but those that a prune had to keep.
 
-    Raises: OutsideError if it has: our constraints, and all queries, would take them for ours.
+    Raises: ExternalError if it has: our constraints, and all queries, would take them for ours.
     """
     for label in (ENTITY, SOURCE):
         text = (
@@ -146,7 +146,7 @@ def _check_free(tx: neo4j.ManagedTransaction) -> None:
         )
         record = tx.run(text, left=LEFT).single(strict=True)
         if record["count"]:
-            raise OutsideError(
+            raise ExternalError(
                 f"this database has {record['count']} :{label} nodes that are not of this project "
                 f"(one is {record['example']}); use another database, or give them another label"
             )

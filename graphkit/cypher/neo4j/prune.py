@@ -18,7 +18,7 @@ from graphkit.cypher.neo4j.marker import (
     read_marker,
 )
 from graphkit.cypher.neo4j.schema import drop_schema
-from graphkit.errors import OutsideError
+from graphkit.errors import ExternalError
 
 if TYPE_CHECKING:
     import neo4j
@@ -33,7 +33,7 @@ def prune(server: Server, name: str, *, dry_run: bool = False) -> Mapping[str, i
     Entities with somebody else's relationship are kept, and counted under "kept". Readers are refused from
     the beginning; interrupted, it can be done again.
 
-    Raises: OutsideError if the database holds no project, or another one.
+    Raises: ExternalError if the database holds no project, or another one.
     """
     with connect(server) as driver, driver.session(database=server.database or None) as session:
         counts = session.execute_read(_count, name)
@@ -87,7 +87,7 @@ def _deletions(marker: Marker) -> list[str]:
 
 def _delete(tx: neo4j.ManagedTransaction, name: str, token: str, text: str) -> int:
     if not hold_marker(tx, name, token):
-        raise OutsideError(
+        raise ExternalError(
             "a push took over while the graph was being removed; its graph is going to be there"
         )
     return _number(tx, text)
@@ -95,7 +95,7 @@ def _delete(tx: neo4j.ManagedTransaction, name: str, token: str, text: str) -> i
 
 def _end(tx: neo4j.ManagedTransaction, name: str, token: str) -> None:
     if not hold_marker(tx, name, token):
-        raise OutsideError(
+        raise ExternalError(
             "a push took over while the graph was being removed; its graph is going to be there"
         )
     tx.run(f"MATCH (p:{MARKER} {{name: $name}}) DELETE p", name=name).consume()
@@ -104,7 +104,7 @@ def _end(tx: neo4j.ManagedTransaction, name: str, token: str) -> None:
 def _our_marker(marker: Marker | None, name: str) -> Marker:
     check_ours(marker, name)
     if marker is None:
-        raise OutsideError(f"this database holds no graph of the project {name!r}")
+        raise ExternalError(f"this database holds no graph of the project {name!r}")
     return marker
 
 

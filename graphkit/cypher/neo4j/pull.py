@@ -21,10 +21,10 @@ from graphkit.cypher.mapping import (
 )
 from graphkit.cypher.neo4j.connect import Server, connect
 from graphkit.cypher.neo4j.marker import LEFT, Marker, check_readable, read_marker
-from graphkit.dates import parse_date
-from graphkit.errors import OutsideError
-from graphkit.loaders.write import render_entities, render_relations, render_sources
-from graphkit.model import Claim, Entity, Source
+from graphkit.errors import ExternalError
+from graphkit.model.dates import parse_date
+from graphkit.model.records import Claim, Entity, Source
+from graphkit.reading.dump import render_entities, render_relations, render_sources
 
 if TYPE_CHECKING:
     import neo4j
@@ -63,7 +63,7 @@ class Pulled:
 def pull(server: Server, name: str = "") -> Pulled:
     """Read the whole graph of a project (of whichever is there, without a name), as of one push.
 
-    Raises: OutsideError if there is none, another one, one that is being loaded, or something in it that is
+    Raises: ExternalError if there is none, another one, one that is being loaded, or something in it that is
     no record any more, with the name of the element.
     """
     with connect(server) as driver, driver.session(database=server.database or None) as session:
@@ -72,7 +72,7 @@ def pull(server: Server, name: str = "") -> Pulled:
             after = session.execute_read(read_marker)
             if after is not None and (after.push, after.state) == (first.push, first.state):
                 return _records(first, rows)
-    raise OutsideError("somebody pushes again and again while the graph is read; try later")
+    raise ExternalError("somebody pushes again and again while the graph is read; try later")
 
 
 def _read(tx: neo4j.ManagedTransaction, name: str) -> tuple[Marker, dict[str, list[Row]]]:
@@ -148,7 +148,7 @@ def _take(
             expected = write(record, row)["p"]
         except (AttributeError, KeyError, TypeError, ValueError) as error:
             reason = f"was changed on the server so that it cannot be read ({type(error).__name__}: {error})"
-            raise OutsideError(f"{what} {key} {reason}") from None
+            raise ExternalError(f"{what} {key} {reason}") from None
         names = sorted(name for name, value in expected.items() if row["p"].get(name) != value)
         if names:
             derived = ", ".join(name for name in names if name != HASH)

@@ -21,8 +21,8 @@ from graphkit.cypher.neo4j.marker import (
 )
 from graphkit.cypher.neo4j.schema import ensure_indexes, ensure_schema
 from graphkit.cypher.neo4j.steps import find_steps, run_steps
-from graphkit.dataset import Dataset
-from graphkit.errors import OutsideError, UsageError
+from graphkit.dataset.base import Dataset
+from graphkit.errors import ExternalError, UsageError
 
 if TYPE_CHECKING:
     import neo4j
@@ -63,7 +63,7 @@ def push(
     `files`: texts by name, kept with the graph for `pull`. `progress` hears what is being done, and how much
     of how much.
 
-    Raises: UsageError for names that are not safe in Cypher, before connecting; OutsideError when the server
+    Raises: UsageError for names that are not safe in Cypher, before connecting; ExternalError when the server
     refuses or fails: the old graph is then there unchanged, unless it says that a load has begun, or that the
     new one is there.
     """
@@ -103,7 +103,7 @@ def _load(session: neo4j.Session, job: Job) -> Done:
     try:
         ensure_indexes(session, types)
     except (neo4j.exceptions.Neo4jError, neo4j.exceptions.DriverError) as error:
-        raise OutsideError(
+        raise ExternalError(
             f"the new graph is there, whole, but not all of its indexes ({error}); push again to make them"
         ) from None
     return done
@@ -140,7 +140,7 @@ def _push_in_one(session: neo4j.Session, job: Job, capacity: int) -> Done:
         except neo4j.exceptions.IncompleteCommit:
             if _was_committed(session, job):
                 return last[-1]
-    raise OutsideError(
+    raise ExternalError(
         f"the connection broke {TRIES} times in the middle of the commit; the old graph is there: push again"
     )
 
@@ -181,7 +181,7 @@ def _was_committed(session: neo4j.Session, job: Job) -> bool:
     except _Answer as answer:
         return answer.yes
     except neo4j.exceptions.DriverError:
-        raise OutsideError(
+        raise ExternalError(
             "the connection broke in the middle of the commit, and the server cannot be asked: the old graph "
             "is there, or the new one, whole; push again"
         ) from None

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from graphkit.cypher.mapping import ENTITY, HASH, MARKER, SOURCE
-from graphkit.errors import OutsideError
+from graphkit.errors import ExternalError
 
 if TYPE_CHECKING:
     import neo4j
@@ -54,7 +54,7 @@ def drop_schema(session: neo4j.Session) -> None:
         session.execute_write(_run_all, ours)
 
 
-class _Unfinished(OutsideError):
+class _Unfinished(ExternalError):
     """An index of a constraint that is not there: another push is making it, or was killed while it did."""
 
     def __init__(self) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from graphkit.cypher.neo4j.connect import Server, connect
 from graphkit.cypher.neo4j.difference import Difference, Wanted, find_difference
 from graphkit.cypher.neo4j.marker import Marker, read_marker
-from graphkit.dataset import Dataset
+from graphkit.dataset.base import Dataset
 
 if TYPE_CHECKING:
     import neo4j
@@ -30,7 +30,7 @@ class ServerStatus:
 def find_status(server: Server, dataset: Dataset) -> ServerStatus:
     """Look at a database, and compare its graph with the dataset if it is of the same project.
 
-    Raises: UsageError or OutsideError if the server cannot be reached or read.
+    Raises: UsageError or ExternalError if the server cannot be reached or read.
     """
     wanted = Wanted(dataset)
     with connect(server) as driver, driver.session(database=server.database or None) as session:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 from graphkit.cypher.mapping import ENTITY, HASH, SOURCE, Row, claim_row, entity_row, source_row
 from graphkit.cypher.neo4j.difference import Difference, Part
 from graphkit.cypher.neo4j.marker import LEFT
-from graphkit.dataset import Dataset
-from graphkit.errors import OutsideError
+from graphkit.dataset.base import Dataset
+from graphkit.errors import ExternalError
 
 if TYPE_CHECKING:
     import neo4j
@@ -62,7 +62,7 @@ def find_steps(
 def run_steps(tx: neo4j.ManagedTransaction, steps: Iterable[Step], told: Callable[[int], None]) -> None:
     """Write steps; the server works on one while the next is made. `told` hears how many elements are done.
 
-    Raises: OutsideError if somebody else removes our entities at the same time.
+    Raises: ExternalError if somebody else removes our entities at the same time.
     """
     under_way: deque[tuple[Step, neo4j.Result]] = deque()
     for step in steps:
@@ -84,7 +84,7 @@ def _send(tx: neo4j.ManagedTransaction, step: Step) -> neo4j.Result:
 def _finish(step: Step, result: neo4j.Result, told: Callable[[int], None]) -> None:
     record = result.single()
     if record is not None and record["count"] != len(step.ids):
-        raise OutsideError("somebody else removed entities of this project meanwhile; push again")
+        raise ExternalError("somebody else removed entities of this project meanwhile; push again")
     told(len(step.ids))
 
 

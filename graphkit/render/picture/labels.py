@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from graphkit.render.words import broken_name, text_width
+from graphkit.render.metrics import broken_name, text_width
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import escape
+from xml.sax import saxutils
 
-from graphkit.dates import date_words, parse_date
+from graphkit import escape
+from graphkit.model.dates import date_words, parse_date
+from graphkit.render.metrics import text_width
 from graphkit.render.picture.shapes import GROUND, RED, RULE, STATUS_LINES, TEXT_2, TEXT_3, number, shape_path
-from graphkit.render.visible import visible
-from graphkit.render.words import text_width
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -106,4 +106,4 @@ def _wrapped(text: str, size: float, width: float, *, bold: bool = False) -> lis
 
 
 def _text(text: str) -> str:
-    return escape(visible(text))
+    return saxutils.escape(escape.xml(text))

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax import saxutils
 
+from graphkit import escape
 from graphkit.render.picture.labels import Label, place_labels
 from graphkit.render.picture.legend import render_heading, render_legend
 from graphkit.render.picture.scene import Line, Node, build_scene
 from graphkit.render.picture.shapes import GROUND, RED, STATUS_LINES, TEXT, number, shape_path
 from graphkit.render.sentence import sentence_reader
-from graphkit.render.visible import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -143,8 +143,8 @@ def _label(label: Label) -> Iterator[str]:
 
 
 def _text(text: str) -> str:
-    return escape(visible(text))
+    return saxutils.escape(escape.xml(text))
 
 
 def _attribute(text: str) -> str:
-    return quoteattr(visible(text))
+    return saxutils.quoteattr(escape.xml(text))

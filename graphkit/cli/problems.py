@@ -1,0 +1,55 @@
+"""Problems as a compiler prints them, as objects, or as annotations on a pull request."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import PurePosixPath
+
+from graphkit import escape
+from graphkit.errors import Problem, UsageError
+
+FORMATS = ("text", "json", "github")
+
+
+def render_problems(problems: Iterable[Problem], form: str) -> str:
+    """All problems, a line each; as JSON one object with the list of them.
+
+    Raises: UsageError if the format is none of text, json, github.
+    """
+    if form == "json":
+        import json
+
+        return (
+            json.dumps({"problems": [_object(item) for item in problems]}, ensure_ascii=False, indent=2)
+            + "\n"
+        )
+    if form == "github":
+        return "".join(_annotation(item) for item in problems)
+    if form != "text":
+        raise UsageError(f'problems have no format "{form}"; one of {", ".join(FORMATS)}')
+    return "".join(f"{escape.terminal(str(item))}\n" for item in problems)
+
+
+def problems_in(problems: Iterable[Problem], paths: Iterable[str]) -> tuple[Problem, ...]:
+    """Those that are in one of the files or folders; all, if none is named."""
+    wanted = [PurePosixPath(path) for path in paths]
+    return tuple(
+        item
+        for item in problems
+        if not wanted or any(PurePosixPath(item.location.file).is_relative_to(path) for path in wanted)
+    )
+
+
+def _object(problem: Problem) -> dict[str, str | int]:
+    location = problem.location
+    place: dict[str, str | int] = {"file": location.file, "line": location.line, "column": location.column}
+    return {**place, "severity": problem.severity, "message": problem.message, "hint": problem.hint}
+
+
+def _annotation(problem: Problem) -> str:
+    """A workflow command of GitHub Actions, with its own escapes."""
+    location = problem.location
+    text = problem.message + (f"; {problem.hint}" if problem.hint else "")
+    escaped = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    file = location.file.replace("%", "%25").replace(":", "%3A").replace(",", "%2C")
+    return f"::{problem.severity} file={file},line={location.line},col={location.column}::{escaped}\n"

@@ -1,0 +1,65 @@
+"""A new investigation: data files with comments, one query, JSON Schemas for editors."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+from graphkit.errors import ExternalError, UsageError
+from graphkit.model.names import fold
+from graphkit.model.ontology import Ontology
+from graphkit.reading.schema import FILES, json_schemas
+from graphkit.reading.shipped import shipped_root
+
+_SKIP = {"archive", "__pycache__"}
+
+
+def begin(folder: Path, ontology: Ontology, *, example: bool = False) -> list[str]:
+    """Write a new investigation into a folder that is not there yet, or empty; the names of its files.
+
+    `example` makes it a copy of the shipped investigation.
+
+    Raises: UsageError if the folder holds something; ExternalError if it cannot be written.
+    """
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise UsageError(f"{folder}: is there already, and not empty; choose another name")
+    contents = dict(_schemas(ontology))
+    contents |= dict(_example() if example else _template())
+    if not example:
+        contents["graphkit.yaml"] = contents["graphkit.yaml"].replace("my-investigation", _slug(folder.name))
+    try:
+        for name, text in sorted(contents.items()):
+            target = folder / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(text, encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise ExternalError(f"{error.filename}: {error.strerror}") from error
+    return sorted(contents)
+
+
+def _slug(name: str) -> str:
+    return "-".join("".join(c if c.isalnum() else " " for c in fold(name)).split()) or "my-investigation"
+
+
+def _schemas(ontology: Ontology) -> Iterator[tuple[str, str]]:
+    schemas = json_schemas(ontology)
+    for name in FILES:
+        yield f"schema/{name}.json", json.dumps(schemas[name], ensure_ascii=False, indent=1) + "\n"
+
+
+def _template() -> Iterator[tuple[str, str]]:
+    root = Path(__file__).with_name("template")
+    names = ("data/entities.yaml", "data/relations.yaml", "data/sources.yaml", "graphkit.yaml", "README.md")
+    for name in (*names, "queries/who_says_what.cypher"):
+        yield name, root.joinpath(*name.split("/")).read_text(encoding="utf-8")
+    yield ".gitignore", (root / "gitignore").read_text(encoding="utf-8")
+
+
+def _example() -> Iterator[tuple[str, str]]:
+    root = shipped_root()
+    for path in sorted([*(root / "data").rglob("*"), root / "graphkit.yaml"]):
+        inside = path.relative_to(root)
+        if path.is_file() and not _SKIP.intersection(inside.parts):
+            yield inside.as_posix(), path.read_text(encoding="utf-8")
+    yield ".gitignore", (Path(__file__).with_name("template") / "gitignore").read_text(encoding="utf-8")

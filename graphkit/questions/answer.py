@@ -1,0 +1,397 @@
+"""What every question returns: Table, Paths or Subgraph, each with the claims that back it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any, Protocol
+
+from msgspec import Struct
+
+from graphkit.dataset.base import Dataset
+from graphkit.errors import MissingExtra, UsageError
+from graphkit.model.records import Claim, Entity, Evidence, Record, Source
+from graphkit.model.status import Status
+from graphkit.version import __version__
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Json = dict[str, Any]
+_PARTLY = "Sources are left out: statuses and disputes are those of the evidence that is left; "
+_PARTLY += "dates and roles are those of the claims as recorded, whichever source gave them."
+
+
+class Drawer(Protocol):
+    """What draws an answer: the project that gave it."""
+
+    def draw(self, answer: Answer, *, audience: str = "public", title: str = "") -> Any:
+        """The map of an answer."""
+
+    def vet(self, answer: Answer, text: str, audience: str) -> None:
+        """Refuse an answer, or a text of it, that holds what is not for the audience."""
+
+
+class Column(Struct, frozen=True):
+    """A named column of a table; `kind` is entity, source, claim, text, number, date, status or list."""
+
+    name: str
+    kind: str = "text"
+
+
+class Hop(Struct, frozen=True):
+    """One step of a path as walked, with every claim that passes the filters, the strongest first."""
+
+    from_id: str
+    to_id: str
+    claims: tuple[str, ...]
+    status: Status
+    arrival: str = ""  # in-time paths: the earliest day at which this hop can have been made, EDTF
+    held: str = ""  # under a date: how surely a claim of that status holds: definitely, possibly, undated
+
+
+class Path(Struct, frozen=True):
+    """A walk over distinct entities; `weakest` is the index of the (first) weakest hop."""
+
+    nodes: tuple[str, ...]
+    hops: tuple[Hop, ...]
+
+    @property
+    def length(self) -> int:
+        """The number of hops."""
+        return len(self.hops)
+
+    @property
+    def weakest(self) -> int | None:
+        """The index of the first of the weakest hops; None for a path without hops."""
+        return min(range(self.length), key=lambda i: (self.hops[i].status, i), default=None)
+
+    @property
+    def status(self) -> Status | None:
+        """The status of the weakest hop."""
+        return None if self.weakest is None else self.hops[self.weakest].status
+
+    @property
+    def held(self) -> str:
+        """Under a date, or in time, how surely all of it holds: as the least sure of its hops."""
+        marks = [hop.held for hop in self.hops]
+        return next((mark for mark in ("possibly", "undated", "definitely") if mark in marks), "")
+
+
+class Relaxation(Struct, frozen=True):
+    """A limit which, when it is loosened alone, opens paths that the question did not have."""
+
+    relax: str
+    to: str
+    paths: int
+    example: Path
+
+
+class Why(Struct, frozen=True):
+    """Why there is no path: what was tried, and whether the two lie apart whatever is tried."""
+
+    relaxations: tuple[Relaxation, ...] = ()
+    components: tuple[int, int] | None = None  # sizes of the two components, when they differ
+
+
+class Cut(Struct, frozen=True):
+    """A claim or source without which none of the paths found would stand."""
+
+    what: str  # "claim" or "source"
+    id: str
+
+
+class Answer(Record, frozen=True):
+    """What all answers share: the dataset they were drawn from, the question, whether they were cut short."""
+
+    aside = ("drawer",)
+
+    dataset: Dataset
+    question: Mapping[str, Any] = {}
+    truncated: bool = False
+    drawer: Drawer | None = None
+
+    def __repr__(self) -> str:
+        asked = ", ".join(f"{key}={value!r}" for key, value in self.question.items())
+        return f"<{type(self).__name__} of {len(self)}: {asked}>"
+
+    @property
+    def note(self) -> str:
+        """What readers have to know of an answer for which sources were left out; else nothing."""
+        left_out = any(isinstance(self.question.get(key), list) for key in ("source", "without_source"))
+        return _PARTLY if left_out else ""
+
+    def map(self, *, audience: str = "public", title: str = "") -> Any:
+        """The map of this answer, as `Project.draw` makes it.
+
+        Raises: UsageError if no project gave the answer, or if it may hold what is not for the audience.
+        """
+        if self.drawer is None:
+            raise UsageError("only an answer that a project gave can be drawn")
+        return self.drawer.draw(self, audience=audience, title=title)
+
+    def to_pyvis(self, *, audience: str = "public") -> Any:
+        """The map of this answer as a pyvis Network. Raises: as `map`; MissingExtra without pyvis."""
+        return self.map(audience=audience).to_pyvis()
+
+    def __len__(self) -> int:
+        """How many rows, paths or claims there are."""
+        raise NotImplementedError
+
+
+class Table(Answer, frozen=True):
+    """Rows under named columns; `claims[i]` are the ids of the claims that back `rows[i]`.
+
+    A cell is None, a text, a number, a list of cells, an `Entity`, a `Source` or a `Claim`.
+    """
+
+    columns: tuple[Column, ...] = ()
+    rows: tuple[tuple[Any, ...], ...] = ()
+    claims: tuple[tuple[str, ...], ...] = ()
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def __iter__(self) -> Iterator[dict[str, Any]]:
+        names = [column.name for column in self.columns]
+        return (dict(zip(names, row, strict=True)) for row in self.rows)
+
+    def to_pandas(self) -> pd.DataFrame:
+        """The rows as a data frame: entities by name, and the ids of the claims behind each row.
+
+        Raises: MissingExtra if pandas is not installed.
+        """
+        try:
+            import pandas as pd
+        except ImportError as error:
+            raise MissingExtra("a data frame", "notebook") from error
+        frame = pd.DataFrame(
+            [[_scalar(cell) for cell in row] for row in self.rows],
+            columns=[column.name for column in self.columns],
+        )
+        return frame.assign(claim_ids=[list(keys) for keys in self.claims])
+
+    def to_dict(self) -> Json:
+        """The answer in the shape of the JSON interface."""
+        names = [column.name for column in self.columns]
+        rows = [dict(zip(names, map(_cell, row), strict=True)) for row in self.rows]
+        used = {key for keys in self.claims for key in keys}
+        body = {"columns": names, "rows": rows, "claims": [list(keys) for keys in self.claims]}
+        return {**_head(self), **body, **claims_by_id(self.dataset, used)}
+
+
+class Paths(Answer, frozen=True):
+    """Paths between two entities in the order that was asked for; `why` when there are none."""
+
+    paths: tuple[Path, ...] = ()
+    why: Why | None = None
+    cuts: tuple[Cut, ...] | None = None
+
+    def __len__(self) -> int:
+        return len(self.paths)
+
+    def __iter__(self) -> Iterator[Path]:
+        return iter(self.paths)
+
+    def table(self) -> Table:
+        """The steps of all paths as rows: number of the path and of the step, from, to, status."""
+        kinds = {"path": "number", "step": "number", "from": "entity", "to": "entity", "status": "status"}
+        entities = self.dataset.entities
+        steps = [
+            (number, at, hop)
+            for number, path in enumerate(self.paths, 1)
+            for at, hop in enumerate(path.hops, 1)
+        ]
+        return Table(
+            self.dataset,
+            self.question,
+            self.truncated,
+            drawer=self.drawer,
+            columns=tuple(Column(name, kind) for name, kind in kinds.items()),
+            rows=tuple(
+                (number, at, entities[hop.from_id], entities[hop.to_id], hop.status)
+                for number, at, hop in steps
+            ),
+            claims=tuple(hop.claims for _, _, hop in steps),
+        )
+
+    def to_pandas(self) -> pd.DataFrame:
+        """The steps of all paths as a data frame. Raises: MissingExtra if pandas is not installed."""
+        return self.table().to_pandas()
+
+    def to_dict(self) -> Json:
+        """The answer in the shape of the JSON interface."""
+        shown = list(self.paths) + [r.example for r in (self.why.relaxations if self.why else ())]
+        used = {key for path in shown for hop in path.hops for key in hop.claims}
+        body: Json = {"paths": [path_dict(path) for path in self.paths]}
+        if self.why is not None:
+            body["why"] = _why_dict(self.why)
+        if self.cuts is not None:
+            body["hangs_on"] = [{"what": cut.what, "id": cut.id} for cut in self.cuts]
+        return {**_head(self), **body, **claims_by_id(self.dataset, used)}
+
+
+class Subgraph(Answer, frozen=True):
+    """Some of the entities and claims, by id, sorted; `apart`: groups of entities that nothing connects."""
+
+    entities: tuple[str, ...] = ()
+    claims: tuple[str, ...] = ()
+    apart: tuple[tuple[str, ...], ...] = ()
+
+    def __len__(self) -> int:
+        return len(self.claims)
+
+    def to_dict(self) -> Json:
+        """The answer in the shape of the JSON interface."""
+        entities = [entity_dict(self.dataset.entities[key]) for key in self.entities]
+        body = {"entities": entities, "claims": list(self.claims)}
+        if self.apart:
+            body["apart"] = [list(group) for group in self.apart]
+        return {**_head(self), **body, **claims_by_id(self.dataset, self.claims)}
+
+
+def subgraph(
+    dataset: Dataset, question: Mapping[str, Any], claims: Iterable[str], entities: Iterable[str] = ()
+) -> Subgraph:
+    """The subgraph of some claims: they, whoever is in them (ends and roles), and the entities named."""
+    kept = sorted(set(claims))
+    found = set(entities)
+    for key in kept:
+        claim = dataset.claims[key]
+        found.update(claim.ends, *claim.roles.values())
+    return Subgraph(dataset, question, entities=tuple(sorted(found)), claims=tuple(kept))
+
+
+def entity_dict(entity: Entity) -> Json:
+    """An entity as plain data, without what is empty."""
+    value = {
+        "id": entity.id,
+        "name": entity.name,
+        "kind": entity.kind,
+        "aliases": list(entity.aliases),
+        "in_text": entity.in_text,
+        "summary": entity.summary,
+        "tags": list(entity.tags),
+        "ids": dict(entity.ids),
+        "unnamed": entity.unnamed,
+        "plural": entity.plural,
+    }
+    return _filled(value)
+
+
+def source_dict(source: Source) -> Json:
+    """A source as plain data, without what is empty."""
+    value = {
+        "title": source.title,
+        "kind": source.kind,
+        "publisher": source.publisher,
+        "author": source.author,
+        "date": str(source.date or ""),
+        "url": source.url,
+        "reliability": source.reliability,
+    }
+    return _filled(value)
+
+
+def evidence_dict(evidence: Evidence) -> Json:
+    """A piece of evidence as plain data, without what is empty; the stance is always there."""
+    value = {
+        "source": evidence.source,
+        "at": evidence.at,
+        "quoting": evidence.quoting,
+        "says": evidence.says,
+        "by": evidence.by,
+        "basis": evidence.basis,
+        "stance": evidence.stance,
+        "date": str(evidence.date or ""),
+        "grade": evidence.grade,
+    }
+    return _filled(value)
+
+
+def claim_dict(claim: Claim) -> Json:
+    """A claim as plain data, whole: status and dispute always, the rest where it is not empty."""
+    value = {
+        "type": claim.type,
+        "from": claim.from_id,
+        "to": claim.to_id,
+        "start": str(claim.start or ""),
+        "end": str(claim.end or ""),
+        "roles": {role: list(keys) for role, keys in sorted(claim.roles.items())},
+        "at_most": claim.at_most.word if claim.at_most else "",
+        "because": claim.because,
+        "held": claim.held,
+    }
+    derived = {"status": claim.status.word, "disputed": claim.disputed, "independent": claim.independent}
+    return {**_filled(value), **derived, "evidence": [evidence_dict(item) for item in claim.evidence]}
+
+
+def path_dict(path: Path) -> Json:
+    """A path as plain data in the shape of the JSON interface."""
+    status = path.status
+    return {
+        "nodes": list(path.nodes),
+        "hops": [_hop_dict(hop) for hop in path.hops],
+        "length": path.length,
+        "weakest": path.weakest,
+        "status": None if status is None else status.word,
+        **_filled({"held": path.held}),
+    }
+
+
+def claims_by_id(dataset: Dataset, used: Iterable[str]) -> Json:
+    """The claims that were used, whole, and the entities and sources that they name, each by id."""
+    claims = [dataset.claims[key] for key in sorted(set(used))]
+    items = [item for claim in claims for item in claim.evidence]
+    sources = sorted({key for item in items for key in (item.source, item.quoting) if key})
+    return {
+        "claims_by_id": {claim.id: claim_dict(claim) for claim in claims},
+        "sources_by_id": {key: source_dict(dataset.sources[key]) for key in sources},
+    }
+
+
+def _head(answer: Answer) -> Json:
+    told = {"note": answer.note} if answer.note else {}
+    return {"graphkit": __version__, "question": dict(answer.question), "truncated": answer.truncated, **told}
+
+
+def _hop_dict(hop: Hop) -> Json:
+    value = {"from": hop.from_id, "to": hop.to_id, "claims": list(hop.claims), "status": hop.status.word}
+    return {**value, **_filled({"arrival": hop.arrival, "held": hop.held})}
+
+
+def _why_dict(why: Why) -> Json:
+    relaxations = [
+        {"relax": r.relax, "to": r.to, "paths": r.paths, "example": path_dict(r.example)}
+        for r in why.relaxations
+    ]
+    components = None if why.components is None else list(why.components)
+    return {"relaxations": relaxations, "components": components}
+
+
+def _cell(value: Any) -> Any:
+    if isinstance(value, Entity):
+        return {"id": value.id, "name": value.name, "kind": value.kind}
+    if isinstance(value, Source):
+        return {"id": value.id, "title": value.title}
+    if isinstance(value, Claim):
+        return value.id
+    if isinstance(value, Status):
+        return value.word
+    if isinstance(value, list | tuple):
+        return [_cell(item) for item in value]
+    return value
+
+
+def _scalar(value: Any) -> Any:
+    """A cell for a data frame: entities and sources by what people call them."""
+    if isinstance(value, Entity):
+        return value.name
+    if isinstance(value, Source):
+        return value.title
+    if isinstance(value, list | tuple):
+        return [_scalar(item) for item in value]
+    return _cell(value)
+
+
+def _filled(value: Json) -> Json:
+    return {key: item for key, item in value.items() if item not in ("", None, False, [], {})}

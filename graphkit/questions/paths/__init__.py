@@ -1,0 +1,8 @@
+"""How entities are connected: paths over claims, exactly, with their evidence."""
+
+from __future__ import annotations
+
+from graphkit.questions.paths.find import find_paths
+from graphkit.questions.paths.options import PathOptions
+
+__all__ = ["PathOptions", "find_paths"]

@@ -1,0 +1,96 @@
+"""The rows as one search walks them: which slots are open, in which direction, and how strong they are."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable
+from itertools import compress
+
+from msgspec import Struct, field
+from msgspec.structs import replace
+
+from graphkit.dataset.rows import BACKWARD, FORWARD, Rows
+
+EITHER = FORWARD | BACKWARD
+_ALONG = bytes([0, FORWARD, BACKWARD, EITHER])  # `Rows.way` as seen from the node of the slot
+_AGAINST = bytes([0, BACKWARD, FORWARD, EITHER])  # and from its neighbour
+_TICKS = 1024
+
+
+class TimeUp(Exception):  # it ends a search and never leaves this package
+    """The time that a search was given is over."""
+
+
+class Clock:
+    """Ends a search after so many seconds; looks at the time once in a thousand ticks."""
+
+    def __init__(self, seconds: float | None = None) -> None:
+        self._end = None if seconds is None else time.monotonic() + seconds
+        self._ticks = 0
+
+    def tick(self) -> None:
+        """Count a step. Raises: TimeUp when the time is over."""
+        self._ticks += 1
+        if self._end is not None and self._ticks % _TICKS == 0 and time.monotonic() > self._end:
+            raise TimeUp
+
+
+class View(Struct, frozen=True):
+    """Rows with a byte for each slot: 0 where it is closed, else the rung of its claim and one.
+
+    `out` is about walking along the slot, `back` about coming from its neighbour; None means that all are
+    open. No walk enters the nodes in `avoid`.
+    """
+
+    rows: Rows
+    out: bytes | None = None
+    back: bytes | None = None
+    avoid: frozenset[int] = frozenset()
+    clock: Clock = field(default_factory=Clock)
+
+    def at_least(self, rung: int) -> View:
+        """The view of the claims that are at least so strong."""
+        if self.out is None or self.back is None:
+            raise ValueError("a view without masks has no strengths")
+        table = bytes(strength if strength > rung else 0 for strength in range(256))
+        out = self.out.translate(table)
+        return replace(self, out=out, back=out if self.back is self.out else self.back.translate(table))
+
+    def beyond(self, nodes: Iterable[int], *, against: bool = False) -> set[int]:
+        """The nodes one step away from any of these (with `against`: from which one gets to these)."""
+        indptr, indices, slots = self.rows.indptr, self.rows.indices, self.back if against else self.out
+        found: set[int] = set()
+        for node in nodes:
+            self.clock.tick()
+            first, last = indptr[node], indptr[node + 1]
+            near = indices[first:last]
+            found.update(near if slots is None else compress(near, slots[first:last]))
+        return found - self.avoid
+
+    def steps(self, nodes: Iterable[int]) -> int:
+        """How many slots these nodes have."""
+        indptr = self.rows.indptr
+        return sum(indptr[node + 1] - indptr[node] for node in nodes)
+
+
+def open_view(
+    rows: Rows, mask: bytes | bytearray, ways: bytes, avoid: Iterable[int] = (), clock: Clock | None = None
+) -> View:
+    """The view of the claims in a mask, each walked in the ways that its type allows.
+
+    `ways` has a byte for each type code: FORWARD, BACKWARD, both bits or none.
+    """
+    strength = bytes(rung + 1 if kept else 0 for kept, rung in zip(mask, rows.rung, strict=True))
+    if all(way in (0, EITHER) for way in ways):
+        allowed = rows.type.translate(ways.ljust(256, b"\0"))
+        strength = bytes(rung if way else 0 for rung, way in zip(strength, allowed, strict=True))
+        out = back = bytes(map(strength.__getitem__, rows.claim))
+    else:
+        out, back = (_slots(rows, strength, ways, seen) for seen in (_ALONG, _AGAINST))
+    return View(rows, out, back, frozenset(avoid), clock or Clock())
+
+
+def _slots(rows: Rows, strength: bytes, ways: bytes, seen: bytes) -> bytes:
+    allowed = rows.type.translate(ways.ljust(256, b"\0"))
+    slots = zip(rows.claim, rows.way, strict=True)
+    return bytes(strength[row] if seen[way] & allowed[row] else 0 for row, way in slots)

@@ -1,0 +1,100 @@
+"""One record of a file as plain texts, lists and mappings, with the place of every value and key."""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_right
+from typing import TypeAlias
+
+from msgspec import Struct
+
+from graphkit.errors import Location
+
+Value: TypeAlias = "str | list[Value] | dict[str, Value]"
+
+
+class SourceMap(Struct):
+    """Where the values of a file stand, four bytes for each value and each key, in the order of the file.
+
+    `marks` are their positions in the file, counted in characters from 0; `lines` those of its line starts.
+    """
+
+    file: str
+    lines: array[int]
+    marks: array[int]
+
+    def __repr__(self) -> str:
+        return f"<places in {self.file}>"
+
+    def location(self, number: int) -> Location:
+        """The place of the value or key with this number."""
+        mark = self.marks[number]
+        line = bisect_right(self.lines, mark)
+        return Location(self.file, line, mark - self.lines[line - 1] + 1)
+
+
+class WrittenRecord(Struct):
+    """A mapping as it stands in a file; every scalar is the text that was written.
+
+    `places` are shared by all records of a file; this record's begin with number `start`.
+    """
+
+    value: dict[str, Value]
+    places: SourceMap
+    start: int = 0
+
+    @property
+    def file(self) -> str:
+        """The file it stands in, relative to the project."""
+        return self.places.file
+
+    def location(self, *path: str | int) -> Location:
+        """Find the place of the value at `path` (keys and list positions); without a path, of the record.
+
+        Raises: KeyError or IndexError if there is no such value.
+
+        Example:
+            >>> from graphkit.reading.yaml import load_yaml
+            >>> record = load_yaml(b"- id: a\\n  evidence: [{basis: plea}]\\n", "data/relations.yaml")[0][0]
+            >>> str(record.location()), str(record.location("evidence", 0, "basis"))
+            ('data/relations.yaml:1:3', 'data/relations.yaml:2:22')
+        """
+        return self.places.location(self._find(path))
+
+    def key_location(self, *path: str | int) -> Location:
+        """Find the place of the key that holds the value at `path`; in a list, of the value itself.
+
+        Raises: KeyError or IndexError if there is no such value.
+        """
+        behind_key = bool(path) and isinstance(path[-1], str)
+        return self.places.location(self._find(path) - behind_key)
+
+    def _find(self, path: tuple[str | int, ...]) -> int:
+        value: Value = self.value
+        at = self.start
+        for step in path:
+            at += 1
+            if isinstance(value, dict) and isinstance(step, str):
+                for key, child in value.items():
+                    if key == step:
+                        break
+                    at += 1 + _count_marks(child)
+                else:
+                    raise KeyError(step)
+                at += 1
+                value = child
+            elif isinstance(value, list) and isinstance(step, int):
+                child = value[step]
+                at += sum(_count_marks(before) for before in value[:step])
+                value = child
+            else:
+                raise KeyError(step)
+        return at
+
+
+def _count_marks(value: Value) -> int:
+    if isinstance(value, str):
+        return 1
+    if isinstance(value, list):
+        return 1 + sum(map(_count_marks, value))
+    return 1 + len(value) + sum(map(_count_marks, value.values()))

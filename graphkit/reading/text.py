@@ -1,0 +1,98 @@
+"""What can be wrong with the bytes of a text file before anything reads it as YAML."""
+
+from __future__ import annotations
+
+import re
+from array import array
+from itertools import accumulate
+
+from graphkit.errors import Location, Problem
+
+_BOM = b"\xef\xbb\xbf"
+_CONFLICT = re.compile(rb"^(<{7}|={7}|>{7}|\|{7})(?=[ \r\n]|\Z)", re.MULTILINE)
+_TAB = re.compile(rb"^ *\t", re.MULTILINE)
+
+
+def find_text_problems(data: bytes, file: str) -> list[Problem]:
+    """List what keeps `data` from being read: the encoding, NUL, merge conflicts, tabs as indentation.
+
+    Example:
+        >>> print(*find_text_problems(b"- id: a\\n\\tname: A\\n", "data/entities.yaml"))
+        data/entities.yaml:2:1: a tab in the indentation (byte 8); indent with spaces
+    """
+    problem = _encoding_problem(data, file)
+    if problem:
+        return [problem]
+    return _conflict_problems(data, file) + _tab_problems(data, file)
+
+
+def find_line_starts(data: bytes) -> array[int]:
+    """Find the positions, in characters, at which the lines of UTF-8 `data` begin; a BOM is no character.
+
+    Example:
+        >>> find_line_starts("ü\\nb".encode()).tolist()
+        [0, 2, 3]
+    """
+    lines = data.decode("utf-8-sig").splitlines(keepends=True)  # libyaml ends lines where Unicode does
+    return array("I", accumulate(map(len, lines), initial=0))
+
+
+def byte_location(data: bytes, offset: int, file: str) -> Location:
+    """Find the place of the byte at `offset`; its column counts characters, as editors do."""
+    line = data.count(b"\n", 0, offset) + 1
+    begin = data.rfind(b"\n", 0, offset) + 1
+    before = data[begin:offset].removeprefix(_BOM) if begin == 0 else data[begin:offset]
+    return Location(file, line, len(before.decode("utf-8", "replace")) + 1)
+
+
+def _conflict_problems(data: bytes, file: str) -> list[Problem]:
+    if not any(sign * 7 in data for sign in (b"<", b"=", b">", b"|")):  # far faster than the pattern
+        return []
+    return [
+        Problem(
+            byte_location(data, found.start(), file),
+            f"a merge-conflict marker: {found[1].decode()}",
+            "decide the conflict, then remove the markers",
+        )
+        for found in _CONFLICT.finditer(data)
+    ]
+
+
+def _encoding_problem(data: bytes, file: str) -> Problem | None:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or _looks_wide(data):
+        return Problem(Location(file), "the file is UTF-16 or UTF-32 (byte 0)", "save it as UTF-8")
+    at = data.find(0)
+    if at >= 0:
+        return Problem(byte_location(data, at, file), f"a NUL character (byte {at})", "remove it")
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        at = error.start
+        return Problem(
+            byte_location(data, at, file),
+            f"not UTF-8: byte 0x{data[at]:02X} at byte {at}",
+            "save the file as UTF-8",
+        )
+    return None
+
+
+def _looks_wide(data: bytes) -> bool:
+    # Without a byte order mark, every other byte of Western text in UTF-16 is NUL.
+    head = data[:64]
+    return len(head) >= 4 and (not any(head[0::2]) or not any(head[1::2]))
+
+
+def _tab_problems(data: bytes, file: str) -> list[Problem]:
+    found = _TAB.search(data) if b"\t" in data else None
+    if not found:
+        return []
+    at = data.index(b"\t", found.start())
+    others = sum(1 for _ in _TAB.finditer(data, found.end()))
+    more = f"; {others} more line{'s' if others > 1 else ''} like it" if others else ""
+    return [
+        Problem(
+            byte_location(data, at, file),
+            f"a tab in the indentation (byte {at})",
+            "indent with spaces" + more,
+        )
+    ]

@@ -1,0 +1,277 @@
+"""YAML becomes records: strings stay strings, every value has its place, every trap is a problem."""
+
+from __future__ import annotations
+
+import gc
+from array import array
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from sys import intern
+from typing import Any
+
+from yaml import (
+    AliasEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    MarkedYAMLError,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+    StreamEndEvent,
+)
+from yaml._yaml import CParser
+from yaml.reader import ReaderError
+
+from graphkit.errors import Location, Problem
+from graphkit.reading.record import SourceMap, Value, WrittenRecord
+from graphkit.reading.text import byte_location, find_line_starts, find_text_problems
+
+MAX_DEPTH = 64
+LARGE = 500_000  # bytes; below, making patterns of records takes longer than reading them
+MAX_PROBLEMS = 1000  # in one file; a bomb of aliases must not become a bomb of messages
+
+_HINTS = {
+    "mapping values are not allowed in this context": 'put a text that holds ": " in quotes',
+    "found character that cannot start any token": "put a text that begins with @, `, % or a tab in quotes",
+    "did not find expected key": "check the indentation and the quotes of this line and the one above",
+    "did not find expected '-' indicator": 'each record begins with "- " in the same column',
+    "could not find expected ':'": "check the indentation and the quotes of this line and the one above",
+    "did not find expected <document start>": 'remove the line "..." above',
+    "found unexpected end of stream": "a quote is not closed",
+}
+
+
+def load_yaml(data: bytes, file: str) -> tuple[list[WrittenRecord], list[Problem]]:
+    """Read a file that is a list of mappings; what can be read is returned beside the problems.
+
+    A file that is empty, or holds comments only, is an empty list. `null` and `~` are texts like any other;
+    where nothing is written, the value is the empty text. Nothing passes through PyYAML's constructor.
+
+    Example:
+        >>> records, problems = load_yaml(b"- {id: no, start: 012, name: }", "data/entities.yaml")
+        >>> records[0].value, problems
+        ({'id': 'no', 'start': '012', 'name': ''}, [])
+    """
+    records, problems = _read(data, file)
+    return [record for record in records if record is not None], problems
+
+
+def load_mapping(data: bytes, file: str) -> tuple[WrittenRecord | None, list[Problem]]:
+    """Read a file that is one mapping, such as `graphkit.yaml`; an empty file gives None.
+
+    Example:
+        >>> load_mapping(b"name: An example", "graphkit.yaml")[0].value
+        {'name': 'An example'}
+    """
+    records, problems = _read(data, file, one=True)
+    return (records[0] if records else None), problems
+
+
+@contextmanager
+def without_garbage_collection() -> Iterator[None]:
+    """Hold garbage collection off while much is built that is kept.
+
+    Such things hold no cycles, and walking them again and again is most of PyYAML's cost.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _read(data: bytes, file: str, one: bool = False) -> tuple[list[WrittenRecord], list[Problem]]:
+    problems = find_text_problems(data, file)
+    if problems:
+        return [], problems
+    with without_garbage_collection():
+        alike = None if one or len(data) < LARGE else read_alike_records(data, file)
+        return (alike, []) if alike is not None else read_events(data, file, one)
+
+
+def read_events(data: bytes, file: str, one: bool = False) -> tuple[list[WrittenRecord], list[Problem]]:
+    """Read a whole file through libyaml; `load_yaml` must answer the same."""
+    builder = _Builder(data, SourceMap(file, find_line_starts(data), array("I")))
+    builder.read_file(one)
+    return builder.records, builder.problems
+
+
+def read_alike_records(data: bytes, file: str) -> list[WrittenRecord] | None:
+    """Read a large file of records that look alike; None if it is another one, or has problems."""
+    from graphkit.reading.alike import read_alike
+
+    places = SourceMap(file, find_line_starts(data), array("I"))
+
+    def read_part(part: str, offset: int) -> list[tuple[dict[str, Value], int]] | None:
+        first = len(places.marks)
+        builder = _Builder(part.encode(), places)
+        builder.read_file(one=False)
+        for number in range(first, len(places.marks)):
+            places.marks[number] += offset
+        return None if builder.problems else [(record.value, record.start) for record in builder.records]
+
+    found = read_alike(data.decode("utf-8-sig"), places.marks, read_part)
+    return None if found is None else [WrittenRecord(value, places, first) for value, first in found]
+
+
+class _Stop(Exception):
+    """The rest of the file is not read."""
+
+
+class _Builder:
+    """Reads libyaml's events; marks grow in step with the values, as `WrittenRecord` expects them."""
+
+    __slots__ = ("data", "file", "next", "places", "problems", "records")
+
+    def __init__(self, data: bytes, places: SourceMap) -> None:
+        self.data = data
+        self.file = places.file
+        self.places = places
+        self.next: Callable[[], Any] = CParser(data).get_event
+        self.records: list[WrittenRecord] = []
+        self.problems: list[Problem] = []
+
+    def read_file(self, one: bool) -> None:
+        try:
+            self.next()  # the beginning of the stream
+            if isinstance(self.next(), DocumentStartEvent):
+                self._read_document(self.next(), one)
+                self.next()  # the end of the document
+                event = self.next()
+                if not isinstance(event, StreamEndEvent):
+                    self._refuse(event, "a second document begins here", 'remove the line "---"')
+        except _Stop:
+            pass
+        except MarkedYAMLError as error:
+            self.problems.append(_syntax_problem(error, self.file))
+        except ReaderError as error:
+            message = f"{error.reason}: U+{error.character:04X} (byte {error.position})"
+            self.problems.append(
+                Problem(byte_location(self.data, error.position, self.file), message, "remove it")
+            )
+
+    def _read_document(self, event: Any, one: bool) -> None:
+        if one and isinstance(event, MappingStartEvent):
+            self._add_record(event, 1)
+        elif not one and isinstance(event, SequenceStartEvent):
+            if event.anchor is not None or event.tag is not None:
+                self._refuse_properties(event)
+            while not isinstance(event := self.next(), SequenceEndEvent):
+                if isinstance(event, MappingStartEvent):
+                    self._add_record(event, 2)
+                else:
+                    self._refuse(event, f"expected a mapping (key: value), found {_what(event)}")
+                    self._build(event, 2)
+        elif not (isinstance(event, ScalarEvent) and not event.value and event.implicit[0]):
+            expected = "one mapping (key: value)" if one else 'a list; each record begins with "- "'
+            self._refuse(event, f"found {_what(event)} where the file should be {expected}")
+            self._build(event, 1)
+
+    def _add_record(self, event: Any, depth: int) -> None:
+        start = len(self.places.marks)
+        value = self._build(event, depth)
+        assert isinstance(value, dict)
+        self.records.append(WrittenRecord(value, self.places, start))
+
+    def _build(self, event: Any, depth: int) -> Value:
+        """The value that begins with `event`; its marks and those of all that it holds are added."""
+        self.places.marks.append(event.start_mark.index)
+        if event.anchor is not None or (type(event) is not AliasEvent and event.tag is not None):
+            self._refuse_properties(event)
+        if type(event) is ScalarEvent:
+            return self._check_text(event)
+        if type(event) is AliasEvent:
+            return ""
+        if depth > MAX_DEPTH:
+            self._refuse(event, f"nested deeper than {MAX_DEPTH}; the rest of the file was not read")
+            raise _Stop
+        return self._build_mapping(depth) if type(event) is MappingStartEvent else self._build_list(depth)
+
+    def _build_list(self, depth: int) -> list[Value]:
+        items = []
+        while type(event := self.next()) is not SequenceEndEvent:
+            items.append(self._build(event, depth + 1))
+        return items
+
+    def _build_mapping(self, depth: int) -> dict[str, Value]:
+        # Nearly all time goes here, so plain keys and texts are dealt with on the spot.
+        result: dict[str, Value] = {}
+        marks, get_event = self.places.marks, self.next
+        scalar: Any = ScalarEvent
+        begin = len(marks) - 1
+        while type(event := get_event()) is not MappingEndEvent:
+            size = len(marks)
+            if type(event) is scalar and event.tag is None and event.anchor is None:
+                marks.append(event.start_mark.index)
+            else:
+                self._build(event, depth + 1)
+            held = get_event()
+            if type(held) is scalar and held.tag is None and held.anchor is None:
+                marks.append(held.start_mark.index)
+                value: Value = held.value
+                if "\0" in held.value:
+                    self._check_text(held)
+            else:
+                value = self._build(held, depth + 1)
+            key = event.value if type(event) is scalar else "<<"
+            if key not in result and key != "<<" and "\0" not in key:
+                result[intern(key)] = value
+            else:
+                self._refuse_key(event, WrittenRecord(result, self.places, begin))
+                del marks[size:]  # the entry is not in the mapping, so its marks must not be there either
+        return result
+
+    def _refuse_key(self, event: Any, before: WrittenRecord) -> None:
+        if type(event) is AliasEvent:
+            return  # refused already
+        if type(event) is not ScalarEvent:
+            self._refuse(event, f"{_what(event)} as a key", "a key is a text")
+        elif event.value in before.value:
+            first = before.key_location(event.value)
+            self._refuse(event, f'the key "{event.value}" is given twice', f"first on line {first.line}")
+        elif event.value == "<<":
+            self._refuse(event, "a merge key (<<)", "write the keys out")
+        else:
+            self._check_text(event)
+
+    def _check_text(self, event: Any) -> str:
+        if "\0" in event.value:  # an escape sequence; the character itself is found before
+            self._refuse(event, "a NUL character in a text", "remove it")
+        text: str = event.value
+        return text
+
+    def _refuse_properties(self, event: Any) -> None:
+        if type(event) is AliasEvent:
+            self._refuse(event, f"an alias (*{event.anchor})", "write the value out")
+            return
+        if event.anchor is not None:
+            self._refuse(event, f"an anchor (&{event.anchor})", "write the value out where it is needed")
+        if event.tag is not None:
+            self._refuse(event, f"a tag ({event.tag})", "leave it out: every value is a text")
+
+    def _refuse(self, event: Any, message: str, hint: str = "") -> None:
+        mark = event.start_mark
+        self.problems.append(Problem(Location(self.file, mark.line + 1, mark.column + 1), message, hint))
+        if len(self.problems) >= MAX_PROBLEMS:
+            self.problems.append(
+                Problem(self.problems[-1].location, "too many problems; the rest of the file was not read")
+            )
+            raise _Stop
+
+
+def _what(event: Any) -> str:
+    names = {MappingStartEvent: "a mapping", SequenceStartEvent: "a list", AliasEvent: "an alias"}
+    return names.get(type(event), "a text")
+
+
+def _syntax_problem(error: MarkedYAMLError, file: str) -> Problem:
+    mark: Any = error.problem_mark  # libyaml always gives one
+    context: Any = error.context_mark
+    problem = error.problem or "cannot be read"
+    message = f"not YAML: {problem}"
+    if error.context and context and context.line != mark.line:
+        message += f" ({error.context} from line {context.line + 1})"
+    return Problem(Location(file, mark.line + 1, mark.column + 1), message, _HINTS.get(problem, ""))

@@ -1,0 +1,111 @@
+"""Answers as CSV for spreadsheets, safe from cells that would run as formulas."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from graphkit.dataset.base import Dataset
+from graphkit.model.records import Claim, Entity, Source
+from graphkit.model.status import Status
+from graphkit.questions.answer import Answer, Paths, Subgraph, Table
+from graphkit.sentences import claim_sentence, status_words
+
+_RISKY = ("=", "+", "-", "@", "\t", "\r")
+_HOP_COLUMNS = (
+    *("path", "hop", "from", "from_id", "to", "to_id", "weakest", "hop_status", "held", "not_before"),
+    *("claims", "sentence", "for", "against", "sources"),
+)
+_CLAIM_COLUMNS = (
+    "claim",
+    "sentence",
+    "type",
+    "from",
+    "to",
+    "start",
+    "end",
+    "status",
+    "for",
+    "against",
+    "sources",
+)
+
+
+def render_csv(answer: Answer) -> str:
+    """A row for each row of a table, each hop of a path, each claim of a subgraph."""
+    if isinstance(answer, Table):
+        return rows([*(column.name for column in answer.columns), backing_name(answer)], _table(answer))
+    if isinstance(answer, Paths):
+        return rows(_HOP_COLUMNS, _hops(answer))
+    assert isinstance(answer, Subgraph)
+    return rows(_CLAIM_COLUMNS, (_claim(answer.dataset.claims[key], answer.dataset) for key in answer.claims))
+
+
+def backing_name(table: Table) -> str:
+    """What the column with the ids of the claims behind each row is called: as no other is."""
+    return "claim_ids" if any(column.name == "claims" for column in table.columns) else "claims"
+
+
+def _table(table: Table) -> Iterable[list[str]]:
+    for row, claims in zip(table.rows, table.claims, strict=True):
+        yield [*map(plain, row), "; ".join(claims)]
+
+
+def _hops(paths: Paths) -> Iterable[list[str]]:
+    """A hop with all its claims: their ids, their sentences, and where their evidence stands."""
+    data = paths.dataset
+    for number, path in enumerate(paths, 1):
+        for index, hop in enumerate(path.hops, 1):
+            ends = [text for key in (hop.from_id, hop.to_id) for text in (data.entities[key].name, key)]
+            weakest = "yes" if hop.status == path.status else "no"
+            claims = [data.claims[key] for key in hop.claims]
+            evidence = [item for claim in claims for item in claim.evidence]
+            supports = sum(item.supports for item in evidence)
+            places = dict.fromkeys(f"{item.source} {item.at}" for item in evidence)
+            yield [
+                *(str(number), str(index), *ends, weakest, hop.status.word, hop.held, hop.arrival),
+                "; ".join(hop.claims),
+                " ".join(str(claim_sentence(claim, data)) for claim in claims),
+                *(str(supports), str(len(evidence) - supports), "; ".join(places)),
+            ]
+
+
+def _claim(claim: Claim, dataset: Dataset) -> list[str]:
+    supports = sum(item.supports for item in claim.evidence)
+    places = [f"{item.source} {item.at}" for item in claim.evidence]
+    ends = [claim.type, claim.from_id, claim.to_id, str(claim.start or ""), str(claim.end or "")]
+    counts = [str(supports), str(len(claim.evidence) - supports)]
+    sentence = str(claim_sentence(claim, dataset))
+    return [claim.id, sentence, *ends, status_words(claim), *counts, "; ".join(dict.fromkeys(places))]
+
+
+def plain(cell: Any) -> str:
+    """A cell of a table as one text."""
+    if isinstance(cell, Entity):
+        return cell.name
+    if isinstance(cell, Source):
+        return cell.title
+    if isinstance(cell, Claim):
+        return cell.id
+    if isinstance(cell, Status):
+        return cell.word
+    if isinstance(cell, bool):
+        return "yes" if cell else "no"
+    if isinstance(cell, list | tuple):
+        return "; ".join(map(plain, cell))
+    return "" if cell is None else str(cell)
+
+
+def rows(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow([_safe(name) for name in head])
+    writer.writerows([_safe(cell) for cell in row] for row in rows)
+    return out.getvalue()
+
+
+def _safe(cell: str) -> str:
+    """A cell that a spreadsheet takes for text."""
+    return "'" + cell if cell.startswith(_RISKY) else cell

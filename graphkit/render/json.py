@@ -1,0 +1,33 @@
+"""Answers as JSON: the interface that other programs read."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from graphkit.questions.answer import Answer, Paths, Subgraph, Table
+from graphkit.render.csv import backing_name
+
+
+def render_json(answer: Answer) -> str:
+    """One object, indented, in the shape that the command line promises."""
+    return json.dumps(_data(answer), ensure_ascii=False, indent=2) + "\n"
+
+
+def render_jsonl(answer: Answer) -> str:
+    """A line for each row, path or claim; each line stands for itself."""
+    data = _data(answer)
+    claims: dict[str, Any] = data["claims_by_id"]
+    if isinstance(answer, Table):
+        name = backing_name(answer)
+        lines = [row | {name: keys} for row, keys in zip(data["rows"], data["claims"], strict=True)]
+    elif isinstance(answer, Paths):
+        lines = data["paths"]
+    else:
+        lines = [{"id": key, **claims[key]} for key in data["claims"]]
+    return "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
+
+
+def _data(answer: Answer) -> dict[str, Any]:
+    assert isinstance(answer, Table | Paths | Subgraph)
+    return answer.to_dict()

@@ -1,0 +1,119 @@
+"""Answers as Markdown, for an article's notes, with numbered sources."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from graphkit.dataset.base import Dataset
+from graphkit.model.records import Claim
+from graphkit.questions.answer import Answer, Path, Paths, Subgraph, Table
+from graphkit.render.csv import backing_name, plain
+from graphkit.render.why import no_path_words, why_lines
+from graphkit.sentences import basis_words, cap_words, claim_sentence, evidence_sentence, status_words
+
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&])")
+_MARKER = re.compile(r"^(\s*(?:\d+(?=[.)]))?)(?=[-+=.)])")  # what would begin a list or underline a heading
+_STANCES = {"supports": "supports", "denies": "**denies**", "doubts": "**doubts**"}
+
+
+def render_markdown(answer: Answer) -> str:
+    """A table, or paths and claims as prose with evidence and a numbered list of sources."""
+    notes = _Notes(answer.dataset)
+    if isinstance(answer, Table):
+        lines = list(_table(answer))
+    elif isinstance(answer, Paths):
+        lines = list(notes.paths(answer))
+    else:
+        assert isinstance(answer, Subgraph)
+        lines = [line for key in answer.claims for line in notes.claim(answer.dataset.claims[key])]
+        lines += [f"- {', '.join(notes.name(key) for key in group)}" for group in answer.apart]
+    if answer.truncated and len(answer):
+        lines += ["", "*There is more: the answer was cut short.*"]
+    if answer.note and len(answer):
+        lines += ["", f"*{answer.note}*"]
+    return "\n".join([*lines, *notes.sources()]).strip() + "\n"
+
+
+def escape(text: str) -> str:
+    """Text that Markdown shows as it is."""
+    plain_text = "".join(char if char.isprintable() else " " for char in text)
+    return _MARKER.sub(r"\1\\", _SPECIAL.sub(r"\\\1", plain_text))
+
+
+class _Notes:
+    """Prose about claims that remembers which sources it has cited, and numbers them."""
+
+    def __init__(self, dataset: Dataset) -> None:
+        self._dataset = dataset
+        self._numbers: dict[str, int] = {}
+
+    def paths(self, answer: Paths) -> Iterator[str]:
+        names = [self.name(str(answer.question.get(side, ""))) for side in ("from", "to")]
+        yield f"# {names[0]} to {names[1]}"
+        if not answer.paths:
+            yield from ("", f"No path {no_path_words(answer)}.")
+            if answer.why:
+                yield ""
+                yield from (f"- {escape(line)}" for line in why_lines(answer.why, self._dataset))
+        for number, path in enumerate(answer.paths, 1):
+            yield from self._path(number, path)
+        if answer.cuts:
+            yield from ("", "## Every path found hangs on", "")
+            for cut in answer.cuts:
+                name = self._dataset.sources[cut.id].title if cut.what == "source" else cut.id
+                yield f"- {cut.what} {escape(name)}"
+
+    def _path(self, number: int, path: Path) -> Iterator[str]:
+        assert path.status is not None
+        steps = "1 step" if path.length == 1 else f"{path.length} steps"
+        yield from ("", f"## {number}. {' → '.join(self.name(key) for key in path.nodes)}", "")
+        yield f"{steps}, as weak as: {path.status.word}"
+        for index, hop in enumerate(path.hops, 1):
+            weak = ", weakest step" if hop.status == path.status and path.length > 1 else ""
+            yield from ("", f"### Step {index}: {self.name(hop.from_id)} → {self.name(hop.to_id)}", "")
+            when = f", not before {hop.arrival}" if hop.arrival else ""
+            held = f", {hop.held}" if hop.held else ""
+            yield f"*{hop.status.word}{weak}{when}{held}*"
+            for key in hop.claims:
+                yield from self.claim(self._dataset.claims[key])
+
+    def claim(self, claim: Claim) -> Iterator[str]:
+        """A claim as a sentence with a list of its evidence."""
+        yield ""
+        yield f"{escape(str(claim_sentence(claim, self._dataset)))} ({status_words(claim)})"
+        if cap := cap_words(claim):
+            yield f"\n{escape(cap)}"
+        yield ""
+        for item in claim.evidence:
+            said = escape(evidence_sentence(item, self._dataset))
+            quoting = f", quoting {self._cite(item.quoting)}" if item.quoting else ""
+            place = f"{self._cite(item.source)}, {escape(item.at)}{quoting}"
+            basis = escape(basis_words(item, self._dataset))
+            yield f"- {_STANCES[item.stance]}: {said} {place} ({basis})"
+
+    def sources(self) -> Iterator[str]:
+        """The sources cited so far, by number."""
+        if self._numbers:
+            yield from ("", "## Sources", "")
+        for key, number in self._numbers.items():
+            source = self._dataset.sources[key]
+            parts = [source.author, source.title, source.publisher, str(source.date or ""), source.url]
+            yield f"{number}. {escape(', '.join(part for part in parts if part))}"
+
+    def _cite(self, key: str) -> str:
+        return f"\\[{self._numbers.setdefault(key, len(self._numbers) + 1)}\\]"
+
+    def name(self, key: str) -> str:
+        """The name of an entity, escaped."""
+        entity = self._dataset.entities.get(key)
+        return escape(entity.name if entity else key)
+
+
+def _table(table: Table) -> Iterator[str]:
+    names = [*(column.name for column in table.columns), backing_name(table)]
+    yield "| " + " | ".join(escape(name.replace("_", " ")) for name in names) + " |"
+    yield "|" + " --- |" * len(names)
+    for row, claims in zip(table.rows, table.claims, strict=True):
+        cells = [*map(plain, row), ", ".join(claims)]
+        yield "| " + " | ".join(escape(cell) for cell in cells) + " |"

@@ -1,0 +1,250 @@
+"""Answers as text for a terminal: attributed sentences, evidence under each, statuses as words and colour."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Iterator
+
+from graphkit import escape
+from graphkit.dataset.base import Dataset
+from graphkit.model.records import Claim, Entity, Evidence
+from graphkit.model.status import Status
+from graphkit.questions.answer import Answer, Path, Paths, Subgraph, Table
+from graphkit.render.csv import plain
+from graphkit.render.why import no_path_words, why_lines
+from graphkit.sentences import (
+    basis_words,
+    cap_words,
+    claim_sentence,
+    evidence_sentence,
+    names_words,
+    status_words,
+)
+
+_STYLES = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33", "blue": "34", "magenta": "35"}
+_STATUS_STYLE = {
+    Status.ESTABLISHED: "bold",
+    Status.TESTIFIED: "blue",
+    Status.CHARGED: "magenta",
+    Status.REPORTED: "green",
+    Status.ALLEGED: "yellow",
+    Status.INFERRED: "dim",
+    Status.DENIED: "red",
+}
+_MARKS = {"supports": "+", "denies": "−", "doubts": "?"}
+
+
+def render_text(answer: Answer, *, width: int = 80, color: bool = False) -> str:
+    """An answer as lines of at most `width` columns, as far as words allow; colour as ANSI codes if asked."""
+    page = _Page(answer.dataset, max(width, 40), color)
+    if isinstance(answer, Table):
+        lines = page.table(answer)
+    elif isinstance(answer, Paths):
+        lines = page.paths(answer)
+    else:
+        assert isinstance(answer, Subgraph)
+        lines = page.subgraph(answer)
+    return "".join(f"{line.rstrip()}\n" for line in (*lines, *page.note(answer)))
+
+
+class _Page:
+    """Lines of one width about one dataset."""
+
+    def __init__(self, dataset: Dataset, width: int, color: bool) -> None:
+        self._dataset = dataset
+        self._width = width
+        self._color = color
+
+    def paths(self, answer: Paths) -> Iterator[str]:
+        question = answer.question
+        ends = [self._name(str(question.get(side, ""))) for side in ("from", "to")]
+        if not answer.paths:
+            yield f"No path from {ends[0]} to {ends[1]} {no_path_words(answer)}."
+            if answer.why:
+                for line in why_lines(answer.why, self._dataset):
+                    yield from self._wrap(escape.terminal(line), "  ")
+            return
+        count, steps = len(answer.paths), answer.paths[0].length
+        more = " (there may be more: the search was cut short)" if answer.truncated else ""
+        lengths = f"of {_count(steps, 'step')}" if len({p.length for p in answer.paths}) == 1 else ""
+        yield self._style(
+            f"{ends[0]} to {ends[1]}: {_count(count, 'path')} {lengths}".rstrip() + more, "bold"
+        )
+        for number, path in enumerate(answer.paths, 1):
+            yield ""
+            yield from self._path(number, path, in_time=bool(answer.question.get("in_time")))
+        if answer.cuts is not None:
+            yield ""
+            yield from self._cuts(answer)
+
+    def _path(self, number: int, path: Path, *, in_time: bool) -> Iterator[str]:
+        assert path.status is not None
+        weak = [str(i) for i, hop in enumerate(path.hops, 1) if hop.status == path.status]
+        steps = f"as weak as {_steps(weak)}" if path.length > 1 else "1 step"
+        head = f"{number}. " + (f"{_count(path.length, 'step')}, " if path.length > 1 else "") + steps
+        yield f"{head}: {self._status(path.status.word, path.status)}"
+        yield "   " + self._style(self._name(path.nodes[0]), "bold")
+        for index, hop in enumerate(path.hops, 1):
+            notes = [hop.status.word] if path.length > 1 else []
+            if hop.status == path.status and path.length > 1:
+                notes.append("weakest step")
+            if hop.arrival:
+                notes.append(f"not before {hop.arrival}")
+            if hop.held:
+                when = "in this order" if in_time else "at that date"
+                notes.append("undated" if hop.held == "undated" else f"{hop.held} {when}")
+            label = f"step {index}: {', '.join(notes)}" if notes else f"step {index}"
+            yield f"    │ {self._style(label, 'red' if 'weakest step' in notes else 'dim')}"
+            for key in hop.claims:
+                yield from self._claim(self._dataset.claims[key], "    │ ")
+            yield "    ↓"
+            yield "   " + self._style(self._name(hop.to_id), "bold")
+
+    def _claim(self, claim: Claim, gutter: str) -> Iterator[str]:
+        """A claim as a sentence, its status and id, and every piece of evidence."""
+        yield from self._wrap(escape.terminal(str(claim_sentence(claim, self._dataset))), gutter)
+        yield f"{gutter}  {self._status_of(claim)} {self._style('· ' + escape.terminal(claim.id), 'dim')}"
+        if cap := cap_words(claim):
+            yield from self._wrap(escape.terminal(cap), gutter + "  ")
+        for item in claim.evidence:
+            yield from self._evidence(item, gutter + "  ")
+
+    def _evidence(self, item: Evidence, gutter: str) -> Iterator[str]:
+        words = escape.terminal(evidence_sentence(item, self._dataset))
+        quoting = f" quoting {item.quoting}" if item.quoting else ""
+        place = escape.terminal(f"[{item.source} {item.at}{quoting}; {basis_words(item, self._dataset)}]")
+        mark = _MARKS[item.stance]
+        lines = list(self._wrap(f"{words} {place}", gutter + "  "))
+        for index, line in enumerate(lines):
+            shown = f"{gutter}{mark} {line[len(gutter) + 2 :]}" if index == 0 else line
+            yield self._style(shown, "" if item.supports else "red")
+
+    def _cuts(self, answer: Paths) -> Iterator[str]:
+        if not answer.cuts:
+            yield "No single claim or source carries all of these paths."
+            return
+        yield "Every path found hangs on:"
+        for cut in answer.cuts:
+            name = self._dataset.sources[cut.id].title if cut.what == "source" else cut.id
+            yield from self._wrap(f"{cut.what} {escape.terminal(name)}", "  ")
+
+    def subgraph(self, answer: Subgraph) -> Iterator[str]:
+        asked = answer.question.get("what")
+        if answer.apart:
+            yield "No part of the graph connects them all within these limits. Apart from each other lie:"
+            for part in answer.apart:
+                yield from self._wrap(names_words([self._name(key) for key in part]), "  ")
+            return
+        if isinstance(asked, str) and asked in self._dataset.entities:
+            yield from self._entity(self._dataset.entities[asked])
+        elif not (isinstance(asked, str) and asked in answer.claims):
+            if not answer.entities and not answer.claims:
+                yield "Nothing found."
+                return
+            names = ", ".join(self._name(key) for key in answer.entities)
+            yield from self._wrap(f"{_count(len(answer.entities), 'entity', 'entities')}: {names}", "")
+            yield _count(len(answer.claims), "claim")
+        claims = [self._dataset.claims[key] for key in answer.claims]
+        groups: dict[str, list[Claim]] = {}
+        for claim in claims:
+            groups.setdefault(claim.type, []).append(claim)
+        for key, group in groups.items():
+            if len(claims) > 1:
+                yield ""
+                label = self._dataset.ontology.types[key].label
+                yield self._style(f"{label} ({len(group)})", "bold")
+            for claim in group:
+                yield from self._claim(claim, "  " if len(claims) > 1 else "")
+
+    def _entity(self, entity: Entity) -> Iterator[str]:
+        kind = self._dataset.ontology.kinds[entity.kind].label
+        unnamed = ", not named in the sources" if entity.unnamed else ""
+        yield self._style(self._name(entity.id), "bold") + f" ({kind}{unnamed}) · {entity.id}"
+        if entity.summary:
+            yield from self._wrap(escape.terminal(entity.summary), "  ")
+        if entity.aliases:
+            yield from self._wrap("also: " + escape.terminal(", ".join(entity.aliases)), "  ")
+        for scheme, value in entity.ids:
+            yield f"  {escape.terminal(scheme)}: {escape.terminal(value)}"
+
+    def table(self, table: Table) -> Iterator[str]:
+        if not table.rows:
+            yield "Nothing found."
+            return
+        head = [column.name.replace("_", " ") for column in table.columns]
+        backed = any(table.claims) and not any(column.kind == "claim" for column in table.columns)
+        cells = [[escape.terminal(plain(cell)) for cell in row] for row in table.rows]
+        widths = _widths([head, *cells], self._width - 2 * (len(head) - 1))
+        right = [column.kind == "number" for column in table.columns]
+        yield self._style(_joined(head, widths, right), "bold")
+        for row, claims in zip(cells, table.claims, strict=True):
+            yield from _row(row, widths, right)
+            if backed and claims and table.question.get("ask") != "sources":
+                ids = escape.terminal(", ".join(claims))
+                yield from (self._style(line, "dim") for line in self._wrap("↳ " + ids, "  "))
+        if table.truncated:
+            yield "There is more: the answer was cut short."
+
+    def note(self, answer: Answer) -> Iterator[str]:
+        """What has to be known of the whole answer."""
+        if answer.note and len(answer):
+            yield ""
+            yield from self._wrap(answer.note, "")
+
+    def _name(self, key: str) -> str:
+        entity = self._dataset.entities.get(key)
+        return escape.terminal(entity.name) if entity else escape.terminal(key)
+
+    def _status_of(self, claim: Claim) -> str:
+        held = {"possibly": ", possibly at that date", "undated": ", undated"}.get(claim.held, "")
+        voices = _count(claim.independent, "independent source") if claim.independent > 1 else ""
+        words = self._status(status_words(claim), claim.status)
+        return f"{words}{held}" + (f" · {voices}" if voices else "")
+
+    def _status(self, words: str, status: Status) -> str:
+        return self._style(words, _STATUS_STYLE[status])
+
+    def _style(self, text: str, style: str) -> str:
+        return f"\x1b[{_STYLES[style]}m{text}\x1b[0m" if self._color and style and text else text
+
+    def _wrap(self, text: str, indent: str) -> Iterable[str]:
+        lines = textwrap.wrap(text, self._width - len(indent), break_long_words=False, break_on_hyphens=False)
+        return [indent + line for line in lines]
+
+
+def _count(number: int, one: str, many: str = "") -> str:
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def _steps(numbers: list[str]) -> str:
+    return f"step{'s' if len(numbers) > 1 else ''} {names_words(numbers)}"
+
+
+def _widths(rows: list[list[str]], space: int) -> list[int]:
+    """Column widths: as wide as the content; where that is too much, the widest columns give way."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    while sum(widths) > space and max(widths) > 12:
+        widest = widths.index(max(widths))
+        rest = sum(widths) - widths[widest]
+        second = max((w for i, w in enumerate(widths) if i != widest), default=0)
+        widths[widest] = max(12, min(widths[widest] - 1, max(space - rest, second)))
+    return widths
+
+
+def _row(cells: list[str], widths: list[int], right: list[bool]) -> Iterator[str]:
+    """One row, wrapped within its columns."""
+    columns = [
+        textwrap.wrap(cell, width, break_on_hyphens=False) or [""]
+        for cell, width in zip(cells, widths, strict=True)
+    ]
+    for index in range(max(map(len, columns))):
+        parts = [column[index] if index < len(column) else "" for column in columns]
+        yield _joined(parts, widths, right)
+
+
+def _joined(cells: list[str], widths: list[int], right: list[bool]) -> str:
+    aligned = [
+        cell.rjust(width) if flush else cell.ljust(width)
+        for cell, width, flush in zip(cells, widths, right, strict=True)
+    ]
+    return "  ".join(aligned)

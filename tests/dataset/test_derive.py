@@ -1,0 +1,52 @@
+"""A claim's status follows from its evidence alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from graphkit.dataset.derive import derive_status
+from graphkit.model.ontology import Basis
+from graphkit.model.records import Evidence, Source
+from graphkit.model.status import Status
+
+BASES = {
+    key: Basis(key, status, key, "")
+    for key, status in [
+        ("plea", Status.ESTABLISHED),
+        ("press_report", Status.REPORTED),
+        ("anonymous", Status.ALLEGED),
+    ]
+}
+SOURCES = {
+    "daily": Source("daily", "A story", "news", publisher="Daily Example"),
+    "weekly": Source("weekly", "A story retold", "news", publisher="Weekly Example"),
+    "daily-2": Source("daily-2", "A second story", "news", publisher="Daily Example"),
+    "leaflet": Source("leaflet", "A leaflet", "web"),
+}
+
+
+def says(source: str, basis: str = "press_report", stance: str = "supports", quoting: str = "") -> Evidence:
+    return Evidence(source, "P1", "says so", basis, stance=stance, quoting=quoting)
+
+
+@pytest.mark.parametrize(
+    ("evidence", "at_most", "expected"),
+    [
+        ([says("daily")], None, (Status.REPORTED, False, 1)),
+        ([says("daily"), says("weekly", "plea")], None, (Status.ESTABLISHED, False, 2)),
+        ([says("daily"), says("weekly", "plea")], Status.ALLEGED, (Status.ALLEGED, False, 2)),
+        ([says("daily", "anonymous")], Status.REPORTED, (Status.ALLEGED, False, 1)),
+        ([says("daily"), says("daily-2")], None, (Status.REPORTED, False, 1)),
+        ([says("daily"), says("weekly", quoting="daily")], None, (Status.REPORTED, False, 1)),
+        ([says("weekly", quoting="leaflet"), says("weekly")], None, (Status.REPORTED, False, 2)),
+        ([says("daily"), says("weekly", stance="denies")], None, (Status.REPORTED, True, 1)),
+        ([says("daily"), says("weekly", stance="doubts")], None, (Status.REPORTED, True, 1)),
+        ([says("daily", "plea", stance="denies")], None, (Status.DENIED, True, 0)),
+        ([says("daily", "plea", stance="doubts")], Status.ALLEGED, (Status.DENIED, True, 0)),
+    ],
+)
+def test_status_dispute_and_voices(
+    evidence: list[Evidence], at_most: Status | None, expected: tuple[Status, bool, int]
+) -> None:
+    assert derive_status(evidence, at_most, BASES, SOURCES) == expected
+    assert derive_status(evidence[::-1], at_most, BASES, SOURCES) == expected

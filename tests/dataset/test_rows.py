@@ -1,0 +1,137 @@
+"""Both graphs of a dataset say what its claims say."""
+
+from __future__ import annotations
+
+import random
+from array import array
+
+import pytest
+from hypothesis import given, settings
+
+from graphkit.dataset.base import Dataset
+from graphkit.dataset.rows import (
+    BACKWARD,
+    DISPUTED,
+    FORWARD,
+    SYMMETRIC,
+    Record,
+    Rows,
+    build_rows,
+    to_networkx,
+)
+from graphkit.errors import UsageError
+from graphkit.model.dates import ALWAYS, NEVER, UNDATED, parse_date
+from graphkit.model.records import Entity, Evidence, Source
+from graphkit.model.status import Status
+from tests.graphs import TINY, build_claim, datasets
+
+SOURCES = {"s": Source("s", "S", "news")}
+SAID = Evidence("s", "P1", "reports it", "reported", date=parse_date("2010"))
+DENIED = Evidence("s", "P2", "denies it", "reported", stance="denies")
+
+
+def small() -> Dataset:
+    entities = {key: Entity(key, "person", key.upper(), aliases=(f"{key}2",)) for key in "abc"}
+    claims = [
+        build_claim(
+            "informed_for", "a", "b", SAID, DENIED, sources=SOURCES, start="2005", roles={"about": ("c",)}
+        ),
+        build_claim("rival_of", "b", "c", SAID, sources=SOURCES),
+        build_claim("communicated_with", "c", "c", SAID, sources=SOURCES),
+    ]
+    return Dataset(
+        "small", TINY, entities, SOURCES, {claim.id: claim for claim in sorted(claims, key=lambda c: c.id)}
+    )
+
+
+def test_rows_of_a_small_dataset() -> None:
+    rows = build_rows(small())
+    assert (rows.nodes, rows.claims) == (3, 3)  # communicated_with/c/c, informed_for/a/b/2005, rival_of/b/c
+    assert list(rows.indptr) == [0, 1, 3, 4]
+    assert list(rows.indices) == [1, 0, 2, 1]
+    assert list(rows.claim) == [1, 1, 2, 2]
+    assert list(rows.way) == [FORWARD, BACKWARD, FORWARD | BACKWARD, FORWARD | BACKWARD]
+    assert list(rows.flags) == [SYMMETRIC, DISPUTED, SYMMETRIC]
+    assert list(rows.rung) == [Status.REPORTED] * 3
+    assert list(rows.independent) == [1, 1, 1]
+    day = parse_date("2005")
+    assert (rows.start_earliest[1], rows.start_latest[1]) == (day.earliest, day.latest)
+    assert (rows.end_earliest[1], rows.end_latest[1]) == (ALWAYS, ALWAYS)
+    assert (rows.start_earliest[2], rows.end_latest[2]) == (NEVER, ALWAYS)
+
+
+@settings(max_examples=60)
+@given(datasets())
+def test_every_claim_has_a_slot_at_both_its_ends(dataset: Dataset) -> None:
+    rows, keys = build_rows(dataset), list(dataset.entities)
+    slots = set()
+    for node in range(rows.nodes):
+        for slot in range(rows.indptr[node], rows.indptr[node + 1]):
+            slots.add((keys[node], keys[rows.indices[slot]], rows.claim[slot], rows.way[slot]))
+    expected = set()
+    for row, claim in enumerate(dataset.claims.values()):
+        both = 3 if dataset.ontology.types[claim.type].symmetric else 0
+        if claim.from_id != claim.to_id:
+            expected.add((claim.from_id, claim.to_id, row, both or FORWARD))
+            expected.add((claim.to_id, claim.from_id, row, both or BACKWARD))
+    assert slots == expected
+    assert len(rows.indices) == len(expected)
+
+
+def test_records_are_read_once_and_in_batches() -> None:
+    count = (1 << 16) + 10
+    rows = Rows.from_records(count + 1, ((i, i + 1, 0, 3, 0, 1, *UNDATED) for i in range(count)))
+    assert rows.claims == count
+    assert list(rows.indices[rows.indptr[count - 1] : rows.indptr[count]]) == [count - 2, count]
+
+
+def test_many_claims_have_the_same_slots_as_few(monkeypatch: pytest.MonkeyPatch) -> None:
+    chosen = random.Random(1)
+    records: list[Record] = [
+        (
+            chosen.randrange(30),
+            chosen.randrange(30),
+            0,
+            3,
+            chosen.choice((0, DISPUTED, SYMMETRIC)),
+            1,
+            *UNDATED,
+        )
+        for _ in range(500)
+    ]
+    few = Rows.from_records(31, records)
+    monkeypatch.setattr("graphkit.dataset.rows._MANY", 1)
+    assert Rows.from_records(31, records) == few
+    assert isinstance(Rows.from_records(31, records).indptr, array)
+
+
+def test_more_types_than_a_byte_can_number_are_refused() -> None:
+    types = {str(number): TINY.types["handled"] for number in range(256)}
+    ontology = type(TINY)(TINY.kinds, types, TINY.bases, {})
+    with pytest.raises(UsageError, match="256 types"):
+        build_rows(Dataset("many", ontology, {}, {}, {}))
+
+
+def test_networkx_is_keyed_by_claim_and_carries_all_attributes() -> None:
+    graph = to_networkx(small())
+    assert list(graph.nodes) == ["a", "b", "c"]
+    assert graph.nodes["a"]["aliases"] == ["a2"]
+    edge = graph.edges["a", "b", "informed_for/a/b/2005"]
+    assert edge["type"] == "informed_for"
+    assert edge["status"] == "reported"
+    assert edge["disputed"] is True
+    assert edge["start"] == "2005"
+    assert edge["roles"] == {"about": ["c"]}
+    assert [item["stance"] for item in edge["evidence"]] == ["supports", "denies"]
+    assert edge["evidence"][0]["date"] == "2010"
+    assert "location" not in edge
+    assert "location" not in edge["evidence"][0]
+
+
+@settings(max_examples=60)
+@given(datasets())
+def test_networkx_has_every_entity_and_claim(dataset: Dataset) -> None:
+    graph = to_networkx(dataset)
+    assert list(graph.nodes) == list(dataset.entities)
+    ends = {key: (claim.from_id, claim.to_id) for key, claim in dataset.claims.items()}
+    assert {key: (a, b) for a, b, key in graph.edges(keys=True)} == ends

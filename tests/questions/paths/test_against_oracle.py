@@ -1,0 +1,51 @@
+"""Every mode of the path search agrees with brute force, under filters drawn at random."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from graphkit.dataset.base import Dataset
+from graphkit.dataset.filters import Filters
+from graphkit.questions.answer import Path
+from graphkit.questions.paths import PathOptions, find_paths
+from tests.graphs import drawn_chooser, random_chooser, random_dataset
+from tests.questions.paths import oracle
+from tests.questions.paths.questions import MODES, random_question
+
+EXAMPLES = int(os.environ.get("GRAPHKIT_PATH_EXAMPLES", "300"))  # a mode; make campaign-paths asks for 5,000
+
+
+def found(path: Path) -> oracle.Found:
+    hops = path.hops
+    return oracle.Found(
+        path.nodes,
+        tuple(hop.claims for hop in hops),
+        tuple(int(hop.status) for hop in hops),
+        tuple(hop.held for hop in hops),
+        tuple(hop.arrival for hop in hops),
+    )
+
+
+def check(dataset: Dataset, start: str, goal: str, filters: Filters, options: PathOptions) -> None:
+    answer = find_paths(dataset, start, goal, filters, options)
+    assert [found(path) for path in answer] == oracle.paths(dataset, start, goal, filters, options)
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_paths_are_those_of_brute_force(mode: str) -> None:
+    for seed in range(EXAMPLES):
+        choose = random_chooser(seed)
+        dataset = random_dataset(choose, entities=7, claims=24)
+        check(dataset, *random_question(choose, dataset, mode))
+
+
+@settings(max_examples=60)
+@given(st.sampled_from(sorted(MODES)), st.data())
+def test_hypothesis_finds_no_smaller_failure(mode: str, data: st.DataObject) -> None:
+    choose = drawn_chooser(data.draw)
+    dataset = random_dataset(choose)
+    check(dataset, *random_question(choose, dataset, mode))

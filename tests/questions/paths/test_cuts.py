@@ -1,0 +1,88 @@
+"""What all paths found hang on is what cuts them when it is taken out."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from graphkit.dataset.base import Dataset
+from graphkit.dataset.filters import Filters
+from graphkit.questions.answer import Cut
+from graphkit.questions.paths import PathOptions, find_paths
+from tests.graphs import random_chooser, random_dataset
+from tests.questions.paths import oracle
+from tests.questions.paths.questions import MODES, random_question
+from tests.questions.paths.worlds import world
+
+EXPLAIN = PathOptions(explain=True)
+EXAMPLES = 300
+
+
+def left(dataset: Dataset, start: str, goal: str, filters: Filters, options: PathOptions) -> set[object]:
+    """What tells paths apart: their nodes, and with a path for each choice of claims, these too."""
+    every = replace(options, mode="all", k=None)
+    found = oracle.paths(dataset, start, goal, filters, every)
+    return {(path.nodes, path.claims if options.claims == "each" else ()) for path in found}
+
+
+def test_each_cut_cuts_and_nothing_else_does() -> None:
+    cuts = 0
+    for seed in range(EXAMPLES):
+        choose = random_chooser(seed)
+        dataset = random_dataset(choose, claims=20)
+        start, goal, filters, options = random_question(choose, dataset, choose.one(list(MODES)))
+        filters = replace(filters, min_status=None, types=(), kinds=())
+        options = replace(options, explain=True, max_hops=6)
+        answer = find_paths(dataset, start, goal, filters, options)
+        if not answer.paths:
+            assert answer.cuts is None
+            continue
+        each = options.claims == "each"
+        whole = {(path.nodes, tuple(hop.claims for hop in path.hops) if each else ()) for path in answer}
+        expected = []
+        for key in dataset.claims:
+            claims = {other: claim for other, claim in dataset.claims.items() if other != key}
+            if not whole & left(replace(dataset, claims=claims), start, goal, filters, options):
+                expected.append(Cut("claim", key))
+        for key in dataset.sources:
+            without = replace(filters, without_sources=(*filters.without_sources, key))
+            if not whole & left(dataset, start, goal, without, options):
+                expected.append(Cut("source", key))
+        assert list(answer.cuts or ()) == expected
+        cuts += len(expected)
+    assert cuts > EXAMPLES // 3
+
+
+def test_a_single_claim_and_a_source_that_all_quote() -> None:
+    dataset = world(
+        "a informed_for b: reported@s1 reported@s2<s1",
+        "b handled c: reported@s3",
+        "b rival_of c: reported@s4",
+        publishers={"s1": "Daily Example"},
+    )
+    answer = find_paths(dataset, "a", "c", options=EXPLAIN)
+    assert answer.cuts == (Cut("claim", "informed_for/a/b"), Cut("source", "s1"))
+    assert answer.to_dict()["hangs_on"] == [
+        {"what": "claim", "id": "informed_for/a/b"},
+        {"what": "source", "id": "s1"},
+    ]
+
+
+def test_a_source_that_alone_lifts_a_claim_over_the_limit() -> None:
+    dataset = world("a informed_for b: reported@s1 alleged@s2")
+    strict = Filters(min_status=dataset.ontology.bases["reported"].status)
+    assert find_paths(dataset, "a", "b", strict, EXPLAIN).cuts == (
+        Cut("claim", "informed_for/a/b"),
+        Cut("source", "s1"),
+    )
+    assert find_paths(dataset, "a", "b", None, EXPLAIN).cuts == (Cut("claim", "informed_for/a/b"),)
+
+
+def test_no_cut_where_two_stories_stand_alone() -> None:
+    dataset = world(
+        "a handled b: reported@s1",
+        "b handled c: reported@s1",
+        "a handled d: reported@s2",
+        "d handled c: reported@s2",
+    )
+    assert find_paths(dataset, "a", "c", None, EXPLAIN).cuts == ()
+    assert find_paths(dataset, "a", "c").cuts is None
