@@ -78,23 +78,25 @@ PROBES = (
 HEAD = """\
 # Cypher without a server
 
-`graphkit cypher 'MATCH (p:Person)-[r:INFORMED_FOR]->(a:Agency) RETURN p, r, a'` answers in memory, with kglite,
-from the same mapping that is pushed to Neo4j (see [mapping](mapping.md)). It only reads: a query that writes, calls
-a procedure or reads a file is refused before it runs. `--param NAME=VALUE` binds `$NAME` (JSON where the value reads
-as such, else text), `--timeout` and `--limit` bound what it may take, `--engine neo4j` asks the server instead.
-Nodes come back as entities, relationships as claims; a row is backed by the claims in it.
+`graphkit cypher 'MATCH (p:Person)-[r:INFORMED_FOR]->(a:Agency) RETURN p, r, a'` answers in memory with kglite. The
+graph is the same as on Neo4j; [the property graph](mapping.md) lists its labels and properties. `--engine neo4j`
+asks the server instead.
 
-A table of names alone does not tell who claims it, or how well: return `r.status`, `r.disputed` and `r.says`, too, or
-look a claim up by its id with `show`. A name that is no property reads as blank, as in Neo4j; the mapping
-lists them all.
+Queries only read. graphkit refuses a query that writes, calls a procedure or reads a file, before it runs.
+`--param NAME=VALUE` binds `$NAME`; the value is read as JSON if it is valid JSON, else as text. `--timeout` and
+`--limit` limit the time and the number of rows. A node in a row is an entity, a relationship is a claim. The claims
+in a row are its evidence.
 
-A `\\u` escape is not taken, even in a string, since Neo4j would turn it into a quote before looking for the end of
-the string: write the character itself, or bind a parameter.
+A table of names does not show who makes a claim and how strong it is. Return `r.status`, `r.disputed` and `r.says`,
+too, or look the claim up by its id with `show`. An unknown property is blank, as in Neo4j.
 
-The table is made by trying each construct on a tiny graph (`python -m tests.cypher.probing`), beside the answer of
-Neo4j 5. *refused* means: not answered, with a hint at what to write instead.
+A `\\u` escape is refused, even in a string, because Neo4j converts it to a quote before it looks for the end of the
+string. Write the character itself, or bind a parameter.
 
-| construct | embedded | tried with |
+`python -m tests.cypher.probing` writes the table below: it runs each construct on a small graph and compares the
+answer with that of Neo4j 5. *refused* means that graphkit does not run the query and suggests another form.
+
+| construct | embedded | example |
 | --- | --- | --- |
 """
 
@@ -110,7 +112,7 @@ def outcome_of(probe: Probe, graph: EmbeddedGraph) -> str:
 
 
 def render_page() -> str:
-    """The whole page."""
+    """Returns the whole page."""
     graph = load_graph(make_dataset())
     lines = [_line(probe, outcome_of(probe, graph)) for probe in PROBES]
     return HEAD + "\n".join(lines) + "\n"
