@@ -11,7 +11,7 @@ BENCH  := $(filter-out __init__ generate timing,$(basename $(notdir $(wildcard b
 LOCK   := pyproject.toml --group build --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-strip-extras
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format venv lock bench docs notebooks campaign-loader campaign-paths campaign-twins campaign-neo4j test-neo4j-latest clean
+.PHONY: help demo test check format bundle venv lock bench docs notebooks campaign-loader campaign-paths campaign-twins campaign-neo4j test-neo4j-latest clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z][a-z0-9-]*:.*## / {printf "  make %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -40,6 +40,9 @@ check: venv ## check style, types and layers
 format: venv ## apply the automatic fixes of ruff
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+bundle: node_modules/.package-lock.json ## build the page's JavaScript and CSS from web/src into graphkit/render/page
+	npm run --silent build
 
 bench: venv ## run all benchmarks; each prints ratios to a named other tool
 	@for name in $(BENCH); do echo "== $$name"; $(BIN)/python -m benchmarks.$$name || exit 1; done

@@ -21,8 +21,8 @@ from graphkit.dataset.base import Dataset
 from graphkit.questions.answer import Subgraph
 from graphkit.reading.read import builtin_ontology
 from graphkit.render.html import render_html
+from graphkit.render.page.bundle import load_bundle
 from graphkit.render.sentence import sentence_reader
-from graphkit.render.shell import load_shell
 from graphkit.render.view import build_view
 
 if TYPE_CHECKING:
@@ -143,7 +143,7 @@ def main(sizes: tuple[int, ...], peer: bool) -> None:
     """Print bytes, seconds to build and to the first frame, frames a second, milliseconds until sharp."""
     from playwright.sync_api import sync_playwright
 
-    print(f"shell: {load_shell().size:,} bytes")
+    print(f"bundle: {load_bundle().size:,} bytes")
     program = os.environ.get("GRAPHKIT_TEST_CHROMIUM") or shutil.which("chromium")
     with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
         browser = playwright.chromium.launch(executable_path=program, args=list(FLAGS))

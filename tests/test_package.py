@@ -17,6 +17,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 import graphkit
+from graphkit.render.page.bundle import load_bundle
 
 ROOT = Path(__file__).parents[1]
 INSTALLED = {canonicalize_name(found.name): found for found in distributions()}
@@ -59,6 +60,7 @@ def test_the_wheel_holds_the_package_and_the_shipped_investigation_alone(install
     wanted = {name if name.startswith("graphkit/") else f"graphkit/example/{name}" for name in tracked}
     names = zipfile.ZipFile(installed.wheel).namelist()
     assert {"graphkit/py.typed", "graphkit/model/ontology.yaml", "graphkit/example/graphkit.yaml"} <= wanted
+    assert {"graphkit/render/page/page.js", "graphkit/render/page/manifest.json"} <= wanted
     assert wanted <= set(names)
     assert {name.split("/")[0] for name in names} == {
         "graphkit",
@@ -74,7 +76,7 @@ def test_the_command_tells_its_version(installed: Installed, tmp_path: Path) -> 
 
 
 def test_the_installed_package_finds_the_canned_queries(installed: Installed, tmp_path: Path) -> None:
-    code = "from graphkit import shipped; print(shipped.shipped_queries())"
+    code = "from graphkit.reading import shipped; print(shipped.shipped_queries())"
     found = Path(installed.run("python", "-c", code, cwd=tmp_path).stdout.strip())
     assert found.is_relative_to(installed.bin.parent)
     assert _contents(found) == _contents(ROOT / "queries")
@@ -97,6 +99,13 @@ def test_the_example_is_a_copy_of_the_shipped_investigation(installed: Installed
     table = installed.run("graphkit", "ask", "who_informed_for_whom", cwd=mine)
     assert table.returncode == 0
     assert "Loya-Castro" in table.stdout
+
+
+def test_the_map_needs_no_node(installed: Installed, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert installed.run("graphkit", "new", "mine", "--example", cwd=tmp_path).returncode == 0
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert installed.run("graphkit", "map", "-o", "map.html", cwd=tmp_path / "mine").returncode == 0
+    assert load_bundle().packed in (tmp_path / "mine" / "map.html").read_text(encoding="utf-8")
 
 
 def _contents(folder: Path) -> dict[str, bytes]:

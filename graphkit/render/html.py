@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from typing import Any, Protocol
 
 from graphkit.model.dates import date_words, parse_date
+from graphkit.render.page.bundle import load_bundle, pack
 from graphkit.render.sentence import sentence_reader
-from graphkit.render.shell import load_shell, pack
 from graphkit.sentences import capital
 
 _GZIP_ABOVE = 5_000  # entities
@@ -34,12 +34,12 @@ def render_html(view: _View, *, embed: bool = False) -> str:
     `data-encoding="gzip+base64"` says.
     """
     data = view.to_dict()
-    shell = load_shell()
+    bundle = load_bundle()
     slots = {
-        "policy": shell.policy,
-        "style": shell.style,
-        "script": shell.packed,
-        "loader": shell.loader,
+        "policy": bundle.policy,
+        "style": bundle.style,
+        "script": bundle.packed,
+        "loader": bundle.loader,
         "title": _text(data.get("title") or "Map"),
         "standfirst": _standfirst(data.get("standfirst") or ""),
         "dates": _text(_dates(data)),
@@ -50,7 +50,7 @@ def render_html(view: _View, *, embed: bool = False) -> str:
         "embed": ' class="embed"' if embed else "",
         "data": embed_data(data),
     }
-    return _SLOT.sub(lambda match: slots[match[1]], shell.template)
+    return _SLOT.sub(lambda match: slots[match[1]], bundle.template)
 
 
 def embed_data(data: Mapping[str, Any]) -> str:

@@ -16,8 +16,8 @@ from typing import Any
 import pytest
 
 from graphkit.render.html import render_html
+from graphkit.render.page.bundle import load_bundle
 from graphkit.render.sentence import sentence_reader
-from graphkit.render.shell import load_shell
 from tests.page.hostile import HOSTILE
 from tests.page.views import FakeView, empty_view, sample_view
 
@@ -110,13 +110,13 @@ def _source(text: str) -> str:
 
 def test_the_file_has_no_address_but_those_of_the_sources() -> None:
     page = render_html(sample_view())
-    shell = Reader(page)
-    script = next(text for _, attrs, text in shell.raw if attrs.get("id") == "graphkit-script")
+    reader = Reader(page)
+    script = next(text for _, attrs, text in reader.raw if attrs.get("id") == "graphkit-script")
     everything = page + gzip.decompress(base64.b64decode(script)).decode()
     found = {url for url in re.findall(r"https?://[^\s\"'<>)\\`]+", everything) if "example.org" not in url}
     assert found == {"http://www.w3.org/2000/svg", "http://www.w3.org/1999/xhtml", "http://www.w3.org/1999/xlink",
                      "http://www.w3.org/XML/1998/namespace", "http://www.w3.org/2000/xmlns/"}  # fmt: skip
-    assert not [attrs for _, attrs in shell.tags if "src" in attrs or attrs.get("rel") == "stylesheet"]
+    assert not [attrs for _, attrs in reader.tags if "src" in attrs or attrs.get("rel") == "stylesheet"]
 
 
 @pytest.mark.parametrize("number", range(len(HOSTILE)))
@@ -171,8 +171,8 @@ def test_the_same_view_gives_the_same_bytes_in_any_process() -> None:
     assert len(runs) == 1
 
 
-def test_the_shell_is_small() -> None:
-    assert load_shell().size <= 80_000
+def test_the_bundle_is_small() -> None:
+    assert load_bundle().size <= 80_000
 
 
 def test_embedding_is_marked_for_the_style_sheet() -> None:

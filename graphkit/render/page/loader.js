@@ -1,0 +1,1 @@
+(async()=>{const e=document.getElementById("graphkit-script")?.textContent??"",n=Uint8Array.from(atob(e),c=>c.charCodeAt(0)),o=new Blob([n]).stream().pipeThrough(new DecompressionStream("gzip")),t=document.createElement("script");t.textContent=await new Response(o).text(),document.body.append(t)})();

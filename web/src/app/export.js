@@ -1,0 +1,137 @@
+// What is shown, as a file: a picture (PNG, SVG) or the data (CSV, JSON).
+
+import { statusLine } from "../draw/icons.js";
+import { ink } from "../draw/theme.js";
+import { s } from "../elements/dom.js";
+import { RUNGS, sides } from "../model/data.js";
+import { sentenceText } from "../model/sentence.js";
+
+/** @typedef {import("./state.js").App} App @typedef {import("../map/map.js").MapView} MapView */
+
+const [WIDTH, HEIGHT] = [1440, 960];
+const [HEAD, FOOT] = [56, 40];
+
+/** The picture with its headline above and the words for the lines below. @param {App} app @param {MapView} map @returns {string} */
+export function svgFile(app, map) {
+  const text = (
+    /** @type {number} */ x,
+    /** @type {number} */ y,
+    /** @type {number} */ size,
+    /** @type {string} */ words,
+    weight = 400,
+  ) =>
+    s(
+      "text",
+      {
+        x,
+        y,
+        "font-size": size,
+        "font-weight": weight,
+        "font-family": "Arial, sans-serif",
+        fill: "var(--text)",
+      },
+      words,
+    );
+  const picture = map.svg(WIDTH, HEIGHT, (token) => `var(${token})`);
+  picture.setAttribute("transform", `translate(0 ${HEAD})`);
+  const root = s(
+    "svg",
+    {
+      xmlns: "http://www.w3.org/2000/svg",
+      width: WIDTH,
+      height: HEIGHT + HEAD + FOOT,
+      viewBox: `0 0 ${WIDTH} ${HEIGHT + HEAD + FOOT}`,
+    },
+    s("title", {}, document.title),
+    s("rect", { width: "100%", height: "100%", fill: "var(--map)" }),
+    text(24, 36, 24, app.model.raw.title ?? document.title, 700),
+    picture,
+    RUNGS.map((rung, i) => [
+      s("g", { transform: `translate(${24 + i * 150} ${HEIGHT + HEAD + 20})` }, statusLine("M0 0H44", rung)),
+      text(76 + i * 150, HEIGHT + HEAD + 24, 13, rung),
+    ]),
+    text(24 + 7 * 150, HEIGHT + HEAD + 24, 13, "≠ disputed. Each line is a claim."),
+  );
+  // A file of its own knows no tokens: each is replaced by the colour it has now.
+  return new XMLSerializer().serializeToString(root).replace(/var\((--[\w-]+)\)/g, (_, token) => ink(token));
+}
+
+/** @param {string} svg @returns {Promise<Blob>} */
+export async function pngFile(svg) {
+  const picture = new Image();
+  const url = URL.createObjectURL(new Blob([svg], { type: "image/svg+xml" }));
+  picture.src = url;
+  await picture.decode();
+  const canvas = document.createElement("canvas");
+  [canvas.width, canvas.height] = [WIDTH * 2, (HEIGHT + HEAD + FOOT) * 2];
+  /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d")).drawImage(
+    picture,
+    0,
+    0,
+    canvas.width,
+    canvas.height,
+  );
+  URL.revokeObjectURL(url);
+  return new Promise((done) => canvas.toBlob((blob) => done(/** @type {Blob} */ (blob))));
+}
+
+/** One row a claim; what a spreadsheet would take for a formula is quoted. @param {App} app @returns {string} */
+export function csvFile(app) {
+  const rows = app.shown.claims.map((c) => {
+    const [supports, against] = sides(c);
+    return [
+      c.id,
+      c.from,
+      c.f.name,
+      c.type,
+      c.to,
+      c.t.name,
+      c.start,
+      c.end,
+      c.status,
+      c.disputed ? "yes" : "no",
+      supports.length,
+      against.length,
+      c.evidence.map((item) => `${item.source} ${item.at ?? ""}`.trim()).join("; "),
+      sentenceText(app.model, c),
+    ];
+  });
+  const heads =
+    "claim,from,from_name,type,to,to_name,start,end,status,disputed,for,against,sources,sentence".split(",");
+  return `${[heads, ...rows].map((row) => row.map(cell).join(",")).join("\r\n")}\r\n`;
+}
+
+/** The object of the page, cut down to what is shown. @param {App} app @returns {string} */
+export function jsonFile(app) {
+  const { raw } = app.model;
+  const ids = new Set(app.shown.entities.map((e) => e.id));
+  const claims = app.shown.claims.map((c) => c.id);
+  const used = new Set(app.shown.claims.flatMap((c) => c.sources.map((one) => one.id)));
+  return JSON.stringify(
+    {
+      ...raw,
+      entities: raw.entities.filter((/** @type {any} */ e) => ids.has(e.id)),
+      claims,
+      claims_by_id: Object.fromEntries(claims.map((id) => [id, raw.claims_by_id[id]])),
+      sources_by_id: Object.fromEntries(Object.entries(raw.sources_by_id).filter(([id]) => used.has(id))),
+    },
+    null,
+    1,
+  );
+}
+
+/** Hands a file to the reader. @param {string} name @param {Blob} blob */
+export function save(name, blob) {
+  const a = document.createElement("a");
+  a.href = URL.createObjectURL(blob);
+  a.download = name;
+  a.click();
+  setTimeout(() => URL.revokeObjectURL(a.href), 10000);
+}
+
+/** @param {unknown} value */
+function cell(value) {
+  let text = value == null ? "" : String(value);
+  if (/^[=+\-@\t\r]/.test(text)) text = `'${text}`;
+  return /[",\r\n]/.test(text) ? `"${text.replace(/"/g, '""')}"` : text;
+}

@@ -1,0 +1,66 @@
+// Names, sentences and places in sources, as pieces of text; what a claim says comes from the file, never from here.
+
+import { sample } from "../draw/icons.js";
+import { dateText, sentencePieces } from "../model/sentence.js";
+import { capital, h, link } from "./dom.js";
+
+/** @typedef {import("../model/data.js").Claim} Claim @typedef {import("../model/data.js").Evidence} Evidence
+ * @typedef {import("../model/data.js").Entity} Entity @typedef {import("../model/data.js").Model} Model */
+
+/** The sentence of a claim, its two names bold and its date quieter. @param {Model} model @param {Claim} c @returns {any[]} */
+export const sentence = (model, c) =>
+  sentencePieces(model, c).map(([place, words]) => {
+    if (place === "when") return h("span", { class: "when" }, words);
+    return place === "from" || place === "to" ? h("b", {}, words) : words;
+  });
+
+/** @param {Model} model @param {string} status */
+export const meaning = (model, status) => model.raw.ontology?.statuses?.[status]?.meaning ?? "";
+
+/** @param {Model} model @param {string} basis */
+export const basisLabel = (model, basis) =>
+  model.raw.ontology?.bases?.[basis]?.label ?? basis.replace(/_/g, " ");
+
+/** Dash, word and, where it is so, ≠ disputed. @param {Claim} c @param {number} [width] */
+export const statusWords = (c, width = 44) => [
+  h("span", { class: `st s-${c.status}` }, sample(c.status, width), h("b", {}, c.status)),
+  c.disputed && c.status !== "denied" && h("span", { class: "st flag" }, sample("disputed", 30), "disputed"),
+];
+
+/** "[n] title, locator; quoted in [m] title" and the link. @param {Model} model @param {Evidence} item */
+export function whereFound(model, item) {
+  const source = model.source.get(item.source);
+  const quoted = item.quoting ? model.source.get(item.quoting) : undefined;
+  const name = (/** @type {any} */ one, /** @type {string} */ id) =>
+    one ? `[${one.number}] ${one.title}` : id;
+  const place = `${name(source, item.source)}${item.at ? `, ${item.at}` : ""}`;
+  const text = item.quoting ? `${name(quoted, item.quoting)}; quoted in ${place}. ` : `${place}. `;
+  const url = source?.url ?? quoted?.url;
+  return h(
+    "p",
+    { class: "src" },
+    text,
+    url && link(url, "Source text"),
+    item.grade && ` Grade ${item.grade}.`,
+  );
+}
+
+/** Basis and date of one piece of evidence. @param {Model} model @param {Evidence} item */
+export const basisAndDate = (model, item) =>
+  [basisLabel(model, item.basis), dateText(model, item.date)].filter(Boolean).join(", ");
+
+/** @param {string[]} names */
+export const list = (names) => [...new Set(names)];
+
+/** @param {Model} model @param {Entity} e */
+export const kindWord = (model, e) => {
+  const label = model.raw.ontology?.kinds?.[e.kind]?.label ?? e.kind;
+  return capital(label) + (e.unnamed ? ", not named" : "");
+};
+
+/** What a screen reader hears of an entity. @param {Model} model @param {Entity} e @param {Claim[]} claims */
+export function describe(model, e, claims) {
+  const disputed = claims.filter((c) => c.disputed).length;
+  const count = `${claims.length} claim${claims.length === 1 ? "" : "s"}`;
+  return `${e.name}, ${kindWord(model, e).toLowerCase()}, ${count}${disputed ? `, ${disputed} disputed` : ""}`;
+}

@@ -1,0 +1,145 @@
+// The panel when nothing is chosen: the steps of the story, the most contested claims, the best connected.
+
+import { entityIcon, sample } from "../draw/icons.js";
+import { button, h, plural } from "../elements/dom.js";
+import { sides } from "../model/data.js";
+import { sentenceText } from "../model/sentence.js";
+import { crumb, row } from "./parts.js";
+
+/** @typedef {import("../app/state.js").App} App @typedef {import("../model/data.js").Step} Step */
+
+const MOST_ROWS = 8;
+
+/** @param {App} app */
+export function startPanel(app) {
+  const { story } = app.model;
+  const lead = `${story.length ? "Start with the story, or choose" : "Choose"} any name or line on the map. Each line is something that somebody said; the panel shows who, where, and who disagrees.`;
+  if (!app.model.entities.length)
+    return [h("p", { class: "lead" }, "Nothing was found for this question, so there is nothing to show.")];
+  const lost = app.selection.mode === "start" && app.selection.lost;
+  return [
+    h("h2", { class: "vh" }, "Where to start"),
+    lost && h("p", { class: "lost" }, lostNote(lost)),
+    h("p", { class: "lead", tabindex: -1 }, lead),
+    story.length > 0 && steps(app, 0),
+    h(
+      "p",
+      { class: "row acts" },
+      story.length > 0 &&
+        button("Start the story", () => app.select({ mode: "step", step: 0 }, { focus: true }), "btn solid"),
+      button("Find a connection", () => app.select({ mode: "ask", from: null, to: null }, { focus: true })),
+    ),
+    ...contested(app),
+    ...(story.length ? [] : connected(app)),
+  ];
+}
+
+/** Of a link to what is not there. @param {string} name */
+export const lostNote = (name) =>
+  `The link leads to “${name}”, which is not on this map. It may have been renamed or withdrawn.`;
+
+/** @param {App} app @param {number} n */
+export function stepPanel(app, n) {
+  const { story } = app.model;
+  const go = (/** @type {number} */ to) => () => app.select({ mode: "step", step: to }, { focus: true });
+  const turns = [
+    n > 0 && button("‹ Prev", go(n - 1), "btn quiet", { "aria-label": "Previous step" }),
+    n + 1 < story.length && button("Next ›", go(n + 1), "btn quiet", { "aria-label": "Next step" }),
+  ];
+  return [
+    crumb(app, `Step ${n + 1} of ${story.length}`, turns),
+    h("h2", { class: "vh" }, "Story"),
+    steps(app, n),
+  ];
+}
+
+/** The steps as a list; one of them stands open. @param {App} app @param {number} open */
+function steps(app, open) {
+  return h(
+    "ol",
+    { class: "steps" },
+    app.model.story.map((step, i) => {
+      const choose = () => app.select({ mode: "step", step: i }, { focus: true });
+      const on = app.selection.mode === "step" && i === open;
+      return h(
+        "li",
+        { class: on ? "on" : "" },
+        h(
+          "h3",
+          { tabindex: on ? -1 : null },
+          h(
+            "button",
+            { type: "button", click: choose, "aria-expanded": String(i === open) },
+            h("span", { class: "num" }, String(i + 1)),
+            h("span", {}, step.title),
+          ),
+        ),
+        i === open && step.text && h("p", {}, step.text),
+        h("p", { class: "meta" }, lights(step, i === open)),
+        on &&
+          h(
+            "ul",
+            { class: "rows" },
+            step.claims.map((c) => stepClaim(app, c)),
+          ),
+      );
+    }),
+  );
+}
+
+/** @param {App} app @param {import("../model/data.js").Claim} c */
+function stepClaim(app, c) {
+  const open = () => app.select({ mode: "claim", claim: c }, { focus: true });
+  return row(entityIcon(app.model, c.f), sentenceText(app.model, c), [sample(c.status, 30), c.status], open);
+}
+
+/** @param {Step} step @param {boolean} open */
+function lights(step, open) {
+  const disputed = step.claims.filter((c) => c.disputed).length;
+  return `${open ? "Lights up " : ""}${plural(step.claims.length, "claim")}${disputed ? `, ${disputed} disputed` : ""}`;
+}
+
+/** @param {App} app */
+function contested(app) {
+  const some = app.shown.claims.filter((c) => c.disputed).map((c) => ({ c, n: sides(c) }));
+  some.sort(
+    (a, b) => b.n[1].length - a.n[1].length || b.c.evidence.length - a.c.evidence.length || a.c.j - b.c.j,
+  );
+  if (!some.length) return [];
+  return [
+    h("h3", { class: "sub" }, "Most contested"),
+    h(
+      "ul",
+      { class: "rows" },
+      some
+        .slice(0, MOST_ROWS)
+        .map(({ c, n }) =>
+          row(
+            entityIcon(app.model, c.f),
+            `${c.f.name} / ${c.t.name}: ${c.status}`,
+            `${n[0].length} for, ${n[1].length} against`,
+            () => app.select({ mode: "claim", claim: c }, { focus: true }),
+          ),
+        ),
+    ),
+  ];
+}
+
+/** @param {App} app */
+function connected(app) {
+  const some = [...app.shown.entities]
+    .sort((a, b) => b.claims.length - a.claims.length || a.i - b.i)
+    .slice(0, MOST_ROWS);
+  return [
+    h("h3", { class: "sub" }, "Most connected"),
+    h(
+      "ul",
+      { class: "rows" },
+      some.map((e) =>
+        row(entityIcon(app.model, e), e.name, plural(e.claims.length, "claim"), () =>
+          app.select({ mode: "entity", entity: e }, { focus: true }),
+        ),
+      ),
+    ),
+  ];
+}
