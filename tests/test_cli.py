@@ -132,7 +132,7 @@ def test_filters_reach_the_question(type_: Type) -> None:
         "between": ["2004", "2006"],
         "type": ["advises"],
     }
-    assert answer["claims_by_id"]["advises/person-1/person-2"]["held"] == "undated"
+    assert answer["claims_by_id"]["advises/person-1/person-2"]["certainty"] == "undated"
 
 
 @pytest.mark.usefixtures("folder")

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from graphkit.cypher.neo4j.pull import Pulled
 
 _NAME = re.compile(r"graphkit\.yaml|data/([\w-]+/)?[\w-]+\.yaml")
-DERIVED = ("status", "disputed", "independent", "held")
+DERIVED = ("status", "disputed", "independent", "certainty")
 RECORDS = ("entities", "relations", "sources")
 
 

@@ -30,7 +30,7 @@ SOURCE = "Source"
 MARKER = "GraphkitProject"
 HASH = "_hash"
 HASH_WIDTH = 32  # characters
-VERSION = 1  # of this mapping; a new one makes every hash another, so that the next push writes all anew
+VERSION = 2  # of this mapping; a new one makes every hash another, so that the next push writes all anew
 # Property of a relationship (a list, as long as there is evidence) and the field of the evidence it holds.
 EVIDENCE = {
     "sources": "source",
@@ -45,7 +45,7 @@ EVIDENCE = {
 }
 CLAIM = (
     *("id", "status", "rung", "disputed", "independent", "since", "since_earliest", "since_latest", "until"),
-    *("until_earliest", "until_latest", "at_most", "because", "visibility", "held"),
+    *("until_earliest", "until_latest", "at_most", "because", "visibility", "certainty"),
 )
 ROLE_PREFIX = "role_"
 # Names that a role may not take: our own, and those that some engine answers with something else.
@@ -144,7 +144,7 @@ def claim_row(claim: Claim, roles: Iterable[str], digest: str = "") -> Row:
         "at_most": "" if claim.at_most is None else claim.at_most.word,
         "because": claim.because,
         "visibility": claim.visibility,
-        "held": claim.held,
+        "certainty": claim.certainty,
     }
     for role in sorted({*roles, *claim.roles}):
         p[role_property(role)] = list(claim.roles.get(role, ()))
@@ -220,7 +220,7 @@ def claim_of(type_key: str, roles: Iterable[str], row: Row, parse: Callable[[str
         because=p["because"],
         independent=p["independent"],
         visibility=p["visibility"],
-        held=p["held"],
+        certainty=p["certainty"],
     )
 
 

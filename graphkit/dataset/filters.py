@@ -281,8 +281,8 @@ def _public_claim(claim: Claim, hidden: Collection[str]) -> Claim:
     return replace(claim, roles=kept, evidence=evidence, location=_NOWHERE)
 
 
-def _marked(claim: Claim, held: str) -> Claim:
-    return claim if claim.held == held else replace(claim, held=held)
+def _marked(claim: Claim, certainty: str) -> Claim:
+    return claim if claim.certainty == certainty else replace(claim, certainty=certainty)
 
 
 def _by_id(claims: Iterable[Claim]) -> dict[str, Claim]:

@@ -120,7 +120,7 @@ class Uncited(Record, frozen=True):
 class Claim(Record, frozen=True):
     """A relation that somebody claims between two entities; status and dispute are derived, never typed.
 
-    `held` is set by views in time only: "definitely", "possibly" or "undated".
+    `certainty` is set by views in time only: "definitely", "possibly" or "undated".
     """
 
     id: str
@@ -137,7 +137,7 @@ class Claim(Record, frozen=True):
     because: str = ""
     independent: int = 0
     visibility: str = "public"
-    held: str = ""
+    certainty: str = ""
     location: Location = Location("", 0, 0)
 
     @property

@@ -319,7 +319,7 @@ def claim_dict(claim: Claim) -> Json:
         "roles": {role: list(keys) for role, keys in sorted(claim.roles.items())},
         "at_most": claim.at_most.word if claim.at_most else "",
         "because": claim.because,
-        "held": claim.held,
+        "certainty": claim.certainty,
     }
     derived = {"status": claim.status.word, "disputed": claim.disputed, "independent": claim.independent}
     return {**_filled(value), **derived, "evidence": [evidence_dict(item) for item in claim.evidence]}

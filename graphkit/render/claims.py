@@ -57,7 +57,7 @@ def _claim(
         sentence=place_names(claim_sentence(claim, dataset), claim, dataset, speakers, when),
         status=claim.status.word,
         disputed=claim.disputed,
-        held=claim.held,
+        certainty=claim.certainty,
         at_most=claim.at_most.word if claim.at_most else "",
         because=claim.because,
         independent=claim.independent,

@@ -29,7 +29,7 @@ _EDGES: tuple[str, ...] = (
     "end_date",
     "status",
     "disputed",
-    "held",
+    "certainty",
     "independent",
     "roles",
     "at_most",

@@ -81,7 +81,7 @@ class ViewClaim(_Part, frozen=True, kw_only=True):
     ]
     status: str
     disputed: bool = False
-    held: Annotated[str, Meta(description="Under a date: definitely, possibly or undated.")] = ""
+    certainty: Annotated[str, Meta(description="Under a date: definitely, possibly or undated.")] = ""
     at_most: str = ""
     because: str = ""
     independent: int = 1

@@ -196,7 +196,7 @@ class _Page:
         return escape.terminal(entity.name) if entity else escape.terminal(key)
 
     def _status_of(self, claim: Claim) -> str:
-        held = {"possibly": ", possibly at that date", "undated": ", undated"}.get(claim.held, "")
+        held = {"possibly": ", possibly at that date", "undated": ", undated"}.get(claim.certainty, "")
         voices = _count(claim.independent, "independent source") if claim.independent > 1 else ""
         words = self._status(status_words(claim), claim.status)
         return f"{words}{held}" + (f" · {voices}" if voices else "")

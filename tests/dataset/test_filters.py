@@ -72,13 +72,13 @@ def test_a_status_is_derived_from_the_evidence_that_is_left() -> None:
 
 def test_claims_are_marked_with_how_they_hold() -> None:
     claims = apply_filters(WORLD, Filters(as_of="2006-06-15")).claims
-    assert {key: claim.held for key, claim in claims.items()} == {
+    assert {key: claim.certainty for key, claim in claims.items()} == {
         "arrested/b/c/2006": "possibly",
         "handled/a/b/2004": "definitely",
         "handled/c/d": "undated",
         "informed_for/a/b/2005": "definitely",
     }
-    assert {claim.held for claim in apply_filters(WORLD, Filters()).claims.values()} == {""}
+    assert {claim.certainty for claim in apply_filters(WORLD, Filters()).claims.values()} == {""}
 
 
 @pytest.mark.parametrize(
@@ -116,7 +116,7 @@ def test_claims_agree_with_brute_force() -> None:
         dataset = random_dataset(choose, claims=20)
         filters = random_filters(choose, dataset)
         found = {
-            key: (claim.status, claim.disputed, claim.held)
+            key: (claim.status, claim.disputed, claim.certainty)
             for key, claim in apply_filters(dataset, filters).claims.items()
         }
         facts = oracle.passing(dataset, filters)

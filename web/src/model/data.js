@@ -10,7 +10,7 @@ export const RUNGS = ["established", "testified", "charged", "reported", "allege
  *   summary?: string, tags?: string[], ids?: Record<string, string>, unnamed?: boolean, plural?: boolean, group?: string,
  *   x: number, y: number, claims: Claim[]}} Entity
  * @typedef {{id: string, j: number, type: string, label: string, symmetric: boolean, from: string, to: string,
- *   f: Entity, t: Entity, status: string, rung: number, disputed?: boolean, held?: string, at_most?: string,
+ *   f: Entity, t: Entity, status: string, rung: number, disputed?: boolean, certainty?: string, at_most?: string,
  *   because?: string, independent: number, sentence: string, when?: string, start?: string, end?: string,
  *   roles?: Record<string, string[]>, evidence: Evidence[], sources: Source[], first: number | null,
  *   last: number | null, day: number | null}} Claim

@@ -74,8 +74,8 @@ function turn(app, c, by, text, label) {
 /** One line on why it has this status. @param {App} app @param {Claim} c @param {Evidence[]} supports */
 function why(app, c, supports) {
   const held =
-    c.held && c.held !== "definitely"
-      ? ` ${c.held === "undated" ? "Undated; kept under the date asked for." : "Possibly holds at the date asked for."}`
+    c.certainty && c.certainty !== "definitely"
+      ? ` ${c.certainty === "undated" ? "Undated; kept under the date asked for." : "Possibly holds at the date asked for."}`
       : "";
   if (c.at_most)
     return `Held at “${c.at_most}” by the editors${c.because ? `: ${c.because.replace(/\.?$/, ".")}` : "."}${held}`;
