@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from graphkit.dataset.derive import folded_publisher
 from graphkit.model.dates import PartialDate
 from graphkit.model.records import Claim, Entity, Evidence, Source
 from graphkit.model.status import Status
@@ -119,7 +120,7 @@ def iter_entities(graph: ClaimGraph) -> Iterator[Entity]:
 def iter_claims(graph: ClaimGraph) -> Iterator[Claim]:
     """Yield the claims in order of number and of id; equal dates and evidence are the same objects."""
     columns = (graph.from_node, graph.to_node, graph.types, graph.first, graph.second, graph.start, graph.end)
-    voices = {source.id: source.voice for source in graph.sources}
+    publishers = {source.id: folded_publisher(source.publisher) or source.id for source in graph.sources}
     rows = zip(*(column.tolist() for column in columns), strict=True)
     for number, (tail, head, code, first, second, start, end) in enumerate(rows):
         one = graph.evidence[first]
@@ -135,7 +136,7 @@ def iter_claims(graph: ClaimGraph) -> Iterator[Claim]:
             disputed=len(support) < len(evidence),
             start=None if start == NONE else graph.dates[start],
             end=None if end == NONE else graph.dates[end],
-            independent=len({voices[item.source] for item in support}),
+            independent=len({publishers[item.source] for item in support}),
         )
 
 

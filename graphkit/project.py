@@ -12,6 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from graphkit.dataset.base import Dataset
+from graphkit.dataset.derive import parties
 from graphkit.dataset.filters import Filters, apply_filters, asked, gate, make_filters
 from graphkit.errors import Problem, UnknownName, nearest_names
 from graphkit.model import names
@@ -103,7 +104,7 @@ class Project(Struct, frozen=True, dict=True):
             key, claims = what, [view.claims[what]] if what in view.claims else []
         else:
             key = names.resolve(view.entities, what).id
-            claims = [claim for claim in view.claims.values() if key in listings.everyone(claim)]
+            claims = [claim for claim in view.claims.values() if key in parties(claim)]
         question = {"ask": "show", "what": key, **asked(chosen)}
         return subgraph(view, question, [claim.id for claim in claims], [key] if key in view.entities else [])
 

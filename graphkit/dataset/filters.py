@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from graphkit.dataset.base import Dataset
-from graphkit.dataset.derive import derive_status
+from graphkit.dataset.derive import derive
 from graphkit.dataset.rows import DISPUTED, Rows, build_rows
 from graphkit.errors import Location, UnknownName, UsageError, nearest_hint, nearest_names
 from graphkit.model.dates import (
@@ -269,9 +269,7 @@ def _derived(dataset: Dataset, counts: Callable[[Evidence], bool]) -> Iterator[C
         if len(evidence) == len(claim.evidence):
             yield claim
         elif evidence:
-            derived = derive_status(evidence, claim.at_most, dataset.ontology.bases, dataset.sources)
-            status, disputed, independent = derived
-            yield replace(claim, evidence=evidence, status=status, disputed=disputed, independent=independent)
+            yield derive(claim, evidence, dataset.ontology.bases, dataset.sources)
 
 
 def _public_claim(claim: Claim, hidden: Collection[str]) -> Claim:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any, ClassVar
-from unicodedata import normalize
 
 from msgspec import Struct
 
@@ -76,11 +75,6 @@ class Source(Record, frozen=True):
     def words(self) -> str:
         """How the source is called within a sentence: its `in_text`, else its publisher, else its title."""
         return self.in_text or self.publisher or self.title
-
-    @property
-    def voice(self) -> str:
-        """Whose voice it is when independence is counted: the publisher, however spelled, or the source."""
-        return " ".join(normalize("NFC", self.publisher).casefold().split()) or self.id
 
 
 class Evidence(Record, frozen=True):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from msgspec import Struct
 
 from graphkit.dataset.base import Dataset
+from graphkit.dataset.derive import parties
 from graphkit.errors import MissingExtra, UsageError
 from graphkit.model.records import Claim, Entity, Evidence, Record, Source
 from graphkit.model.status import Status
@@ -256,8 +257,7 @@ def subgraph(
     kept = sorted(set(claims))
     found = set(entities)
     for key in kept:
-        claim = dataset.claims[key]
-        found.update(claim.ends, *claim.roles.values())
+        found.update(parties(dataset.claims[key]))
     return Subgraph(dataset, question, entities=tuple(sorted(found)), claims=tuple(kept))
 
 

@@ -6,10 +6,11 @@ stands out. A high rank is a reason to read the claims, never a finding about a 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from graphkit.dataset.base import Dataset
+from graphkit.dataset.derive import Arc, arcs
 from graphkit.errors import UsageError, nearest_hint
 from graphkit.questions.answer import Column, Table
 
@@ -64,11 +65,10 @@ def pagerank(data: Dataset) -> Mapping[str, float]:
     Source: Brin and Page 1998, damping 0.85, by power iteration (that of networkx needs scipy).
     """
     out: dict[str, dict[str, int]] = {key: {} for key in data.entities}
-    for claim in data.claims.values():
-        both = data.ontology.types[claim.type].symmetric
-        for a, b in {claim.ends, claim.ends[::-1]} if both else {claim.ends}:
-            if a != b:
-                out[a][b] = out[a].get(b, 0) + 1
+    for _, a, b, symmetric in _arcs(data):
+        out[a][b] = out[a].get(b, 0) + 1
+        if symmetric:
+            out[b][a] = out[b].get(a, 0) + 1
     size = len(out)
     scores = dict.fromkeys(out, 1 / size) if size else {}
     for _ in range(200):
@@ -129,7 +129,7 @@ def _graph(data: Dataset) -> tuple[nx.Graph, list[str]]:
     number = {key: node for node, key in enumerate(keys)}
     graph = nx.Graph()
     graph.add_nodes_from(range(len(keys)))
-    for a, b in _pairs(data):
+    for _, a, b, _ in _arcs(data):
         x, y = number[a], number[b]
         weight = graph.edges[x, y]["weight"] + 1 if graph.has_edge(x, y) else 1
         graph.add_edge(x, y, weight=weight)
@@ -138,11 +138,11 @@ def _graph(data: Dataset) -> tuple[nx.Graph, list[str]]:
 
 def _neighbours(data: Dataset) -> Mapping[str, set[str]]:
     found: dict[str, set[str]] = {key: set() for key in data.entities}
-    for a, b in _pairs(data):
+    for _, a, b, _ in _arcs(data):
         found[a].add(b)
         found[b].add(a)
     return found
 
 
-def _pairs(data: Dataset) -> Iterable[tuple[str, str]]:
-    return (claim.ends for claim in data.claims.values() if claim.from_id != claim.to_id)
+def _arcs(data: Dataset) -> list[Arc]:
+    return [arc for arc in arcs(data.claims.values(), data.ontology) if arc.from_id != arc.to_id]

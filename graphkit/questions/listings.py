@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from graphkit.dataset.base import Dataset
+from graphkit.dataset.derive import parties
 from graphkit.model.names import Match
 from graphkit.model.records import Claim, Source
 from graphkit.model.status import Status
@@ -67,7 +68,7 @@ def list_timeline(dataset: Dataset, question: Question, entity: str = "") -> Tab
     dated = [
         claim
         for claim in dataset.claims.values()
-        if (claim.start or claim.end) and (not entity or entity in everyone(claim))
+        if (claim.start or claim.end) and (not entity or entity in parties(claim))
     ]
     dated.sort(key=_when)
     rows = tuple(
@@ -137,11 +138,6 @@ def rests_alone(claim: Claim, source: str) -> bool:
     """Whether nothing would support a claim any more, were the source and what quotes it left out."""
     supports = [item for item in claim.evidence if item.supports]
     return bool(supports) and all(source in _named(item) for item in supports)
-
-
-def everyone(claim: Claim) -> set[str]:
-    """The ids of all entities in a claim: its ends, and those in its roles."""
-    return {*claim.ends, *(key for keys in claim.roles.values() for key in keys)}
 
 
 def _status(claim: Claim) -> tuple[str, str]:

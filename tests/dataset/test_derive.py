@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
-from graphkit.dataset.derive import derive_status
+from graphkit.dataset.derive import arcs, derive, derive_status, parties
 from graphkit.model.ontology import Basis
 from graphkit.model.records import Evidence, Source
 from graphkit.model.status import Status
+from tests.questions.paths.worlds import world
 
 BASES = {
     key: Basis(key, status, key, "")
@@ -50,3 +52,21 @@ def test_status_dispute_and_voices(
 ) -> None:
     assert derive_status(evidence, at_most, BASES, SOURCES) == expected
     assert derive_status(evidence[::-1], at_most, BASES, SOURCES) == expected
+
+
+def test_evidence_that_is_cut_derives_the_claim_anew() -> None:
+    data = world("a handled b: reported@s1 alleged@s2 denies:reported@s3")
+    claim = data.claims["handled/a/b"]
+    cut = derive(claim, claim.evidence[1:2], data.ontology.bases, data.sources)
+    assert (cut.id, cut.evidence) == (claim.id, claim.evidence[1:2])
+    assert (cut.status, cut.disputed, cut.independent) == (Status.ALLEGED, False, 1)
+    assert derive(cut, claim.evidence, data.ontology.bases, data.sources) == claim
+
+
+def test_parties_are_ends_and_roles_and_arcs_join_ends() -> None:
+    data = world("a handled b: reported@s1", "b rival_of b: reported@s1")
+    claim = replace(data.claims["handled/a/b"], roles={"about": ("c", "a"), "for": ("d",)})
+    assert parties(claim) == ("a", "b", "c", "d")
+    other = data.claims["rival_of/b/b"]
+    assert parties(other) == ("b",)
+    assert arcs([claim, other], data.ontology) == [(claim, "a", "b", False), (other, "b", "b", True)]
