@@ -11,7 +11,7 @@ BENCH  := $(filter-out __init__ generate timing,$(basename $(notdir $(wildcard b
 LOCK   := pyproject.toml --group build --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-strip-extras
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format bundle venv lock bench docs notebooks campaign-loader campaign-paths campaign-twins campaign-neo4j test-neo4j-latest clean
+.PHONY: help demo quick test check format bundle venv lock bench docs notebooks campaign-loader campaign-paths campaign-twins campaign-neo4j test-neo4j-latest clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z][a-z0-9-]*:.*## / {printf "  make %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -30,6 +30,10 @@ demo: .venv/demo.stamp ## print the paths between two people and the DEA, with t
 
 test: check node_modules/.package-lock.json ## run all checks: style, types, layers, tests with coverage
 	$(BIN)/pytest --cov --cov-report=term -n $(if $(GRAPHKIT_TEST_NEO4J_URI),0,auto) --dist worksteal
+
+quick: venv ## run style, types and the fast tests in under 30 seconds, before each commit
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check -q . && $(BIN)/mypy & lint=$$!; \
+	GRAPHKIT_PROFILE=quick $(BIN)/pytest -m "not slow" -n 2; tests=$$?; wait $$lint && exit $$tests
 
 check: venv ## check style, types and layers
 	$(BIN)/ruff check .

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 from collections.abc import Generator
 
@@ -18,7 +19,10 @@ from tests.neo4j.fixtures import neo4j_server as neo4j_server
 from tests.services import forbidden_skip, required_services
 
 hypothesis.settings.register_profile("graphkit", deadline=None, print_blob=True)
-hypothesis.settings.load_profile("graphkit")
+hypothesis.settings.register_profile("quick", max_examples=5, deadline=None, derandomize=True, database=None)
+hypothesis.settings.load_profile(os.environ.get("GRAPHKIT_PROFILE", "graphkit"))
+
+SERVICES = {"browser", "page", "new_page", "neo4j_server", "empty_neo4j", "neo4j_jars"}
 
 
 def pytest_configure() -> None:
@@ -28,6 +32,13 @@ def pytest_configure() -> None:
     """
     required_services()
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark as slow each test that needs a browser or a server; other slow tests carry the mark themselves."""
+    for item in items:
+        if SERVICES.intersection(getattr(item, "fixturenames", ())):
+            item.add_marker("slow")
 
 
 @pytest.hookimpl(wrapper=True)

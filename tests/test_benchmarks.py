@@ -6,9 +6,12 @@ from collections import Counter
 from pathlib import Path
 
 import numpy as np
+import pytest
 import yaml
 
 from benchmarks.generate import RUNGS, TYPES, build_graph, iter_claims, iter_entities, write_project
+
+pytestmark = pytest.mark.slow
 
 ONTOLOGY = yaml.safe_load(
     (Path(__file__).parents[1] / "graphkit" / "model" / "ontology.yaml").read_text("utf-8")

@@ -265,6 +265,7 @@ def test_names_cannot_steer_the_terminal(type_: Type, folder: Path) -> None:
         assert "\\x1b[31mperson" in ran.err
 
 
+@pytest.mark.slow
 def test_the_doctor_names_what_is_there_and_what_installs_the_rest(
     type_: Type, monkeypatch: pytest.MonkeyPatch
 ) -> None:

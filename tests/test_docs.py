@@ -23,6 +23,8 @@ from graphkit.reading.yaml import load_yaml
 from tests.cli import run
 from tools import reference
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
 HOWTO = sorted(path.name for path in (DOCS / "howto").glob("*.md"))

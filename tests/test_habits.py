@@ -12,6 +12,8 @@ import pytest
 
 from tests.projects import RELATIONS, write_project
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[1]
 BIN = Path(sys.executable).parent
 

@@ -9,6 +9,8 @@ import pytest
 
 from tools.notebooks import FOLDER, run_notebook, shown
 
+pytestmark = pytest.mark.slow
+
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 

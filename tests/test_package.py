@@ -19,6 +19,8 @@ from packaging.utils import canonicalize_name
 import graphkit
 from graphkit.render.page.bundle import load_bundle
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[1]
 INSTALLED = {canonicalize_name(found.name): found for found in distributions()}
 SHIPPED = ("data", "queries", "graphkit.yaml")

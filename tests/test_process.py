@@ -15,6 +15,8 @@ from tests.cli import PATH
 from tests.cli import folder as folder
 from tests.projects import RELATIONS, write_project
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize("zone", ["UTC", "Asia/Kathmandu"])
 @pytest.mark.parametrize("seed", ["0", "42"])

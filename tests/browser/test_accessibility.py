@@ -13,6 +13,8 @@ from tests.page.opened import DESKTOP, PHONE, open_view
 from tests.page.views import sample_view
 from tests.services import require
 
+pytestmark = pytest.mark.slow
+
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 

@@ -11,6 +11,8 @@ import pytest
 from tests.browser.labels import label_boxes
 from tests.page.views import BASES, FakeView, sample_view
 
+pytestmark = pytest.mark.slow
+
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 

@@ -16,6 +16,8 @@ from graphkit.render.sentence import sentence_reader
 from tests.page.hostile import HOSTILE
 from tests.page.views import FakeView, empty_view, sample_view
 
+pytestmark = pytest.mark.slow
+
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 

@@ -13,6 +13,8 @@ from tests.browser.labels import overlapping_labels
 from tests.page.opened import PHONE, open_view
 from tests.page.views import sample_view
 
+pytestmark = pytest.mark.slow
+
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 

@@ -10,6 +10,8 @@ import pytest
 from tests.page.opened import PHONE
 from tests.page.views import sample_view
 
+pytestmark = pytest.mark.slow
+
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 

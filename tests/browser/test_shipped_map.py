@@ -6,6 +6,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,8 @@ import yaml
 from graphkit.project import open_project
 from tests.browser.labels import overlapping_labels
 from tests.page.opened import DESKTOP, PHONE
+
+pytestmark = pytest.mark.slow
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -69,12 +72,15 @@ def _sources(claim: dict[str, Any]) -> list[str]:
     return sorted({item["source"] for item in claim["evidence"]})
 
 
+@cache
+def _bases() -> dict[str, Any]:
+    ontology = ROOT / "graphkit" / "model" / "ontology.yaml"
+    return dict(yaml.safe_load(ontology.read_text(encoding="utf-8"))["bases"])
+
+
 def _status(claim: dict[str, Any]) -> str:
-    bases = yaml.safe_load((ROOT / "graphkit" / "model" / "ontology.yaml").read_text(encoding="utf-8"))[
-        "bases"
-    ]
     support = [item for item in claim["evidence"] if item.get("stance", "supports") == "supports"]
-    best = min((RUNGS.index(bases[item["basis"]]["status"]) for item in support), default=len(RUNGS) - 1)
+    best = min((RUNGS.index(_bases()[item["basis"]]["status"]) for item in support), default=len(RUNGS) - 1)
     return RUNGS[max(best, RUNGS.index(claim.get("at_most", "established")))]
 
 

@@ -84,6 +84,7 @@ def _old_neo4j(client: socket.socket) -> None:
         client.sendall(len(body).to_bytes(2) + body + b"\x00\x00")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("talk", "words"),
     [

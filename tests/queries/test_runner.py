@@ -243,6 +243,7 @@ def test_what_is_shown_begins_where_the_guard_saw_a_query_begin() -> None:
     assert bound_text(hidden + "MATCH (n) // of all\nRETURN n\n", {}) == "\nMATCH (n) // of all\nRETURN n\n"
 
 
+@pytest.mark.slow
 def test_every_canned_query_answers_on_the_shipped_data_alike() -> None:
     project = open_project(shipped_root())
     values: dict[str, dict[str, Any]] = {

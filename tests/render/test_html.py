@@ -61,6 +61,7 @@ class Reader(HTMLParser):
 
 
 @pytest.mark.parametrize("entities", [36, 5001])
+@pytest.mark.slow
 def test_another_program_reads_the_data_back(entities: int) -> None:
     view = sample_view(entities)
     reader = Reader(render_html(view))
@@ -74,6 +75,7 @@ def test_a_large_map_without_claims_is_read_back_too() -> None:
     assert Reader(render_html(view)).data() == view.to_dict()
 
 
+@pytest.mark.slow
 def test_only_large_maps_are_packed() -> None:
     attributes = [
         next(
@@ -155,6 +157,7 @@ def test_an_empty_result_says_so() -> None:
     assert "Nothing was found for this question." in "".join(Reader(render_html(empty_view())).text)
 
 
+@pytest.mark.slow
 def test_the_same_view_gives_the_same_bytes_in_any_process() -> None:
     code = (
         "import hashlib; from graphkit.render.html import render_html;"

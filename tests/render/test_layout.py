@@ -44,6 +44,7 @@ def _gaps(place: NDArray[np.float64], sizes: list[float]) -> list[float]:
     return [dist(spots[a], spots[b]) - sizes[a] - sizes[b] for a, b in combinations(range(len(spots)), 2)]
 
 
+@pytest.mark.slow
 def test_keeps_neighbours_at_least_as_near_as_forceatlas2() -> None:
     ours, theirs = [], []
     for seed in (3, 9):
@@ -69,6 +70,7 @@ def _assert_edges_are_short(graph: nx.Graph, place: NDArray[np.float64]) -> None
     assert np.median(length) < 0.35 * np.median(across)
 
 
+@pytest.mark.slow
 def test_edges_are_much_shorter_than_random_pairs(large: tuple[nx.Graph, NDArray[np.float64]]) -> None:
     _assert_edges_are_short(*large)
     graph = _graph(100)
@@ -128,6 +130,7 @@ def test_seed_changes_the_picture_and_nothing_else_does() -> None:
     assert build_layout(60, edges, seed=1).tobytes() != build_layout(60, edges, seed=2).tobytes()
 
 
+@pytest.mark.slow
 def test_same_bytes_whatever_the_process(large: tuple[nx.Graph, NDArray[np.float64]]) -> None:
     graph, place = large
     script = (

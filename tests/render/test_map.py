@@ -185,6 +185,7 @@ def test_other_files_and_renderers(project: Project, tmp_path: Path) -> None:
     assert "Ana Example" in render_answer(project.show("trial"))
 
 
+@pytest.mark.slow
 def test_same_bytes_in_another_process_place_and_time(folder: Path, tmp_path: Path) -> None:
     made = []
     for number, (seed, zone, locale) in enumerate((("0", "UTC", "C"), ("99", "Asia/Tokyo", "C.UTF-8"))):

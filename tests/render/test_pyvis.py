@@ -15,6 +15,8 @@ from tests.render.investigation import everything as everything
 from tests.render.investigation import folder as folder
 from tests.render.investigation import project as project
 
+pytestmark = pytest.mark.slow
+
 if TYPE_CHECKING:
     from pathlib import Path
 

@@ -12,11 +12,13 @@ from graphkit.dataset.base import Dataset
 from graphkit.dataset.filters import Filters
 from graphkit.questions.answer import Path
 from graphkit.questions.paths import PathOptions, find_paths
-from tests.graphs import drawn_chooser, random_chooser, random_dataset
+from tests.graphs import drawn_chooser, examples, random_chooser, random_dataset
 from tests.questions.paths import oracle
 from tests.questions.paths.questions import MODES, random_question
 
-EXAMPLES = int(os.environ.get("GRAPHKIT_PATH_EXAMPLES", "300"))  # a mode; make campaign-paths asks for 5,000
+EXAMPLES = int(
+    os.environ.get("GRAPHKIT_PATH_EXAMPLES") or examples(300)
+)  # a mode; make campaign-paths asks for 5,000
 
 
 def found(path: Path) -> oracle.Found:

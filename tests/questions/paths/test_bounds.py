@@ -32,6 +32,7 @@ def run(code: str) -> str:
     return done.stdout
 
 
+@pytest.mark.slow
 def test_a_complete_graph_of_2000_nodes_stays_in_bounds() -> None:
     """Rows take 100 bytes a claim; the search adds links of 4 bytes a slot and hop."""
     code = """
@@ -74,6 +75,7 @@ def test_a_limit_is_told_only_where_there_is_more() -> None:
     assert [(len(answer), answer.truncated) for answer in answers] == [(1, True), (2, False), (2, False)]
 
 
+@pytest.mark.slow
 def test_an_interrupt_is_answered_at_once() -> None:
     """A search over a complete graph is interrupted by the signal that Ctrl-C sends."""
     code = """

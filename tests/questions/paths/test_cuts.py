@@ -8,13 +8,13 @@ from graphkit.dataset.base import Dataset
 from graphkit.dataset.filters import Filters
 from graphkit.questions.answer import Cut
 from graphkit.questions.paths import PathOptions, find_paths
-from tests.graphs import random_chooser, random_dataset
+from tests.graphs import examples, random_chooser, random_dataset
 from tests.questions.paths import oracle
 from tests.questions.paths.questions import MODES, random_question
 from tests.questions.paths.worlds import world
 
 EXPLAIN = PathOptions(explain=True)
-EXAMPLES = 300
+EXAMPLES = examples(300)
 
 
 def left(dataset: Dataset, start: str, goal: str, filters: Filters, options: PathOptions) -> set[object]:

@@ -11,14 +11,14 @@ from graphkit.dataset.base import Dataset
 from graphkit.dataset.filters import Filters
 from graphkit.model.status import Status
 from graphkit.questions.paths import PathOptions, find_paths
-from tests.graphs import random_chooser, random_dataset
+from tests.graphs import examples, random_chooser, random_dataset
 from tests.questions.paths import oracle
 from tests.questions.paths.questions import MODES, random_question
 from tests.questions.paths.test_against_oracle import found
 from tests.questions.paths.worlds import world
 
 Loosened = tuple[str, str, Filters, PathOptions]
-EXAMPLES = 120
+EXAMPLES = examples(120)
 
 
 def opens(dataset: Dataset, start: str, goal: str, loosened: Loosened) -> bool:
