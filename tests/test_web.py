@@ -15,7 +15,7 @@ PAGE = ROOT / "graphkit" / "render" / "page"
 SUFFIXES = {".css", ".html", ".js", ".json"}
 MODULES = ROOT / "node_modules"
 
-pytestmark = pytest.mark.usefixtures("tools")
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("tools")]
 
 
 @pytest.fixture(scope="module")
@@ -26,6 +26,10 @@ def tools() -> None:
 
 def test_style_and_types() -> None:
     _run("npm", "run", "-s", "check")
+
+
+def test_unit_tests() -> None:
+    _run("npm", "run", "-s", "test")
 
 
 def test_imports_in_a_circle_are_refused(tmp_path: Path) -> None:

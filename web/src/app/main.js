@@ -1,9 +1,9 @@
 // Puts the page together: first the map, so that it is seen at once, then everything around it.
 
-import { sample } from "../draw/icons.js";
 import { defineKinds, onThemeChange } from "../draw/theme.js";
 import { say } from "../elements/announce.js";
 import { button, byId } from "../elements/dom.js";
+import { sample } from "../elements/icons.js";
 import { createLegend } from "../filters/legend.js";
 import { createKeyboard } from "../map/keyboard.js";
 import { MapView } from "../map/map.js";

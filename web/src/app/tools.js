@@ -2,8 +2,8 @@
 
 import { toast } from "../elements/announce.js";
 import { button, byId, h } from "../elements/dom.js";
+import { csvFile, jsonFile, pngFile, save, svgFile } from "../export/files.js";
 import { combobox } from "../search/combobox.js";
-import { csvFile, jsonFile, pngFile, save, svgFile } from "./export.js";
 
 /** @typedef {import("./state.js").App} App @typedef {import("../map/map.js").MapView} MapView */
 

@@ -27,13 +27,6 @@ export function s(tag, props = {}, ...kids) {
 /** @param {string} id @returns {any} */
 export const byId = (id) => document.getElementById(id);
 
-/** @param {number} count @param {string} one @param {string} [many] */
-export const plural = (count, one, many = `${one}s`) =>
-  `${count.toLocaleString("en-US")} ${count === 1 ? one : many}`;
-
-/** @param {string} text */
-export const capital = (text) => text.replace(/^./su, (first) => first.toUpperCase());
-
 /**
  * A link for http and https addresses, the bare text for every other.
  * @param {string} url

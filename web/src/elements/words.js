@@ -1,8 +1,9 @@
 // Names, sentences and places in sources, as pieces of text; what a claim says comes from the file, never from here.
 
-import { sample } from "../draw/icons.js";
 import { dateText, sentencePieces } from "../model/sentence.js";
-import { capital, h, link } from "./dom.js";
+import { capital } from "../model/text.js";
+import { h, link } from "./dom.js";
+import { sample } from "./icons.js";
 
 /** @typedef {import("../model/data.js").Claim} Claim @typedef {import("../model/data.js").Evidence} Evidence
  * @typedef {import("../model/data.js").Entity} Entity @typedef {import("../model/data.js").Model} Model */

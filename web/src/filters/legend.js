@@ -1,8 +1,9 @@
 // The legend is the filter: real samples, counts that follow the other filters, and the way back.
 
-import { icon, sample } from "../draw/icons.js";
-import { button, byId, capital, h, plural } from "../elements/dom.js";
+import { button, byId, h } from "../elements/dom.js";
+import { icon, sample } from "../elements/icons.js";
 import { RUNGS } from "../model/data.js";
+import { capital, plural } from "../model/text.js";
 import { brush } from "./brush.js";
 import { activeFilters } from "./filters.js";
 

@@ -1,8 +1,9 @@
 // Printing: the map is drawn anew as SVG, fitted to the page, with every name and in the colours of paper (rule 43).
 
-import { icon, sample } from "../draw/icons.js";
-import { byId, capital, h } from "../elements/dom.js";
+import { byId, h } from "../elements/dom.js";
+import { icon, sample } from "../elements/icons.js";
 import { RUNGS } from "../model/data.js";
+import { capital } from "../model/text.js";
 
 /** @typedef {import("../app/state.js").App} App @typedef {import("./map.js").MapView} MapView */
 

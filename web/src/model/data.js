@@ -3,6 +3,9 @@
 /** The rungs of the ladder, strongest first; a claim that is only denied stands below all. */
 export const RUNGS = ["established", "testified", "charged", "reported", "alleged", "inferred", "denied"];
 
+/** How strong a status is, the strongest highest. @param {string} status */
+export const strength = (status) => RUNGS.length - RUNGS.indexOf(status);
+
 /**
  * @typedef {{source: string, at?: string, quoting?: string, says: string, by?: string, by_name?: string,
  *   basis: string, stance?: string, date?: string, grade?: string}} Evidence
@@ -70,16 +73,6 @@ export function sides(c) {
   return [c.evidence.filter((item) => !against(item)), c.evidence.filter(against)];
 }
 
-/** Letters without marks and case, hyphens as spaces: "guzman loya" finds "Guzmán-Loya". @param {string} text */
-export const fold = (text) =>
-  text
-    .normalize("NFKD")
-    .replace(/\p{M}/gu, "")
-    .replace(/[\s\p{Pd}]+/gu, " ")
-    .toLowerCase()
-    .replace(/ß/g, "ss")
-    .replace(/[øđłæœ]/g, (c) => ({ ø: "o", đ: "d", ł: "l", æ: "ae", œ: "oe" })[c] ?? c);
-
 /** @param {any} raw @param {string} id @param {number} j @param {Map<string, any>} entity @param {Map<string, any>} source */
 function joinClaim(raw, id, j, entity, source) {
   const given = raw.claims_by_id[id];
@@ -134,7 +127,7 @@ function buildStory(model) {
 
 /** @param {string} text gzip in base64 */
 async function unpack(text) {
-  const bytes = Uint8Array.from(atob(text.trim()), (c) => c.charCodeAt(0));
+  const bytes = Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
   return new Response(stream).text();
 }

@@ -1,7 +1,6 @@
 // Finds how two entities are connected over the claims that are shown.
 
-import { strength } from "../scene/scene.js";
-import { otherEnd } from "./data.js";
+import { otherEnd, strength } from "./data.js";
 
 /** @typedef {import("./data.js").Model} Model @typedef {import("./data.js").Claim} Claim
  * @typedef {import("./data.js").Entity} Entity

@@ -1,6 +1,6 @@
 // The sentence of a claim, from the file: its places are filled with the names and dates that stand elsewhere.
 
-import { capital } from "../elements/dom.js";
+import { capital } from "./text.js";
 
 /** @typedef {import("./data.js").Model} Model @typedef {import("./data.js").Claim} Claim
  * @typedef {import("./data.js").Evidence} Evidence @typedef {[place: string, words: string]} Piece */

@@ -1,10 +1,11 @@
 // An entity in the panel: who or what it is, on what its claims rest, and its connections by type.
 
-import { entityIcon, sample } from "../draw/icons.js";
-import { button, h, plural } from "../elements/dom.js";
+import { button, h } from "../elements/dom.js";
+import { entityIcon, sample } from "../elements/icons.js";
 import { kindWord } from "../elements/words.js";
 import { otherEnd, restsAlone } from "../model/data.js";
 import { whenText } from "../model/sentence.js";
+import { plural } from "../model/text.js";
 import { crumb, head, row } from "./parts.js";
 
 /** @typedef {import("../app/state.js").App} App @typedef {import("../model/data.js").Claim} Claim

@@ -1,10 +1,11 @@
 // Connections in the panel: the question, the chain of hops with its weakest step, and what would change it.
 
-import { entityIcon, sample, statusLine } from "../draw/icons.js";
-import { button, h, plural, s } from "../elements/dom.js";
+import { button, h, s } from "../elements/dom.js";
+import { entityIcon, sample, statusLine } from "../elements/icons.js";
 import { sentence } from "../elements/words.js";
 import { RUNGS } from "../model/data.js";
 import { atLeast, findPaths, weakness } from "../model/paths.js";
+import { plural } from "../model/text.js";
 import { combobox } from "../search/combobox.js";
 import { crumb, head } from "./parts.js";
 

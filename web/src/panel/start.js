@@ -1,9 +1,10 @@
 // The panel when nothing is chosen: the steps of the story, the most contested claims, the best connected.
 
-import { entityIcon, sample } from "../draw/icons.js";
-import { button, h, plural } from "../elements/dom.js";
+import { button, h } from "../elements/dom.js";
+import { entityIcon, sample } from "../elements/icons.js";
 import { sides } from "../model/data.js";
 import { sentenceText } from "../model/sentence.js";
+import { plural } from "../model/text.js";
 import { crumb, row } from "./parts.js";
 
 /** @typedef {import("../app/state.js").App} App @typedef {import("../model/data.js").Step} Step */

@@ -1,6 +1,5 @@
 // Turns what is shown into nodes and edges on the plane, with communities folded where there are too many.
 
-import { RUNGS } from "../model/data.js";
 import { reach } from "./shapes.js";
 
 /** @typedef {import("../model/data.js").Model} Model @typedef {import("../model/data.js").Claim} Claim
@@ -218,6 +217,3 @@ export function span(values) {
   }
   return low <= high ? [low, high] : [0, 0];
 }
-
-/** How strong a status is, the strongest highest. @param {string} status */
-export const strength = (status) => RUNGS.length - RUNGS.indexOf(status);

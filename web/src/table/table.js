@@ -1,11 +1,12 @@
 // The same content as tables: claims, entities and sources, sortable, following the filters (rule 40).
 
-import { csvFile, save } from "../app/export.js";
-import { entityIcon, sample } from "../draw/icons.js";
-import { button, byId, h, link, plural } from "../elements/dom.js";
+import { button, byId, h, link } from "../elements/dom.js";
+import { entityIcon, sample } from "../elements/icons.js";
 import { kindWord } from "../elements/words.js";
+import { csvFile, save } from "../export/files.js";
 import { restsAlone, sides } from "../model/data.js";
 import { dateText, whenText } from "../model/sentence.js";
+import { plural } from "../model/text.js";
 
 /** @typedef {import("../app/state.js").App} App @typedef {import("../model/data.js").Claim} Claim
  * @typedef {import("../model/data.js").Entity} Entity @typedef {import("../model/data.js").Source} Source

@@ -1,7 +1,7 @@
 // The samples of lines and shapes that legend, panel and table share with the map.
 
-import { s } from "../elements/dom.js";
 import { cross, LINES, nodePath, notEqual, svgPath } from "../scene/shapes.js";
+import { s } from "./dom.js";
 
 /** The shape of a kind. @param {string} shape @param {number} k @param {boolean} [hollow] @param {number} [size] */
 export function icon(shape, k, hollow = false, size = 16) {

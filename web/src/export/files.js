@@ -1,12 +1,12 @@
 // What is shown, as a file: a picture (PNG, SVG) or the data (CSV, JSON).
 
-import { statusLine } from "../draw/icons.js";
 import { ink } from "../draw/theme.js";
 import { s } from "../elements/dom.js";
+import { statusLine } from "../elements/icons.js";
 import { RUNGS, sides } from "../model/data.js";
 import { sentenceText } from "../model/sentence.js";
 
-/** @typedef {import("./state.js").App} App @typedef {import("../map/map.js").MapView} MapView */
+/** @typedef {import("../app/state.js").App} App @typedef {import("../map/map.js").MapView} MapView */
 
 const [WIDTH, HEIGHT] = [1440, 960];
 const [HEAD, FOOT] = [56, 40];
