@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from graphkit.dataset.base import Dataset
 from graphkit.model.records import Entity
 from graphkit.queries import Row, row
-from graphkit.queries.claims import voice
+from graphkit.queries.claims import speaker
 
 
 def contested_claims(data: Dataset, *, about: Entity | None = None) -> Iterator[Row]:
@@ -20,8 +20,8 @@ def contested_claims(data: Dataset, *, about: Entity | None = None) -> Iterator[
                 claim.type,
                 claim.to_id,
                 claim.status,
-                [voice(item) for item in claim.evidence if item.supports],
-                [voice(item) for item in contra],
+                [speaker(item) for item in claim.evidence if item.supports],
+                [speaker(item) for item in contra],
                 [item.says for item in contra],
                 backed_by=[claim],
             )

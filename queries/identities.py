@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from graphkit.dataset.base import Dataset
 from graphkit.model.records import Entity
 from graphkit.queries import Row, row
-from graphkit.queries.claims import of_types, voice
+from graphkit.queries.claims import of_types, speaker
 
 
 def identities(data: Dataset, *, who: Entity | None = None) -> Iterator[Row]:
@@ -17,6 +17,6 @@ def identities(data: Dataset, *, who: Entity | None = None) -> Iterator[Row]:
             yield row(entity.id, entity.aliases, None, (), (), None)
     for claim in of_types(data, "identified_as"):
         if who is None or who.id in claim.ends:
-            said = [voice(item) for item in claim.evidence if item.supports]
-            contested = [voice(item) for item in claim.evidence if not item.supports]
+            said = [speaker(item) for item in claim.evidence if item.supports]
+            contested = [speaker(item) for item in claim.evidence if not item.supports]
             yield row(claim.from_id, (), claim.to_id, said, contested, claim.status, backed_by=[claim])

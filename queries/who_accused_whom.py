@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from graphkit.dataset.base import Dataset
 from graphkit.model.records import Entity
 from graphkit.queries import Row, row
-from graphkit.queries.claims import of_types, start_text, voice
+from graphkit.queries.claims import of_types, speaker, start_text
 
 
 def who_accused_whom(
@@ -25,7 +25,7 @@ def who_accused_whom(
                 claim.roles.get("over", ()),
                 start_text(claim),
                 pro,
-                [voice(item) for item in contra],
+                [speaker(item) for item in contra],
                 [item.says for item in contra],
                 claim.status,
                 backed_by=[claim],

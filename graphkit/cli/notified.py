@@ -1,4 +1,4 @@
-"""What a person was told once: that a project's own code runs."""
+"""Remembers which files of project code the user was notified of."""
 
 from __future__ import annotations
 
@@ -14,25 +14,26 @@ if TYPE_CHECKING:
 
 
 def announce(query: Query) -> None:
-    """Say, the first time, that the Python of a project's own query is about to run."""
-    if query.python and not query.shipped and is_news(query.python):
-        say(f"{query.python}: this is the project's own code; it runs now with your rights")
+    """Prints a notice before the Python version of a project's query runs for the first time."""
+    if query.python and not query.shipped and is_new(query.python):
+        say(f"running {query.python} from this project with your permissions")
 
 
-def is_news(path: Path) -> bool:
-    """Whether this file, with this content, is told of for the first time; it is remembered from then on.
+def is_new(path: Path) -> bool:
+    """Returns whether the user was not yet notified of this file with this content, and remembers it.
 
-    What was told lies in `graphkit/told` under XDG_STATE_HOME (by default ~/.local/state); where that cannot
-    be written, everything is news.
+    The file `graphkit/notified` under XDG_STATE_HOME (default ~/.local/state) has the fingerprints. If it
+    cannot be written, every file is new.
     """
-    state = Path(os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state") / "graphkit" / "told"
-    mark = sha256(str(path.resolve()).encode() + b"\0" + path.read_bytes()).hexdigest()
+    folder = Path(os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state") / "graphkit"
+    state = folder / "notified"
+    fingerprint = sha256(str(path.resolve()).encode() + b"\0" + path.read_bytes()).hexdigest()
     try:
-        if state.is_file() and mark in state.read_text(encoding="ascii").split():
+        if state.is_file() and fingerprint in state.read_text(encoding="ascii").split():
             return False
-        state.parent.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(parents=True, exist_ok=True)
         with state.open("a", encoding="ascii") as file:
-            file.write(mark + "\n")
+            file.write(fingerprint + "\n")
     except (OSError, UnicodeDecodeError):
         pass
     return True

@@ -1,4 +1,4 @@
-"""Canned questions: found by their headers, answered by Python or by Cypher with the same rows."""
+"""Canned queries: a header describes each; a Python and a Cypher version return the same rows."""
 
 from __future__ import annotations
 

@@ -1,9 +1,10 @@
-"""Cypher that a person writes becomes a Table: read only, on the embedded engine or on a server."""
+"""Cypher typed by a user: answered as a Table, read-only, by the embedded engine or by a server."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from graphkit.dataset.base import Dataset
 from graphkit.errors import UsageError
@@ -15,77 +16,83 @@ if TYPE_CHECKING:
     from graphkit.cypher.embedded import Records
     from graphkit.cypher.neo4j.connect import Server
 
+_KINDS = {Entity: "entity", Source: "source", Claim: "claim", list: "list", int: "number", float: "number"}
+
 
 def ask_freely(
     text: str,
     dataset: Dataset,
-    given: Mapping[str, Any],
+    parameters: Mapping[str, object],
     *,
     server: Server | None = None,
     timeout: float = TIMEOUT,
     limit: int | None = None,
 ) -> Table:
-    """Answer Cypher which only reads: on the server if one is given, else in memory.
+    """Answers a read-only Cypher query, on the server if one is given, else in memory.
 
-    Nodes become entities and sources, relationships claims; the claims in a row back it.
+    Nodes become entities and sources, relationships become claims; the claims in a row are its evidence.
 
-    Raises: UsageError if the query writes, is no Cypher, leaves out a parameter or takes too long.
+    Raises: UsageError if the query writes, is not valid, leaves out a parameter or takes too long.
     """
-    if server is None:
-        from graphkit.cypher.embedded import load_graph
-
-        records = load_graph(dataset).run(text, given, timeout=timeout, limit=limit)
-    else:
-        from graphkit.cypher.neo4j.ask import ask as ask_server
-
-        records = ask_server(server, dataset, text, given, timeout=timeout, limit=limit)
-    columns = tuple(
-        Column(name, _kind([row[i] for row in records.rows])) for i, name in enumerate(records.columns)
-    )
-    question = {"ask": "cypher", "text": text, "parameters": dict(given), **_warnings(records)}
+    records = _run(text, dataset, parameters, server, timeout, limit)
+    kinds = [_kind(cells) for cells in zip(*records.rows, strict=True)] or ["text"] * len(records.columns)
+    question = {"ask": "cypher", "text": text, "parameters": dict(parameters)}
+    if records.warnings:
+        question["warnings"] = list(records.warnings)
     claims = tuple(tuple(sorted({claim.id for claim in _claims(row)})) for row in records.rows)
+    columns = tuple(map(Column, records.columns, kinds))
     return Table(dataset, question, records.cut, columns=columns, rows=records.rows, claims=claims)
 
 
-def read_parameter(text: str) -> tuple[str, Any]:
-    """A parameter as typed, NAME=VALUE; the value is JSON where it reads as such, else text.
+def read_parameter(text: str) -> tuple[str, object]:
+    """Reads NAME=VALUE; the value is JSON if it is valid JSON, else text.
 
-    Raises: UsageError without a name or an equals sign.
+    Raises: UsageError if there is no name or no equals sign.
 
     Example:
         >>> [read_parameter(text) for text in ("n=3", "who=dea", 'year="2009"', "ids=[1, 2]", "x=")]
         [('n', 3), ('who', 'dea'), ('year', '2009'), ('ids', [1, 2]), ('x', '')]
     """
-    import json
-
     name, equals, value = text.partition("=")
     if not (name.isidentifier() and equals):
-        raise UsageError(f'"{text}" is no parameter; expected NAME=VALUE')
+        raise UsageError(f'cannot read the parameter "{text}"; expected NAME=VALUE')
     try:
-        return name, json.loads(value, parse_constant=_no_number)
+        return name, json.loads(value, parse_constant=_reject_constant)
     except ValueError:
         return name, value
 
 
-def _no_number(word: str) -> Any:
-    raise ValueError(f"{word} is no JSON")
+def _run(
+    text: str,
+    dataset: Dataset,
+    parameters: Mapping[str, object],
+    server: Server | None,
+    timeout: float,
+    limit: int | None,
+) -> Records:
+    if server is None:
+        from graphkit.cypher.embedded import load_graph
+
+        return load_graph(dataset).run(text, parameters, timeout=timeout, limit=limit)
+    from graphkit.cypher.neo4j.ask import ask as ask_server
+
+    return ask_server(server, dataset, text, parameters, timeout=timeout, limit=limit)
 
 
-def _warnings(records: Records) -> dict[str, Any]:
-    return {"warnings": list(records.warnings)} if records.warnings else {}
+def _reject_constant(word: str) -> None:
+    raise ValueError(f"{word} is not valid JSON")
 
 
-def _kind(cells: list[Any]) -> str:
-    kinds = {Entity: "entity", Source: "source", Claim: "claim", list: "list", int: "number", float: "number"}
-    found = {kinds.get(type(cell), "text") for cell in cells if cell is not None}
+def _kind(cells: Iterable[object]) -> str:
+    found = {_KINDS.get(type(cell), "text") for cell in cells if cell is not None}
     return found.pop() if len(found) == 1 else "text"
 
 
-def _claims(cell: Any) -> Iterator[Claim]:
+def _claims(cell: object) -> Iterator[Claim]:
     if isinstance(cell, Claim):
         yield cell
+    elif isinstance(cell, dict):
+        yield from _claims(list(cell.values()))
     elif isinstance(cell, list | tuple):
         for item in cell:
             yield from _claims(item)
-    elif isinstance(cell, dict):
-        yield from _claims(list(cell.values()))

@@ -1,17 +1,16 @@
-"""Cypher with its parameters bound, ready to be pasted into Neo4j Browser."""
+"""A query with its parameters bound, to paste into Neo4j Browser."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any
 
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _ESCAPES = {"\\": "\\\\", "'": "\\'", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
 
-def bound_text(text: str, given: Mapping[str, Any]) -> str:
-    """The parameters that a query mentions as `:param` lines, then the query without its header.
+def bound_text(text: str, values: Mapping[str, object]) -> str:
+    """Returns the parameters that a query uses as `:param` lines, then the query without its header.
 
     Example:
         >>> print(bound_text("// title: T\\n\\nMATCH (n {id: $who}) RETURN n", {"who": "o'neil", "more": 1}))
@@ -24,22 +23,24 @@ def bound_text(text: str, given: Mapping[str, Any]) -> str:
 
     tokens = read_tokens(text)
     used = parameters(tokens)
-    lines = [f":param {name} => {literal(given[name])};" for name in sorted(used)]
-    # What stands before the first token are comments, to whatever end an engine reads them.
+    lines = [f":param {name} => {literal(values[name])};" for name in sorted(used)]
+    # Only comments stand before the first token; engines differ in where they see the end of one.
     return "\n".join([*lines, "", text[tokens[0].start :]])
 
 
-def literal(value: Any) -> str:
-    r"""A value as Cypher writes it.
+def literal(value: object) -> str:
+    r"""Returns a value as a Cypher literal.
 
-    A backslash never comes before a `u`, which Neo4j would take for an escape even within a string.
+    The result never contains a backslash before a `u`, because Neo4j reads that as an escape in strings, too.
 
     Example:
         >>> literal([None, True, 3, "a'\\u"]), literal({"a b": {"c": []}})
         ("[null, true, 3, 'a\\'\\\\' + 'u']", '{`a b`: {c: []}}')
     """
-    if value is None or isinstance(value, bool):
-        return {None: "null", True: "true", False: "false"}[value]
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return "true" if value else "false"
     if isinstance(value, str):
         escaped = "".join(_ESCAPES.get(char, char) for char in value)
         return "'" + escaped.replace("\\\\u", "\\\\' + 'u") + "'"

@@ -1,4 +1,4 @@
-"""Claims by type, by end and by time, for the Python queries."""
+"""Functions for the Python queries: claims by type, by end and by time."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from graphkit.model.status import Status
 
 
 def of_types(data: Dataset, *types: str) -> Iterator[Claim]:
-    """The claims of these types, in the order of their ids."""
+    """Yields the claims of these types, in the order of their ids."""
     return (claim for claim in data.claims.values() if claim.type in types)
 
 
 def by_from(claims: Iterable[Claim]) -> Mapping[str, list[Claim]]:
-    """Claims by the id of the entity that they start from."""
+    """Groups claims by the id of their `from` entity."""
     found: dict[str, list[Claim]] = {}
     for claim in claims:
         found.setdefault(claim.from_id, []).append(claim)
@@ -24,7 +24,7 @@ def by_from(claims: Iterable[Claim]) -> Mapping[str, list[Claim]]:
 
 
 def by_to(claims: Iterable[Claim]) -> Mapping[str, list[Claim]]:
-    """Claims by the id of the entity that they lead to."""
+    """Groups claims by the id of their `to` entity."""
     found: dict[str, list[Claim]] = {}
     for claim in claims:
         found.setdefault(claim.to_id, []).append(claim)
@@ -32,32 +32,32 @@ def by_to(claims: Iterable[Claim]) -> Mapping[str, list[Claim]]:
 
 
 def or_none(claims: Sequence[Claim] | None) -> Sequence[Claim | None]:
-    """The claims, or a single None where there are none: what is not there need not be."""
+    """Returns the claims, or a single None if there are none, so that a row needs no claim of this kind."""
     return claims or (None,)
 
 
 def weakest(claims: Iterable[Claim | None]) -> Status:
-    """The lowest status among claims: what rests on all of them is as strong as that. None does not count."""
+    """Returns the lowest status of the claims: that of a row that needs all of them. Ignores None."""
     return min(claim.status for claim in claims if claim is not None)
 
 
-def voice(evidence: Evidence) -> str:
-    """Who speaks: the id or name of the speaker, else the publication in whose own voice it is."""
+def speaker(evidence: Evidence) -> str:
+    """Returns the id or name of the speaker; without one, the id of the source that makes the statement."""
     return evidence.by or evidence.origin
 
 
 def start_text(claim: Claim) -> str:
-    """The EDTF text of the start, or nothing."""
+    """Returns the start as EDTF text, "" if there is none."""
     return str(claim.start or "")
 
 
 def end_text(claim: Claim) -> str:
-    """The EDTF text of the end, or nothing."""
+    """Returns the end as EDTF text, "" if there is none."""
     return str(claim.end or "")
 
 
 def overlap(a: Claim, b: Claim) -> str:
-    """Whether two states held at one time: "definitely", "possibly", or nothing where they cannot have."""
+    """Returns "definitely", "possibly" or "": whether two states held at the same time."""
     a_from, a_by, a_to, a_until = bounds(a.start, a.end, state=True)
     b_from, b_by, b_to, b_until = bounds(b.start, b.end, state=True)
     if a_by <= b_to and b_by <= a_to:
@@ -66,7 +66,7 @@ def overlap(a: Claim, b: Claim) -> str:
 
 
 def followed(a: Claim, b: Claim) -> str:
-    """Whether b began after a had ended: "definitely", "possibly", or nothing where it began before a did."""
+    """Returns "definitely" or "possibly" if b began after the end of a, "" if b began before a."""
     a_from, _, _, a_until = bounds(a.start, a.end, state=True)
     b_from, b_by, _, _ = bounds(b.start, b.end, state=True)
     if a_until <= b_from:

@@ -1,44 +1,33 @@
-"""The comments at the top of a query file, read without running anything in it."""
+"""The comment lines at the top of a query file; reading them runs no code."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Collection, Iterator
 
 from msgspec import Struct
 
 from graphkit.errors import Location, Problem, nearest_hint
+from graphkit.model.status import Status
 from graphkit.queries.query import COLUMN_KINDS, PARAMETER_TYPES, Parameter
 
 KEYS = ("title", "question", "param", "column", "order", "twin")
-# Words that mean something in every query: the parameters that carry the filters, the common options.
-RESERVED = frozenset(
-    (
-        *("claims", "least", "entities", "symmetric", "data"),
-        *("as_of", "between", "definitely", "type", "types", "not_type", "not_types", "kind", "kinds"),
-        *(
-            "min_status",
-            "undisputed",
-            "source",
-            "sources",
-            "without_source",
-            "without_sources",
-            "min_sources",
-        ),
-        *("include_denied", "audience", "engine", "show", "format", "output", "project", "help", "timeout"),
-    )
-)
+_DATES = ("as_of", "between", "definitely")
+_FILTERS = ("type", "types", "not_type", "not_types", "kind", "kinds", "min_status", "undisputed", "source")
+_SOURCES = ("sources", "without_source", "without_sources", "min_sources", "include_denied", "audience")
+_BOUND = ("claims", "least", "entities", "symmetric", "data")
+_OPTIONS = ("engine", "show", "format", "output", "project", "help", "timeout")
+# A parameter cannot have these names, because every query has these options and parameters.
+RESERVED = frozenset((*_DATES, *_FILTERS, *_SOURCES, *_OPTIONS, *_BOUND))
 _PARAMETER = re.compile(
     r"(?P<type>\w+)(?:\((?P<options>[^()]*)\))?\s*(?P<equals>=\s*(?P<default>.*?))?\s*(?:--\s*(?P<help>.*))?"
 )
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
-_LINE_END = re.compile(r"\r\n?|\n")  # what ends a comment of Cypher, and nothing else does
-_RUNGS = ("inferred", "alleged", "reported", "charged", "testified", "established")
+_LINE_END = re.compile(r"\r\n?|\n")  # Cypher ends a comment only at these characters
 
 
 class Header(Struct):
-    """What the header of one file says; `problems` when it does not say it well."""
+    """The contents of the header of one file; it is usable only if `problems` is empty."""
 
     title: str = ""
     question: str = ""
@@ -48,6 +37,10 @@ class Header(Struct):
     no_twin: str = ""
     problems: list[Problem] = []
 
+    def reject(self, at: Location, message: str, hint: str = "") -> None:
+        """Adds a problem."""
+        self.problems.append(Problem(at, message, hint))
+
 
 class _Entry(Struct, frozen=True):
     key: str
@@ -55,11 +48,14 @@ class _Entry(Struct, frozen=True):
     at: Location  # of the key
     value_at: Location
 
+    def extended(self, text: str) -> _Entry:
+        return _Entry(self.key, f"{self.value} {text}".strip(), self.at, self.value_at)
+
 
 def read_header(text: str, file: str, marker: str = "//") -> Header:
-    """Read the first run of comment lines, `// key: value`; three spaces set in a line that goes on.
+    """Reads the first comment lines, `// key: value`.
 
-    Problems carry file, line and column; with any, the header is not to be used.
+    A line that is indented by three spaces continues the line before. Problems have a file, line and column.
 
     Example:
         >>> header = read_header("// title: T\\n// colum who: entity\\nRETURN 1", "q.cypher")
@@ -68,149 +64,144 @@ def read_header(text: str, file: str, marker: str = "//") -> Header:
     """
     header = Header()
     seen: dict[str, Location] = {}
-    for entry in _entries(text, file, marker, header.problems):
+    for entry in _entries(text, file, marker, header):
         word, _, rest = entry.key.partition(" ")
         if word not in KEYS:
-            header.problems.append(Problem(entry.at, f'unknown key "{word}"', _nearest(word, KEYS)))
+            header.reject(entry.at, f'unknown key "{word}"', _nearest(word, KEYS))
         elif entry.key in seen:
-            header.problems.append(
-                Problem(entry.at, f'"{entry.key}" is given twice', f"first at {seen[entry.key]}")
-            )
+            header.reject(entry.at, f'duplicate key "{entry.key}"', f"first defined at {seen[entry.key]}")
         else:
             seen[entry.key] = entry.at
             _take(header, word, rest.strip(), entry)
-    start = Location(file)
-    for key in ("title", "question"):
-        if not getattr(header, key) and key not in seen:
-            header.problems.append(Problem(start, f"no {key}", f'expected "{marker} {key}: …" at the top'))
-    if not header.columns and not any(key.startswith("column") for key in seen):
-        header.problems.append(Problem(start, "no column: a query says what it returns"))
+    words = {key.partition(" ")[0] for key in seen}
+    for key in ("title", "question", "column"):
+        if key not in words:
+            shape = "column NAME: KIND" if key == "column" else f"{key}: TEXT"
+            header.reject(Location(file), f"missing {key}", f"expected `{marker} {shape}` at the top")
     return header
 
 
-def _entries(text: str, file: str, marker: str, problems: list[Problem]) -> Iterator[_Entry]:
+def _entries(text: str, file: str, marker: str, header: Header) -> Iterator[_Entry]:
     entry: _Entry | None = None
     for number, line in enumerate(_LINE_END.split(text), 1):
         if not line.startswith(marker):
             break
+        _check_characters(line, Location(file, number), header)
         body = line[len(marker) :]
-        column = len(line) - len(body.lstrip()) + 1
-        if odd := next((at for at, char in enumerate(line, 1) if not char.isprintable() and char != "\t"), 0):
-            message = f"holds the character U+{ord(line[odd - 1]):04X}, which does not print"
-            problems.append(Problem(Location(file, number, odd), message))
         if entry is not None and body.startswith("   "):
-            entry = _Entry(entry.key, f"{entry.value} {body.strip()}".strip(), entry.at, entry.value_at)
+            entry = entry.extended(body.strip())
             continue
         if entry is not None:
             yield entry
-            entry = None
-        key, colon, value = body.strip().partition(":")
-        if not body.strip():
-            continue
-        if not colon:
-            problems.append(
-                Problem(Location(file, number, column), "expected `key: value`", f"keys: {', '.join(KEYS)}")
-            )
-            continue
-        value_at = Location(file, number, len(line) - len(value.lstrip()) + 1)
-        entry = _Entry(" ".join(key.split()), value.strip(), Location(file, number, column), value_at)
+        entry = _read_line(line, body, Location(file, number), header)
     if entry is not None:
         yield entry
+
+
+def _check_characters(line: str, at: Location, header: Header) -> None:
+    for column, char in enumerate(line, 1):
+        if not char.isprintable() and char != "\t":
+            place = Location(at.file, at.line, column)
+            header.reject(place, f"character U+{ord(char):04X} is not printable", "remove it")
+            return
+
+
+def _read_line(line: str, body: str, at: Location, header: Header) -> _Entry | None:
+    """Returns the entry that begins on a line; None for a blank line and for one without a key."""
+    key, colon, value = body.strip().partition(":")
+    place = Location(at.file, at.line, len(line) - len(body.lstrip()) + 1)
+    if colon:
+        value_at = Location(at.file, at.line, len(line) - len(value.lstrip()) + 1)
+        return _Entry(" ".join(key.split()), value.strip(), place, value_at)
+    if key:
+        header.reject(place, "expected `key: value`", f"keys: {', '.join(KEYS)}")
+    return None
 
 
 def _take(header: Header, word: str, name: str, entry: _Entry) -> None:
     named = word in ("param", "column")
     if named and not _NAME.fullmatch(name):
-        message = f'"{name}" is no name' if name else f"{word} without a name"
-        header.problems.append(Problem(entry.at, message, "expected small letters, digits and underscores"))
+        message = f'invalid name "{name}"' if name else f"{word} has no name"
+        header.reject(entry.at, message, "expected lower-case letters, digits and underscores")
     elif not named and name:
-        header.problems.append(Problem(entry.at, f'unknown key "{entry.key}"', f'did you mean "{word}"?'))
+        header.reject(entry.at, f'unknown key "{entry.key}"', f'did you mean "{word}"?')
     elif not entry.value:
-        header.problems.append(Problem(entry.at, f'"{entry.key}" says nothing'))
+        header.reject(entry.at, f'"{entry.key}" has no value')
     elif word == "param":
         _take_parameter(header, name, entry)
     elif word == "column":
-        kind = entry.value
-        if name == "claims" or kind not in COLUMN_KINDS:
-            message = (
-                'every query has the column "claims"' if name == "claims" else f'unknown column kind "{kind}"'
-            )
-            hint = "it is not declared" if name == "claims" else _nearest(kind, COLUMN_KINDS)
-            header.problems.append(Problem(entry.value_at, message, hint))
-        else:
-            header.columns.append((name, kind))
-    else:
-        _take_line(header, word, entry)
-
-
-def _take_line(header: Header, word: str, entry: _Entry) -> None:
-    if word == "twin":
-        reason = entry.value.removeprefix("none because").strip()
-        if reason == entry.value or not reason:
-            header.problems.append(Problem(entry.value_at, f'"{entry.value}"', "expected `none because …`"))
-        header.no_twin = reason
+        _take_column(header, name, entry)
+    elif word == "twin":
+        _take_twin(header, entry)
     elif word == "order":
         if entry.value != "as returned":
-            header.problems.append(
-                Problem(entry.value_at, f'unknown order "{entry.value}"', 'expected "as returned"')
-            )
+            header.reject(entry.value_at, f'unknown order "{entry.value}"', 'expected "as returned"')
         header.ordered = True
     else:
         setattr(header, word, entry.value)
 
 
+def _take_column(header: Header, name: str, entry: _Entry) -> None:
+    if name == "claims":
+        header.reject(entry.value_at, 'cannot declare the column "claims"', "every query has it")
+    elif entry.value not in COLUMN_KINDS:
+        hint = _nearest(entry.value, COLUMN_KINDS)
+        header.reject(entry.value_at, f'unknown column kind "{entry.value}"', hint)
+    else:
+        header.columns.append((name, entry.value))
+
+
+def _take_twin(header: Header, entry: _Entry) -> None:
+    prefix, _, reason = entry.value.partition("none because ")
+    if prefix or not reason.strip():
+        header.reject(entry.value_at, f'invalid twin "{entry.value}"', "expected `none because REASON`")
+    header.no_twin = reason.strip() or entry.value
+
+
 def _take_parameter(header: Header, name: str, entry: _Entry) -> None:
     match = _PARAMETER.fullmatch(entry.value)
     if name in RESERVED:
-        header.problems.append(
-            Problem(entry.at, f'a parameter cannot be called "{name}"', "every query has it")
-        )
+        header.reject(entry.at, f'cannot name a parameter "{name}"', "every query has an option of that name")
         return
     if match is None:
-        hint = "expected `TYPE = DEFAULT -- what it is`"
-        header.problems.append(Problem(entry.value_at, f'cannot read the parameter "{name}"', hint))
+        hint = "expected `TYPE = DEFAULT -- HELP`"
+        header.reject(entry.value_at, f'cannot read the parameter "{name}"', hint)
         return
-    problem = _problem_of(match.groupdict(), entry.value_at)
-    if problem is not None:
-        header.problems.append(problem)
+    type_, brackets, default = match["type"], match["options"], match["default"]
+    options = _options(brackets)
+    message, hint = _type_fault(type_, brackets, options) or _default_fault(type_, options, default)
+    if message:
+        header.reject(entry.value_at, message, hint)
         return
-    default = match["default"]
-    header.parameters.append(
-        Parameter(
-            name,
-            match["type"],
-            _options(match["options"]),
-            None if default in (None, "none") else _unquoted(default),
-            required=match["equals"] is None,
-            help=match["help"] or "",
-        )
-    )
+    value = None if default in (None, "none") else _unquoted(default)
+    required = match["equals"] is None
+    header.parameters.append(Parameter(name, type_, options, value, required, match["help"] or ""))
 
 
-def _problem_of(parts: Mapping[str, Any], at: Location) -> Problem | None:
-    type_, options, default = parts["type"], _options(parts["options"]), parts["default"]
+def _type_fault(type_: str, brackets: str | None, options: tuple[str, ...]) -> tuple[str, str] | None:
+    """Returns message and hint for a wrong type; None for a valid one."""
     if type_ not in PARAMETER_TYPES:
-        return Problem(at, f'unknown parameter type "{type_}"', _nearest(type_, PARAMETER_TYPES))
-    if parts["options"] is not None and type_ not in ("entity", "choice"):
-        return Problem(at, f"{type_} takes nothing in brackets")
+        return f'unknown parameter type "{type_}"', _nearest(type_, PARAMETER_TYPES)
+    if brackets is not None and type_ not in ("entity", "choice"):
+        return f"parameter type {type_} has no options", f"expected {type_} without brackets"
     if type_ == "choice" and not options:
-        return Problem(at, "a choice without words", "expected choice(this|that)")
-    if type_ == "entity" and parts["options"] is not None and not parts["options"].startswith("kind="):
-        return Problem(at, f'cannot read "{parts["options"]}"', "expected entity(kind=agency)")
-    if default is None or default == "none":
-        return None
-    good = {
-        "int": lambda: re.fullmatch(r"[+-]?\d{1,18}", default) is not None,
-        "choice": lambda: default in options,
-        "rung": lambda: default in _RUNGS,
-        "flag": lambda: default in ("true", "false"),
-    }
-    if type_ in good and not good[type_]():
-        words = {"int": ("a whole number",), "choice": options, "rung": _RUNGS, "flag": ("true", "false")}[
-            type_
-        ]
-        return Problem(at, f'"{default}" is no {type_}', f"expected {' or '.join(words)}")
+        return "choice has no options", "expected choice(FIRST|SECOND)"
+    if type_ == "entity" and brackets is not None and not brackets.startswith("kind="):
+        return f'cannot read "{brackets}"', "expected entity(kind=KIND)"
     return None
+
+
+def _default_fault(type_: str, options: tuple[str, ...], default: str | None) -> tuple[str, str]:
+    """Returns message and hint for a default that does not fit its type; empty texts for one that does."""
+    if default is None or default == "none":
+        return "", ""
+    if type_ == "int":
+        valid, expected = re.fullmatch(r"[+-]?\d{1,18}", default) is not None, "a whole number"
+    else:
+        ranks = tuple(status.word for status in Status if status)
+        words = {"choice": options, "rung": ranks, "flag": ("true", "false")}.get(type_, (default,))
+        valid, expected = default in words, " or ".join(words)
+    return ("", "") if valid else (f'default "{default}" is not a valid {type_}', f"expected {expected}")
 
 
 def _options(text: str | None) -> tuple[str, ...]:
@@ -221,5 +212,5 @@ def _unquoted(text: str) -> str:
     return text[1:-1] if len(text) > 1 and text[0] == text[-1] == '"' else text
 
 
-def _nearest(word: str, known: Any) -> str:
+def _nearest(word: str, known: Collection[str]) -> str:
     return nearest_hint(word, known) or f"expected one of {', '.join(known)}"

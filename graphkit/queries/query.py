@@ -1,15 +1,19 @@
-"""What a query is: its question, typed parameters and columns, and the files that answer it."""
+"""A canned query: its question, typed parameters and columns, and the files that answer it."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from msgspec import Struct
 
+from graphkit.model.dates import PartialDate
+from graphkit.model.records import Entity, Source
+from graphkit.model.status import Status
 from graphkit.questions.answer import Column
 
-# The kind of a column in a header, and the kind of its cells in a Table. Entities, sources, texts, speakers
-# have no order and are sorted; lines, voices and ways stay as they are told.
+# The kind of a column in a header, and the kind of its cells in a Table. graphkit sorts the lists entities,
+# sources, texts and speakers; lines, voices and way keep the order in which the query returns them.
 COLUMN_KINDS = {
     "entity": "entity",
     "source": "source",
@@ -30,11 +34,14 @@ COLUMN_KINDS = {
 }
 PARAMETER_TYPES = ("entity", "source", "date", "rung", "int", "text", "flag", "choice")
 
+Value = Entity | Source | PartialDate | Status | int | bool | str | None
+Values = Mapping[str, Value]
+
 
 class Parameter(Struct, frozen=True):
-    """A typed value that a query takes.
+    """A typed parameter of a query.
 
-    `options` are the kinds that an entity may have, or the words of a choice; `default` is as written.
+    `options` are the kinds that an entity may have, or the words of a choice; `default` is the written text.
     """
 
     name: str
@@ -45,21 +52,16 @@ class Parameter(Struct, frozen=True):
     help: str = ""
 
     @property
-    def words(self) -> str:
-        """The type as it is written in a header."""
-        joined = "|".join(self.options)
-        return (
-            f"{self.type}(kind={joined})"
-            if self.type == "entity" and joined
-            else self.type + (f"({joined})" if joined else "")
-        )
+    def option(self) -> str:
+        """The option of the command line that sets the parameter."""
+        return "--" + self.name.replace("_", "-")
 
 
 class Query(Struct, frozen=True):
-    """A canned question. `cypher` or `python` is None where `no_twin` says why there is only the other.
+    """A canned query. `cypher` or `python` is None if only the other exists; `no_twin` is the reason.
 
-    `ordered` answers come in the order of the query itself; others are sorted by their columns. `text` is the
-    Cypher as in the file, header included. `shipped` is false for what a project brought along.
+    `ordered`: the rows keep the order of the query; otherwise graphkit sorts them by their columns. `text`:
+    the Cypher file with its header. `shipped`: false for a query of the project.
     """
 
     name: str
@@ -76,5 +78,5 @@ class Query(Struct, frozen=True):
 
     @property
     def table_columns(self) -> tuple[Column, ...]:
-        """The columns as a Table has them."""
+        """The columns of the Table that answers the query."""
         return tuple(Column(name, COLUMN_KINDS[kind]) for name, kind in self.columns)

@@ -1,8 +1,8 @@
-"""The folders of queries: their headers read, nothing in them run, every problem told at once."""
+"""Finds the queries in their folders and reads their headers; reports all problems, runs no code."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from graphkit.dataset.base import Dataset
@@ -21,15 +21,15 @@ from graphkit.queries.query import Query
 from graphkit.questions.answer import Column, Table
 from graphkit.reading.shipped import shipped_queries
 
-# Parameters that the engine gives to every query, whether or not it mentions them.
-GIVEN = frozenset({"claims", "least", "entities", "symmetric"})
-_SIZE = 1_000_000
+# Parameters that graphkit binds for every query.
+BOUND = frozenset({"claims", "least", "entities", "symmetric"})
+_SIZE = 1_000_000  # bytes
 
 
 def load_queries(shipped: Path, own: Path | None = None) -> Mapping[str, Query]:
-    """All queries by name, sorted: the shipped ones and those of a project's own folder, which win.
+    """Returns all queries by name, sorted; a query of the project replaces a shipped one of the same name.
 
-    Only headers are read; no file is imported or run.
+    Reads headers only; imports and runs no file.
 
     Raises: DataError with every problem of every header.
     """
@@ -41,7 +41,7 @@ def load_queries(shipped: Path, own: Path | None = None) -> Mapping[str, Query]:
 
 
 def load_query(name: str, shipped: Path, own: Path | None = None) -> Query:
-    """The query of that name, from the project's own folder if it is there; hyphens do for underscores.
+    """Returns a query by name, the project's own before a shipped one; hyphens count as underscores.
 
     Raises: UnknownName with the nearest names; DataError with the problems of its header.
     """
@@ -57,28 +57,28 @@ def load_query(name: str, shipped: Path, own: Path | None = None) -> Query:
 
 
 def queries_of(root: Path) -> Mapping[str, Query]:
-    """The canned queries and those in a project's folder `queries`, by name. Raises: as `load_queries`."""
+    """Returns the shipped queries and those of a project. Raises: as `load_queries`."""
     return load_queries(shipped_queries(), root / "queries")
 
 
 def query_of(root: Path, name: str) -> Query:
-    """A project's own query of that name, or the canned one. Raises: as `load_query`."""
+    """Returns a query of a project or a shipped one by name. Raises: as `load_query`."""
     return load_query(name, shipped_queries(), root / "queries")
 
 
 def list_queries(queries: Mapping[str, Query]) -> Table:
-    """The queries as a table: name, question, names of the parameters."""
+    """Returns a table of queries: name, question, names of the parameters."""
     columns = (Column("query"), Column("question"), Column("parameters", "list"))
     rows = tuple(
         (query.name, query.question, [parameter.name for parameter in query.parameters])
         for query in queries.values()
     )
-    nothing = Dataset("", Ontology({}, {}, {}, {}), {}, {}, {})
-    return Table(nothing, {"ask": "queries"}, columns=columns, rows=rows, claims=tuple(() for _ in rows))
+    empty = Dataset("", Ontology({}, {}, {}, {}), {}, {}, {})
+    return Table(empty, {"ask": "queries"}, columns=columns, rows=rows, claims=tuple(() for _ in rows))
 
 
 def _find(shipped: Path, own: Path | None) -> dict[str, tuple[dict[str, Path], str]]:
-    """The files of each query, by name and suffix, and the name of their folder; empty for a shipped one."""
+    """Returns for each query its files by suffix and the name of their folder, "" for a shipped query."""
     found = {name: (files, "") for name, files in _files(shipped).items()}
     if own is not None and own.resolve() != shipped.resolve():
         found |= {name: (files, own.name) for name, files in _files(own).items()}
@@ -99,14 +99,18 @@ def _read_query(name: str, files: Mapping[str, Path], folder: str, problems: lis
     try:
         text = _read(main)
     except (OSError, ValueError) as error:
-        problems.append(Problem(location, f"cannot be read: {error}"))
+        problems.append(Problem(location, f"cannot read the file: {error}"))
         return None
     is_cypher = main.suffix == ".cypher"
     header = read_header(text, location.file, "//" if is_cypher else "#")
-    own = [*header.problems, *_judge(name, files, header, text, location)]
-    problems += own
-    if own:
-        return None
+    found = [*header.problems, *_file_problems(name, files, header, location)]
+    if is_cypher:
+        found += _cypher_problems(header, text, location)
+    problems += found
+    return None if found else _query(name, header, files, text if is_cypher else "", not folder)
+
+
+def _query(name: str, header: Header, files: Mapping[str, Path], text: str, shipped: bool) -> Query:
     return Query(
         name,
         header.title,
@@ -117,37 +121,34 @@ def _read_query(name: str, files: Mapping[str, Path], folder: str, problems: lis
         header.no_twin,
         files.get(".cypher"),
         files.get(".py"),
-        text if is_cypher else "",
-        not folder,
+        text,
+        shipped,
     )
 
 
 def _read(path: Path) -> str:
     if not path.is_file():
-        raise OSError("it is no regular file")
+        raise OSError("it is not a regular file")
     if path.stat().st_size > _SIZE:
         raise OSError(f"it is larger than {_SIZE:,} bytes")
     return path.read_bytes().decode("utf-8-sig")
 
 
-def _judge(
-    name: str, files: Mapping[str, Path], header: Header, text: str, location: Location
+def _file_problems(
+    name: str, files: Mapping[str, Path], header: Header, location: Location
 ) -> Iterator[Problem]:
     if not name.isidentifier() or name != name.lower():
-        yield Problem(
-            location, f'"{name}" is no name for a query', "expected small letters, digits and underscores"
-        )
+        hint = "expected lower-case letters, digits and underscores"
+        yield Problem(location, f'invalid query name "{name}"', hint)
     if len(files) == 2 and header.no_twin:
-        yield Problem(location, "says that it has no twin", f"but {name}.py lies beside it")
+        yield Problem(location, "the header has `twin: none`", f"remove this line or {name}.py")
     if len(files) == 1 and not header.no_twin:
         other = f"{name}.py" if ".cypher" in files else f"{name}.cypher"
-        yield Problem(location, "has no twin", f'expected {other} beside it, or "twin: none because …"')
-    if ".cypher" in files:
-        yield from _judge_cypher(header, text, location)
+        yield Problem(location, f"{other} not found", 'add it, or "twin: none because REASON" to the header')
 
 
-def _judge_cypher(header: Header, text: str, location: Location) -> Iterable[Problem]:
-    """That it only reads, and mentions just the parameters that its header declares."""
+def _cypher_problems(header: Header, text: str, location: Location) -> Iterator[Problem]:
+    """Checks that the Cypher only reads and uses exactly the parameters that its header declares."""
     from graphkit.cypher.guard import check_read_only, parameters
 
     try:
@@ -156,13 +157,13 @@ def _judge_cypher(header: Header, text: str, location: Location) -> Iterable[Pro
         yield _placed(error, location)
         return
     declared = {parameter.name for parameter in header.parameters}
-    for name in sorted(used.keys() - declared - GIVEN):
+    for name in sorted(used.keys() - declared - BOUND):
         at = Location(location.file, used[name].line, used[name].column)
-        yield Problem(at, f'the parameter "{name}" is not declared', f"expected `// param {name}: TYPE`")
+        yield Problem(at, f'parameter "{name}" is not declared', f"add `// param {name}: TYPE`")
     for name in sorted(declared - used.keys()):
-        yield Problem(location, f'the parameter "{name}" is declared, but ${name} is not used')
+        yield Problem(location, f'parameter "{name}" is declared, but ${name} is not used')
     if "least" not in used:
-        yield Problem(location, "does not use $least", "every query leaves out claims below that rung")
+        yield Problem(location, "$least is not used", "leave out weaker claims: WHERE claim.rung >= $least")
 
 
 def _placed(error: GraphkitError, location: Location) -> Problem:

@@ -1,8 +1,8 @@
-"""Cells of an answer: from ids and plain values, as both twins return them, to what a Table holds."""
+"""Rows of an answer: converts the ids and values that a query returns to the cells of a Table."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from graphkit.dataset.base import Dataset
@@ -15,34 +15,36 @@ _SEQUENCES = {"voices": "voice", "lines": "text", "way": "entity"}
 
 
 class Row(NamedTuple):
-    """One row of an answer; `claims` are the ids of the claims that back it, without repeats."""
+    """A row of an answer; `claims` are the distinct ids of the claims that it needs."""
 
-    cells: tuple[Any, ...]
+    cells: tuple[object, ...]
     claims: tuple[str, ...]
 
 
-def row(*cells: Any, backed_by: Iterable[Claim | None] = ()) -> Row:
-    """A row of these cells, resting on these claims; None stands for a claim that need not be there."""
+def row(*cells: object, backed_by: Iterable[Claim | None] = ()) -> Row:
+    """Builds a row from its cells and the claims that it needs; ignores None among the claims."""
     return Row(cells, tuple(dict.fromkeys(claim.id for claim in backed_by if claim is not None)))
 
 
-def read_cell(data: Dataset, kind: str, value: Any) -> Any:
-    """A value under a column of that kind (a key of COLUMN_KINDS) as a cell; lists lose repeats and disorder.
+def read_cell(data: Dataset, kind: str, value: Any) -> object:
+    """Converts a value to a cell of a column kind (a key of COLUMN_KINDS); sets are sorted without repeats.
 
-    Raises: UsageError if it names an entity, source or claim that the dataset does not have.
+    Raises: UsageError if the dataset does not have the entity, source or claim.
     """
     if kind in _SEQUENCES:
         return [read_cell(data, _SEQUENCES[kind], item) for item in value or ()]
     if kind in _SETS:
-        return sorted(_unlike(read_cell(data, _SETS[kind], item) for item in value or ()), key=sort_key)
+        found = (read_cell(data, _SETS[kind], item) for item in value or ())
+        return [cell for _, cell in sorted({sort_key(cell): cell for cell in found}.items())]
     if value is None or (value == "" and kind != "text"):
         return None
-    if kind == "entity":
-        return _named(data.entities, kind, value)
-    if kind == "source":
-        return _named(data.sources, kind, value)
-    if kind == "claim":
-        return _named(data.claims, kind, value)
+    records: Mapping[str, Mapping[str, object]] = {
+        "entity": data.entities,
+        "source": data.sources,
+        "claim": data.claims,
+    }
+    if kind in records:
+        return _record(records[kind], kind, value)
     if kind == "voice":
         return data.entities.get(value) or data.sources.get(value) or value
     if kind == "status":
@@ -50,8 +52,8 @@ def read_cell(data: Dataset, kind: str, value: Any) -> Any:
     return bool(value) if kind == "flag" else value
 
 
-def sort_key(cell: Any) -> tuple[int, Any]:
-    """By what rows and lists are sorted: nothing, numbers, texts and ids, lists."""
+def sort_key(cell: object) -> tuple[int, Any]:
+    """Returns the key by which graphkit sorts cells: None, numbers, texts and ids, lists."""
     if cell is None:
         return 0, 0
     if isinstance(cell, Entity | Source | Claim):
@@ -63,15 +65,9 @@ def sort_key(cell: Any) -> tuple[int, Any]:
     return 2, str(cell)
 
 
-def _named(records: Any, kind: str, value: Any) -> Any:
+def _record(records: Mapping[str, object], kind: str, value: object) -> object:
     key = value.id if isinstance(value, Entity | Source | Claim) else value
     try:
-        return records[key]
+        return records[key]  # type: ignore[index]
     except (KeyError, TypeError):
-        raise UsageError(
-            f"the answer names the {kind} {key!r}, which this investigation does not have"
-        ) from None
-
-
-def _unlike(cells: Iterable[Any]) -> list[Any]:
-    return list({sort_key(cell): cell for cell in cells}.values())
+        raise UsageError(f"the query returned the unknown {kind} {key!r}") from None

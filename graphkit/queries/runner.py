@@ -1,10 +1,10 @@
-"""A query, its values and a dataset become a Table, by the Python twin or by the Cypher one."""
+"""Runs a query: its Python or Cypher version answers with a Table."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
@@ -12,79 +12,71 @@ from graphkit.dataset.base import Dataset
 from graphkit.dataset.filters import Filters, apply_filters, asked
 from graphkit.errors import UsageError
 from graphkit.model.status import Status
-from graphkit.queries.query import Query
+from graphkit.queries.query import Query, Values
 from graphkit.queries.rows import Row, read_cell, sort_key
 from graphkit.queries.values import bind_values, read_values
 from graphkit.questions.answer import Table
 
-if TYPE_CHECKING:  # the Python twins do not wait for an engine
+if TYPE_CHECKING:  # a Python version needs no engine
     from graphkit.cypher.embedded import Records
     from graphkit.cypher.neo4j.connect import Server
 
 ENGINES = ("python", "cypher", "neo4j")
-TIMEOUT = 30.0
-Run = Callable[[str, Mapping[str, Any]], "Records"]
+TIMEOUT = 30.0  # seconds
+Run = Callable[[str, Mapping[str, object]], "Records"]
 
 
 def ask(
     query: Query,
     dataset: Dataset,
     filters: Filters,
-    given: Mapping[str, Any],
+    options: Mapping[str, object],
     *,
     engine: str = "",
     server: Server | None = None,
     timeout: float = TIMEOUT,
 ) -> Table:
-    """Answer a query; engine: python (where there is such a twin, the default), cypher or neo4j.
+    """Answers a query with an engine: python (default if it has a Python version), cypher or neo4j.
 
-    `given` are the values of its parameters, entities by id or name; `server` is for neo4j, which must hold
-    the same dataset; `timeout`, in seconds, is for both kinds of Cypher.
+    `options`: the values of its parameters, entities by id or name. `server`: holds the same dataset, for
+    neo4j. `timeout`: seconds, for Cypher.
 
     Raises: UsageError, UnknownName, AmbiguousName; ExternalError if the server fails.
     """
     view = apply_filters(dataset, filters)
-    values = read_values(query, view, given)
+    values = read_values(query, view, options)
     chosen = engine or ("python" if query.python else "cypher")
+    if chosen not in ENGINES:
+        raise UsageError(f'unknown engine "{chosen}"; expected {", ".join(ENGINES)}')
     if chosen == "python":
         table = ask_python(query, view, values)
-    elif chosen == "cypher":
-        table = ask_cypher(query, view, values, timeout=timeout)
-    elif chosen != "neo4j":
-        raise UsageError(f'unknown engine "{chosen}"; expected {", ".join(ENGINES)}')
-    elif server is None:
-        raise UsageError("the engine neo4j needs a server: set NEO4J_URI and NEO4J_PASSWORD")
     else:
-        from graphkit.cypher.neo4j.ask import ask as ask_server
-
-        def run(text: str, parameters: Mapping[str, Any]) -> Records:
-            return ask_server(server, dataset, text, parameters, timeout=timeout)
-
-        table = ask_cypher(query, view, values, run=run, told=server_parameters(view, filters))
+        run = _on_server(server, dataset, timeout) if chosen == "neo4j" else None
+        extra = server_parameters(view, filters) if run else None
+        table = ask_cypher(query, view, values, run=run, extra=extra, timeout=timeout)
     return replace(table, question={**table.question, **asked(filters)})
 
 
-def show(query: Query, dataset: Dataset, filters: Filters, given: Mapping[str, Any]) -> str:
-    """The Cypher of a query with all its parameters bound, to be pasted into Neo4j Browser.
+def show(query: Query, dataset: Dataset, filters: Filters, options: Mapping[str, object]) -> str:
+    """Returns the Cypher of a query with its parameters bound, to paste into Neo4j Browser.
 
     Raises: UsageError, UnknownName or AmbiguousName as `ask`.
     """
     from graphkit.queries.browser_cypher import bound_text
 
-    if query.cypher is None:
-        raise UsageError(f"{query.name} has no Cypher twin: {query.no_twin}")
+    _check_cypher(query)
     view = apply_filters(dataset, filters)
-    values = read_values(query, view, given)
+    values = read_values(query, view, options)
     return bound_text(query.text, cypher_parameters(view, values) | server_parameters(view, filters))
 
 
-def ask_python(query: Query, view: Dataset, values: Mapping[str, Any]) -> Table:
-    """Answer with the Python twin, on a dataset to which the filters were applied.
+def ask_python(query: Query, view: Dataset, values: Values) -> Table:
+    """Answers with the Python version, on a dataset with the filters applied.
 
-    Raises: UsageError if there is no Python twin, or if it does not do what its header says.
+    Raises: UsageError if there is no Python version, or if it does not match its header.
     """
     if query.python is None:
-        raise UsageError(f"{query.name} has no Python twin: {query.no_twin}")
+        raise UsageError(f"{query.name} has no Python version: {query.no_twin}")
     function = _function(query, query.python)
     return _table(query, view, values, function(view, **values))
 
@@ -92,47 +84,46 @@ def ask_python(query: Query, view: Dataset, values: Mapping[str, Any]) -> Table:
 def ask_cypher(
     query: Query,
     view: Dataset,
-    values: Mapping[str, Any],
+    values: Values,
     *,
     run: Run | None = None,
-    told: Mapping[str, Any] | None = None,
+    extra: Mapping[str, object] | None = None,
     timeout: float = TIMEOUT,
 ) -> Table:
-    """Answer with the Cypher twin; without `run`, in an embedded graph of the (already filtered) dataset.
+    """Answers with the Cypher version; without `run`, in memory on `view`, which has the filters applied.
 
-    With `run`, which takes Cypher and parameters to a server that holds the whole graph, `told` are the
-    parameters by which the query leaves out what the filters leave out (`server_parameters`).
+    `run` sends Cypher and parameters to a server that holds the whole graph; `extra` are then the parameters
+    of `server_parameters`, which apply the filters there.
 
-    Raises: UsageError if there is no Cypher twin, or if it does not return its columns and claims.
+    Raises: UsageError if there is no Cypher version, or if it does not return its columns and claims.
     """
-    if query.cypher is None:
-        raise UsageError(f"{query.name} has no Cypher twin: {query.no_twin}")
+    _check_cypher(query)
     if run is None:
         from graphkit.cypher.embedded import load_graph
 
         graph = load_graph(view)
         records = graph.run(query.text, cypher_parameters(view, values), timeout=timeout)
     else:
-        records = run(query.text, cypher_parameters(view, values) | dict(told or {}))
+        records = run(query.text, cypher_parameters(view, values) | dict(extra or {}))
     return _table(query, view, values, _rows(query, records))
 
 
-def cypher_parameters(view: Dataset, values: Mapping[str, Any], *, least: int = 0) -> dict[str, Any]:
-    """All that canned Cypher takes: its own values and those that every query has, filtering nothing.
+def cypher_parameters(view: Dataset, values: Values, *, least: int = 0) -> dict[str, object]:
+    """Returns the parameters of a query and the four that every query has, which here filter nothing.
 
-    `claims`: null, or what the filters leave of each claim, by id; `least`: the lowest rung; `entities`:
-    null, or the ids that may be told; `symmetric`: types which have no direction.
+    `claims`: null, or the properties that the filters leave of each claim, by id. `least`: the lowest status
+    rank. `entities`: null, or the ids that the answer may show. `symmetric`: types without a direction.
     """
     types = view.ontology.types.values()
     symmetric = sorted(type_.rel_type for type_ in types if type_.symmetric)
     return {**bind_values(values), "claims": None, "least": least, "entities": None, "symmetric": symmetric}
 
 
-def server_parameters(view: Dataset, filters: Filters) -> dict[str, Any]:
-    """What tells a server that holds the unfiltered graph to answer as if it held `view`.
+def server_parameters(view: Dataset, filters: Filters) -> dict[str, object]:
+    """Returns the parameters that make a server with the unfiltered graph answer as if it held `view`.
 
-    Filters on the status alone need only the lowest rung; others send along what is left of each claim,
-    its status, dispute and evidence derived anew.
+    Filters on the status alone need only the lowest rank. Others send the properties of each claim that is
+    left, with its status, dispute and evidence derived again.
     """
     lowest = 0 if filters.include_denied else 1
     least = max(int(filters.min_status or Status.DENIED), lowest)
@@ -146,8 +137,21 @@ def server_parameters(view: Dataset, filters: Filters) -> dict[str, Any]:
     return {"claims": left, "least": least, "entities": sorted(view.entities)}
 
 
+def _on_server(server: Server | None, dataset: Dataset, timeout: float) -> Run:
+    if server is None:
+        raise UsageError("the engine neo4j needs a server; set NEO4J_URI and NEO4J_PASSWORD")
+    from graphkit.cypher.neo4j.ask import ask as ask_server
+
+    return lambda text, parameters: ask_server(server, dataset, text, parameters, timeout=timeout)
+
+
+def _check_cypher(query: Query) -> None:
+    if query.cypher is None:
+        raise UsageError(f"{query.name} has no Cypher version: {query.no_twin}")
+
+
 def _function(query: Query, path: Path) -> Callable[..., Iterable[Row]]:
-    """The function of the query's name in its file, which is executed for that."""
+    """Executes the file of a query and returns the function with its name."""
     from importlib.util import module_from_spec, spec_from_file_location
 
     spec = spec_from_file_location(f"graphkit_query_{query.name}", path)
@@ -155,49 +159,47 @@ def _function(query: Query, path: Path) -> Callable[..., Iterable[Row]]:
     assert spec.loader is not None
     module = module_from_spec(spec)
     spec.loader.exec_module(module)
-    function = getattr(module, query.name, None)
+    function: Callable[..., Iterable[Row]] | None = getattr(module, query.name, None)
     if not callable(function):
         raise UsageError(f"{path.name} does not define {query.name}()")
     code = function.__code__
     first = code.co_argcount
-    takes = set(code.co_varnames[first : first + code.co_kwonlyargcount])
+    found = set(code.co_varnames[first : first + code.co_kwonlyargcount])
     declared = {parameter.name for parameter in query.parameters}
-    if takes != declared:
-        odd = ", ".join(sorted(takes ^ declared))
-        raise UsageError(f"{path.name} and the header of {query.name} differ in their parameters: {odd}")
-    return function  # type: ignore[no-any-return]
+    if found != declared:
+        names = ", ".join(sorted(found ^ declared))
+        raise UsageError(f"{path.name} and its header declare different parameters: {names}")
+    return function
 
 
 def _rows(query: Query, records: Records) -> Iterator[Row]:
-    wanted = [name for name, _ in query.columns]
-    if missing := sorted({*wanted, "claims"} - set(records.columns)):
+    names = [name for name, _ in query.columns]
+    if missing := sorted({*names, "claims"} - set(records.columns)):
         raise UsageError(f"the Cypher of {query.name} does not return {', '.join(missing)}")
-    places = [records.columns.index(name) for name in wanted]
-    claims = records.columns.index("claims")
     for record in records.rows:
-        yield Row(tuple(record[i] for i in places), tuple(record[claims] or ()))
+        cells = dict(zip(records.columns, record, strict=True))
+        yield Row(tuple(cells[name] for name in names), tuple(cells["claims"] or ()))
 
 
-def _table(query: Query, view: Dataset, values: Mapping[str, Any], rows: Iterable[Row]) -> Table:
-    kinds = [kind for _, kind in query.columns]
-    read: list[tuple[tuple[Any, ...], tuple[str, ...]]] = []
-    for row in rows:
-        if len(row.cells) != len(kinds):
-            raise UsageError(f"{query.name} returned {len(row.cells)} cells for {len(kinds)} columns")
-        cells = tuple(read_cell(view, kind, cell) for kind, cell in zip(kinds, row.cells, strict=True))
-        for key in row.claims:
-            read_cell(view, "claim", key)
-        read.append((cells, tuple(sorted(set(row.claims)))))
+def _table(query: Query, view: Dataset, values: Values, rows: Iterable[Row]) -> Table:
+    found = [_read_row(query, view, row) for row in rows]
     if not query.ordered:
-        read.sort(key=lambda pair: ([sort_key(cell) for cell in pair[0]], pair[1]))
-    question = {
-        "ask": query.name,
-        **{key: value for key, value in bind_values(values).items() if value is not None},
-    }
+        found.sort(key=lambda row: ([sort_key(cell) for cell in row.cells], row.claims))
+    bound = {key: value for key, value in bind_values(values).items() if value is not None}
     return Table(
         view,
-        question,
+        {"ask": query.name, **bound},
         columns=query.table_columns,
-        rows=tuple(cells for cells, _ in read),
-        claims=tuple(claims for _, claims in read),
+        rows=tuple(row.cells for row in found),
+        claims=tuple(row.claims for row in found),
     )
+
+
+def _read_row(query: Query, view: Dataset, row: Row) -> Row:
+    kinds = [kind for _, kind in query.columns]
+    if len(row.cells) != len(kinds):
+        raise UsageError(f"{query.name} returned {len(row.cells)} cells for {len(kinds)} columns")
+    for key in row.claims:
+        read_cell(view, "claim", key)
+    cells = (read_cell(view, kind, cell) for kind, cell in zip(kinds, row.cells, strict=True))
+    return Row(tuple(cells), tuple(sorted(set(row.claims))))

@@ -38,8 +38,8 @@ def compare(
     """Ask Python, the embedded engine, and the server, which holds the dataset."""
     found = into or Comparison()
 
-    def run(text: str, given: Mapping[str, Any]) -> Records:
-        return ask(server, data, text, given)
+    def run(text: str, parameters: Mapping[str, object]) -> Records:
+        return ask(server, data, text, parameters)
 
     for number in range(choices):
         choose = random_chooser(seed * 100 + number)
@@ -52,7 +52,7 @@ def compare(
         expected = _rows(ask_python(query, view, values))
         answers = {
             "embedded": _rows(ask_cypher(query, view, values)),
-            "server": _rows(ask_cypher(query, view, values, run=run, told=server_parameters(view, filters))),
+            "server": _rows(ask_cypher(query, view, values, run=run, extra=server_parameters(view, filters))),
         }
         found.asked += 1
         found.rows += len(expected)

@@ -44,14 +44,17 @@ def test_a_project_adds_and_replaces_queries(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("files", "problem"),
     [
-        ({"q.cypher": HEAD + BODY}, "q.cypher:1:1: has no twin; expected q.py beside it"),
-        ({"q.cypher": HEAD + ALONE + BODY, "q.py": ""}, "q.cypher:1:1: says that it has no twin; but q.py"),
+        ({"q.cypher": HEAD + BODY}, "q.cypher:1:1: q.py not found; add it, or"),
+        (
+            {"q.cypher": HEAD + ALONE + BODY, "q.py": ""},
+            "q.cypher:1:1: the header has `twin: none`; remove this line or q.py",
+        ),
         ({"q.cypher": HEAD + ALONE + "MATCH (n)\nDELETE n"}, "q.cypher:6:1: DELETE writes"),
-        ({"q.cypher": HEAD + ALONE + BODY + "// $no\n  $more"}, 'q.cypher:7:3: the parameter "more" is not'),
-        ({"q.cypher": HEAD + "// param x: int = 1\n" + ALONE + BODY}, 'q.cypher:1:1: the parameter "x" is'),
-        ({"q.cypher": HEAD + ALONE + "RETURN 1"}, "q.cypher:1:1: does not use $least"),
-        ({"Q-1.cypher": HEAD + ALONE + BODY}, 'Q-1.cypher:1:1: "Q-1" is no name for a query'),
-        ({"q.cypher": b"\xff\xfe"}, "q.cypher:1:1: cannot be read"),
+        ({"q.cypher": HEAD + ALONE + BODY + "// $no\n  $more"}, 'q.cypher:7:3: parameter "more" is not'),
+        ({"q.cypher": HEAD + "// param x: int = 1\n" + ALONE + BODY}, 'q.cypher:1:1: parameter "x" is'),
+        ({"q.cypher": HEAD + ALONE + "RETURN 1"}, "q.cypher:1:1: $least is not used"),
+        ({"Q-1.cypher": HEAD + ALONE + BODY}, 'Q-1.cypher:1:1: invalid query name "Q-1"'),
+        ({"q.cypher": b"\xff\xfe"}, "q.cypher:1:1: cannot read the file"),
     ],
 )
 def test_a_wrong_query_is_an_error_with_its_place(

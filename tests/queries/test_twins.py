@@ -36,14 +36,14 @@ def test_python_and_cypher_give_the_same_rows(query: Query, seed: int, claims: i
     values = read_values(query, view, chosen or {})
     expected = _rows(ask_python(query, view, values))
     assert _rows(ask_cypher(query, view, values)) == expected
-    # The same Cypher on the unfiltered graph, as a server holds it, told only what the filters leave.
+    # The same Cypher on the unfiltered graph, as a server holds it; parameters apply the filters.
     whole = load_graph(data)
 
-    def run(text: str, parameters: Mapping[str, Any]) -> Records:
+    def run(text: str, parameters: Mapping[str, object]) -> Records:
         return whole.run(text, parameters)
 
-    told = server_parameters(view, filters)
-    assert _rows(ask_cypher(query, view, values, run=run, told=told)) == expected
+    extra = server_parameters(view, filters)
+    assert _rows(ask_cypher(query, view, values, run=run, extra=extra)) == expected
 
 
 def _rows(table: Table) -> list[Any]:
