@@ -1,4 +1,4 @@
-"""What MkDocs asks while it builds: links to files that the site does not hold become text."""
+"""A hook of MkDocs: links to files outside the site become text."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ _OUTSIDE = re.compile(r"\[([^\]]+)\]\((?:\.\./)+((?!reference|howto)[^)]+)\)")
 
 
 def on_page_markdown(markdown: str, page: Any, **_: Any) -> str:
-    """The page with `[text](../file)` as text and file name, where the file lies outside of docs."""
+    """Returns the page with each link to a file outside docs as its text and file name."""
     if page.file.src_uri.count("/"):
         return markdown
     return _OUTSIDE.sub(r"\1 (`\2`)", markdown)

@@ -16,27 +16,28 @@ _DATA = re.compile(r'<script type="application/json" id="graphkit-data">(.*?)</s
 
 
 def run_notebook(path: Path, **server: str) -> Any:
-    """Return the notebook as it is after all of its cells have run.
+    """Returns the notebook after all of its cells have run.
 
-    `server`: NEO4J_URI and so on, for a notebook that is to find one; what this process knows is left out.
+    Args:
+        server: NEO4J_URI and so on; the notebook gets only these variables, not those of this process.
     """
     import nbformat
     from nbclient import NotebookClient
 
     notebook = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
     settings = {key: value for key, value in os.environ.items() if not key.startswith("NEO4J_")}
-    # A debugger that looks for frozen modules would warn on the kernel's standard error.
+    # Without this, the debugger writes a warning about frozen modules to standard error.
     with patch.dict(os.environ, {**settings, **server, "PYDEVD_DISABLE_FILE_VALIDATION": "1"}, clear=True):
         client = NotebookClient(notebook, timeout=120, resources={"metadata": {"path": str(path.parent)}})
         client.execute()
     for cell in notebook.cells:
-        cell.metadata.pop("execution", None)  # when it ran
+        cell.metadata.pop("execution", None)  # the time of the run
     notebook.metadata = {"kernelspec": notebook.metadata["kernelspec"], "language_info": {"name": "python"}}
     return notebook
 
 
 def shown(notebook: Any) -> list[list[Any]]:
-    """What each code cell shows; of a map, the entities and claims on it, whatever the page looks like."""
+    """Returns the output of each code cell; for a map, only the ids of its entities and claims."""
     return [
         [_plain(output) for output in cell.outputs] for cell in notebook.cells if cell.cell_type == "code"
     ]
@@ -56,7 +57,7 @@ def _members(frame: re.Match[str]) -> str:
 
 
 def main() -> None:
-    """Run each notebook and write it back."""
+    """Runs each notebook and saves it."""
     import nbformat
 
     for path in sorted(FOLDER.glob("*.ipynb")):

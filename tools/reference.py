@@ -1,4 +1,4 @@
-"""Write the reference pages that code can write better than people: `make docs`."""
+"""Write the reference pages from the code: `make docs`."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ _SHOWN = ("Answer", "Table", "Paths", "Path", "Hop", "Subgraph", "Map")
 
 
 def pages() -> dict[str, str]:
-    """The generated pages by file name."""
+    """Returns the generated pages by file name."""
     return {"commands.md": commands_page(), "files.md": files_page(), "python.md": python_page()}
 
 
 def commands_page() -> str:
-    """Every command as its own --help tells it."""
+    """Returns the page with the help text of every command."""
     from typer.main import get_command
 
     from graphkit.cli import build_app
@@ -29,11 +29,11 @@ def commands_page() -> str:
     names = [name for name in root.commands if name not in _GROUPS]
     names += ["ask", *(f"neo4j {name}" for name in root.commands["neo4j"].commands)]
     parts = [_help(""), *(f"## graphkit {name}\n\n{_help(name)}" for name in names)]
-    return _page("Commands", "`graphkit COMMAND --help` prints the same.", parts)
+    return _page("Commands", "`graphkit COMMAND --help` prints the same text.", parts)
 
 
 def files_page() -> str:
-    """The data files field by field, from their JSON Schema."""
+    """Returns the page with each field of the data files, from their JSON Schema."""
     from graphkit.reading.read import builtin_ontology
     from graphkit.reading.schema import json_schemas
 
@@ -45,14 +45,14 @@ def files_page() -> str:
     intro = (
         "An investigation is a folder with `data/entities.yaml`, `data/sources.yaml` and "
         "`data/relations.yaml`; each may also be a folder of `*.yaml` files. Each file is a list of records, "
-        "and every relation has at least one piece of evidence. Strings stay strings: `NO` and `0123` mean "
-        "what they say. `graphkit schema --json` prints the JSON Schema."
+        "and every claim has at least one piece of evidence. Text stays text: `NO` and `0123` are not "
+        "converted. `graphkit schema --json` prints the JSON Schema."
     )
     return _page("The file format", intro, parts)
 
 
 def python_page() -> str:
-    """The public names with their signatures and docstrings."""
+    """Returns the page with the public names, their signatures and docstrings."""
     import graphkit
     from graphkit.project import Project
     from graphkit.questions import answer
@@ -113,7 +113,7 @@ def _described(name: str, member: Any) -> str:
 
 
 def _signature(name: str, member: Any) -> str:
-    """A signature with its annotations as written; a long one has a line for each parameter."""
+    """Returns a signature with its annotations; a long one has one line for each parameter."""
     found = inspect.signature(member)
     whole = name + re.sub(r"(: |-> )'([^']*)'", r"\1\2", str(found))
     if len(whole) <= 100:
@@ -128,19 +128,19 @@ def _signature(name: str, member: Any) -> str:
 
 
 def _prose(text: str) -> str:
-    """A docstring as Markdown; its indented lists of errors are no code."""
+    """Returns a docstring as Markdown, without the indent that Markdown reads as code."""
     return "\n".join(line.strip() for line in text.splitlines())
 
 
 def picture() -> str:
-    """The map in the README, as `graphkit map loya-castro -o docs/images/map.svg` draws it."""
+    """Returns the picture of the README, as `graphkit map loya-castro -o docs/images/map.svg` draws it."""
     from graphkit.project import open_project
 
     return open_project(PICTURE.parents[2]).map("loya-castro").to_svg()
 
 
 def main() -> None:
-    """Write the pages and the picture."""
+    """Writes the pages and the picture."""
     PICTURE.write_text(picture(), encoding="utf-8")
     for name, text in pages().items():
         (FOLDER / name).write_text(text, encoding="utf-8")

@@ -1,7 +1,7 @@
 # ruff: noqa: E501 (a table of queries, one a line)
-"""What of Cypher the embedded engine takes: each construct tried on a tiny graph, beside the right answer.
+"""The constructs of Cypher that the embedded engine supports, each tried on a small graph.
 
-`python -m tests.cypher.probing` writes the page docs/cypher.md anew.
+`python -m tests.cypher.probing` writes the page docs/cypher.md.
 """
 
 from __future__ import annotations
