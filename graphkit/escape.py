@@ -1,33 +1,129 @@
-"""Characters that XML cannot hold, or that change what a reader sees, written out visibly."""
+"""Escapes text for each output format: the only module that does."""
 
 from __future__ import annotations
 
 import re
 
-# Controls but tab, line feed and return; marks that turn the direction of writing; what is no character.
+# Controls but tab, line feed and return; marks that change the direction of text; noncharacters; surrogates.
 _HIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
 )
-
-
-def xml(text: str) -> str:
-    r"""The text with control characters as `\uXXXX`; everything else stays as it is.
-
-    >>> print(xml("a\x07b"))
-    a\u0007b
-    """
-    return _HIDDEN.sub(lambda found: f"\\u{ord(found.group()):04x}", text)
+_NOT_HTML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+_HTML = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#x27;"})
+_XML = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\r": "&#13;"})
+_NOT_SCRIPT = re.compile("[<\u2028\u2029\ud800-\udfff]")
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|~&])")
+_MARKER = re.compile(r"^(\s*(?:\d+(?=[.)]))?)(?=[-+=.)])")  # what would begin a list or underline a heading
+_NOT_MERMAID = re.compile(r"[^\w .,;:!?()'’“”–-]")
+_DOT = str.maketrans({"\\": "\\\\", '"': '\\"', "&": "&amp;", "<": "&lt;"})
+_CYPHER = str.maketrans({"\\": "\\\\", "'": "\\'", "\n": "\\n", "\r": "\\r", "\t": "\\t"})
+_CYPHER_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def terminal(text: str) -> str:
-    """The text with control characters and all else that does not print written out, as escapes.
+    r"""Returns the text with everything that does not print as an escape, so that no name steers a terminal.
 
-    No name can steer a terminal then.
-
-    Example:
-        >>> print(terminal("a\\x1b[31mb\\u202e"))
-        a\\x1b[31mb\\u202e
+    >>> print(terminal("a\x1b[31mb\u202e"))
+    a\x1b[31mb\u202e
     """
     if text.isprintable():
         return text
     return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in text)
+
+
+def visible(text: str) -> str:
+    r"""Returns the text with what XML cannot hold, or readers cannot see, as `\uXXXX`; markup is left alone.
+
+    >>> print(visible("a\x07<b>"))
+    a\u0007<b>
+    """
+    return _HIDDEN.sub(_code, text)
+
+
+def xml(text: str) -> str:
+    r"""Returns valid XML, for an element and for an attribute in double quotes; controls are visible.
+
+    >>> print(xml('a\x07 "b" & <c>'))
+    a\u0007 &quot;b&quot; &amp; &lt;c&gt;
+    """
+    return visible(text).translate(_XML)
+
+
+def html(text: str) -> str:
+    """Returns HTML, for an element and for a quoted attribute; what HTML cannot hold becomes U+FFFD.
+
+    >>> html("<b title='x'>")
+    '&lt;b title=&#x27;x&#x27;&gt;'
+    """
+    return _NOT_HTML.sub("\ufffd", text).translate(_HTML)
+
+
+def script(json: str) -> str:
+    r"""Returns JSON that can stand in a script element of HTML.
+
+    >>> print(script('["</script>"]'))
+    ["\u003c/script>"]
+    """
+    return _NOT_SCRIPT.sub(_code, json)
+
+
+def csv(cell: str) -> str:
+    """Returns a cell that a spreadsheet takes for text, not for a formula.
+
+    >>> csv("=1+1"), csv("one")
+    ("'=1+1", 'one')
+    """
+    return "'" + cell if cell.startswith(_FORMULA) else cell
+
+
+def md(text: str) -> str:
+    r"""Returns text that Markdown shows as it is.
+
+    >>> print(md("1. *a*"))
+    1\. \*a\*
+    """
+    plain = "".join(char if char.isprintable() else " " for char in text)
+    return _MARKER.sub(r"\1\\", _MARKDOWN.sub(r"\\\1", plain))
+
+
+def mermaid(text: str) -> str:
+    """Returns text for quotes of Mermaid: all that could end them, or be markup, as a character code.
+
+    >>> mermaid('say "no"')
+    'say #34;no#34;'
+    """
+    return _NOT_MERMAID.sub(lambda found: f"#{ord(found.group())};", visible(" ".join(text.split())))
+
+
+def dot(text: str) -> str:
+    r"""Returns a quoted string of Graphviz, without its escapes, character entities and line breaks.
+
+    >>> print(dot('a "b" &amp;'))
+    "a \"b\" &amp;amp;"
+    """
+    return '"' + visible(" ".join(text.split())).translate(_DOT) + '"'
+
+
+def cypher(text: str) -> str:
+    r"""Returns a string literal of Cypher.
+
+    A backslash never comes before a `u`, which Neo4j would read as an escape even within a string.
+
+    >>> print(cypher("o'neil \\u"))
+    'o\'neil \\' + 'u'
+    """
+    return "'" + text.translate(_CYPHER).replace("\\\\u", "\\\\' + 'u") + "'"
+
+
+def cypher_name(name: str) -> str:
+    """Returns the name of a property, quoted where Cypher needs it.
+
+    >>> cypher_name("a b"), cypher_name("a")
+    ('`a b`', 'a')
+    """
+    return name if _CYPHER_NAME.fullmatch(name) else "`" + name.replace("`", "``") + "`"
+
+
+def _code(found: re.Match[str]) -> str:
+    return f"\\u{ord(found.group()):04x}"

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from html import escape
 from typing import TYPE_CHECKING, Any
 
+from graphkit import escape
 from graphkit.dataset.base import Dataset
 from graphkit.model.records import Claim
 from graphkit.project import Project
@@ -52,8 +52,10 @@ def project_html(project: Project) -> str:
     """How much there is in a project: entities, claims, sources, and claims by status."""
     counts = project.counts()
     cells = [row for row in counts.rows if row[0] != "claims by type"]
-    rows = "".join(f"<tr><td>{escape(a)}</td><td>{escape(b)}</td><td>{n}</td></tr>" for a, b, n in cells)
-    name = escape(project.settings.get("title") or project.dataset.name or project.root.name)
+    rows = "".join(
+        f"<tr><td>{escape.html(a)}</td><td>{escape.html(b)}</td><td>{n}</td></tr>" for a, b, n in cells
+    )
+    name = escape.html(project.settings.get("title") or project.dataset.name or project.root.name)
     return f"<p><strong>{name}</strong></p><table><tbody>{rows}</tbody></table>"
 
 
@@ -63,7 +65,7 @@ def table_html(table: Table) -> str:
     has_status = any(column.kind == "status" or column.name == "status" for column in table.columns)
     backed = any(table.claims)
     names += ([] if has_status else ["status"]) + ["sources"] if backed else []
-    head = "".join(f"<th>{escape(name)}</th>" for name in names)
+    head = "".join(f"<th>{escape.html(name)}</th>" for name in names)
     body = []
     for row, keys in list(zip(table.rows, table.claims, strict=True))[:_MOST_ROWS]:
         claims = [table.dataset.claims[key] for key in keys if key in table.dataset.claims]
@@ -71,7 +73,7 @@ def table_html(table: Table) -> str:
         cells += (
             ([] if has_status else [_statuses(claims)]) + [_sources(claims, table.dataset)] if backed else []
         )
-        body.append("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in cells) + "</tr>")
+        body.append("<tr>" + "".join(f"<td>{escape.html(cell)}</td>" for cell in cells) + "</tr>")
     more = len(table.rows) - len(body)
     rest = f"<p>{more} more rows; all of them are in <code>.rows</code></p>" if more > 0 else ""
     return f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody></table>{rest}"
@@ -82,13 +84,13 @@ def paths_html(paths: Paths) -> str:
     data = paths.dataset
     if not paths.paths:
         lines = "".join(
-            f"<li>{escape(line)}</li>" for line in (why_lines(paths.why, data) if paths.why else ())
+            f"<li>{escape.html(line)}</li>" for line in (why_lines(paths.why, data) if paths.why else ())
         )
         return f"<p>No path within these limits.</p><ul>{lines}</ul>"
     parts = []
     for path in paths:
         assert path.status is not None
-        names = " → ".join(escape(data.entities[key].name) for key in path.nodes)
+        names = " → ".join(escape.html(data.entities[key].name) for key in path.nodes)
         parts.append(f"<p><strong>{names}</strong><br>as weak as: {path.status.word}</p><ol>")
         for hop in path.hops:
             claims = "".join(_claim_html(data.claims[key], data) for key in hop.claims)
@@ -107,20 +109,21 @@ def subgraph_html(subgraph: Subgraph) -> str:
 
 def map_html(shown: Map) -> str:
     """A map in a sandboxed frame that carries the whole page, so that it works offline and when exported."""
-    page = escape(shown.to_html(embed=True), quote=True)
+    page = escape.html(shown.to_html(embed=True))
     style = f"width:100%;height:{MAP_HEIGHT}px;border:1px solid #dcd8d0"
     rights = "allow-scripts allow-downloads allow-popups"
     return f'<iframe title="Network map" sandbox="{rights}" style="{style}" srcdoc="{page}"></iframe>'
 
 
 def _claim_html(claim: Claim, dataset: Dataset) -> str:
-    cap = escape(cap_words(claim))
+    cap = escape.html(cap_words(claim))
     evidence = "".join(
-        f"<li>{_STANCES[item.stance]}{escape(evidence_sentence(item, dataset))} "
-        f"<small>[{escape(evidence_cite(item, dataset))}; {escape(basis_words(item, dataset))}]</small></li>"
+        f"<li>{_STANCES[item.stance]}{escape.html(evidence_sentence(item, dataset))} "
+        f"<small>[{escape.html(evidence_cite(item, dataset))}; "
+        f"{escape.html(basis_words(item, dataset))}]</small></li>"
         for item in claim.evidence
     )
-    words = escape(str(claim_sentence(claim, dataset)))
+    words = escape.html(str(claim_sentence(claim, dataset)))
     return (
         f"<li>{words} <em>{status_words(claim)}</em>{f'<br>{cap}' if cap else ''}"
         f"<details><summary>evidence</summary><ul>{evidence}</ul></details></li>"

@@ -46,9 +46,9 @@ def emit(answer: Answer, output: Output, *, found: bool) -> None:
     if output.path in ("", "-"):
         sys.stdout.write(text)
     else:
-        from graphkit.atomic import write_atomic
+        from graphkit.atomic import write_file
 
-        write_atomic(output.path, text)
+        write_file(output.path, text)
         say(f"wrote {output.path}")
     if not found:
         raise typer.Exit(1)

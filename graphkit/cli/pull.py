@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from graphkit.atomic import write_atomic
+from graphkit.atomic import write_folder
 from graphkit.cypher.neo4j.changes import find_changes
 from graphkit.errors import UsageError
 from graphkit.project import Project, open_project
@@ -46,10 +46,7 @@ def pull_into(folder: Path, pull: Callable[[str], Pulled], *, sure: Callable[[],
             return []
     if changes or notes:
         sure()
-    for name, text in sorted(texts.items()):
-        target = folder / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        write_atomic(target, text)
+    write_folder(folder, texts)
     return sorted(texts)
 
 

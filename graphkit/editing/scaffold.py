@@ -6,7 +6,8 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-from graphkit.errors import ExternalError, UsageError
+from graphkit.atomic import write_folder
+from graphkit.errors import UsageError
 from graphkit.model.names import fold
 from graphkit.model.ontology import Ontology
 from graphkit.reading.schema import FILES, json_schemas
@@ -28,13 +29,7 @@ def begin(folder: Path, ontology: Ontology, *, example: bool = False) -> list[st
     contents |= dict(_example() if example else _template())
     if not example:
         contents["graphkit.yaml"] = contents["graphkit.yaml"].replace("my-investigation", _slug(folder.name))
-    try:
-        for name, text in sorted(contents.items()):
-            target = folder / name
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_text(text, encoding="utf-8", newline="\n")
-    except OSError as error:
-        raise ExternalError(f"{error.filename}: {error.strerror}") from error
+    write_folder(folder, contents)
     return sorted(contents)
 
 

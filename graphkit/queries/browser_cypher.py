@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
-_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
-_ESCAPES = {"\\": "\\\\", "'": "\\'", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
+from graphkit import escape
 
 
 def bound_text(text: str, values: Mapping[str, object]) -> str:
@@ -31,8 +29,6 @@ def bound_text(text: str, values: Mapping[str, object]) -> str:
 def literal(value: object) -> str:
     r"""Returns a value as a Cypher literal.
 
-    The result never contains a backslash before a `u`, because Neo4j reads that as an escape in strings, too.
-
     Example:
         >>> literal([None, True, 3, "a'\\u"]), literal({"a b": {"c": []}})
         ("[null, true, 3, 'a\\'\\\\' + 'u']", '{`a b`: {c: []}}')
@@ -42,14 +38,10 @@ def literal(value: object) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, str):
-        escaped = "".join(_ESCAPES.get(char, char) for char in value)
-        return "'" + escaped.replace("\\\\u", "\\\\' + 'u") + "'"
+        return escape.cypher(value)
     if isinstance(value, Mapping):
-        return "{" + ", ".join(f"{_key(name)}: {literal(item)}" for name, item in value.items()) + "}"
+        items = (f"{escape.cypher_name(name)}: {literal(item)}" for name, item in value.items())
+        return "{" + ", ".join(items) + "}"
     if isinstance(value, list | tuple):
         return "[" + ", ".join(map(literal, value)) + "]"
     return str(value)
-
-
-def _key(name: str) -> str:
-    return name if _NAME.fullmatch(name) else "`" + name.replace("`", "``") + "`"

@@ -7,13 +7,13 @@ import io
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from graphkit import escape
 from graphkit.dataset.base import Dataset
 from graphkit.model.records import Claim, Entity, Source
 from graphkit.model.status import Status
 from graphkit.questions.answer import Answer, Paths, Subgraph, Table
 from graphkit.sentences import claim_sentence, status_words
 
-_RISKY = ("=", "+", "-", "@", "\t", "\r")
 _HOP_COLUMNS = (
     *("path", "hop", "from", "from_id", "to", "to_id", "weakest", "hop_status", "held", "not_before"),
     *("claims", "sentence", "for", "against", "sources"),
@@ -101,11 +101,6 @@ def plain(cell: Any) -> str:
 def rows(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow([_safe(name) for name in head])
-    writer.writerows([_safe(cell) for cell in row] for row in rows)
+    writer.writerow([escape.csv(name) for name in head])
+    writer.writerows([escape.csv(cell) for cell in row] for row in rows)
     return out.getvalue()
-
-
-def _safe(cell: str) -> str:
-    """A cell that a spreadsheet takes for text."""
-    return "'" + cell if cell.startswith(_RISKY) else cell

@@ -53,20 +53,14 @@ def short_claim(claim: Claim, dataset: Dataset) -> str:
 def _node(entity: Entity, dataset: Dataset) -> str:
     shape = _SHAPES.get(dataset.ontology.kinds[entity.kind].shape, "ellipse")
     style = ', style="dashed"' if entity.unnamed else ""
-    words = f"label={_quoted(entity.name)}, tooltip={_quoted(entity.summary or entity.name)}"
-    return f'{_quoted(entity.id)} [{words}, kind={_quoted(entity.kind)}, shape="{shape}"{style}]'
+    words = f"label={escape.dot(entity.name)}, tooltip={escape.dot(entity.summary or entity.name)}"
+    return f'{escape.dot(entity.id)} [{words}, kind={escape.dot(entity.kind)}, shape="{shape}"{style}]'
 
 
 def _edge(claim: Claim, dataset: Dataset) -> str:
     sentence = str(claim_sentence(claim, dataset))
-    words = f"label={_quoted(short_claim(claim, dataset))}, tooltip={_quoted(sentence)}"
-    facts = f'id={_quoted(claim.id)}, type={_quoted(claim.type)}, status="{claim.status.word}"'
+    words = f"label={escape.dot(short_claim(claim, dataset))}, tooltip={escape.dot(sentence)}"
+    facts = f'id={escape.dot(claim.id)}, type={escape.dot(claim.type)}, status="{claim.status.word}"'
     heads = ', dir="none"' if dataset.ontology.types[claim.type].symmetric else ""
-    ends = f"{_quoted(claim.from_id)} -> {_quoted(claim.to_id)}"
+    ends = f"{escape.dot(claim.from_id)} -> {escape.dot(claim.to_id)}"
     return f"{ends} [{words}, {facts}, {_LINES[claim.status]}{heads}]"
-
-
-def _quoted(text: str) -> str:
-    """A quoted string as Graphviz reads it: no escape, no character entity and no line break is left."""
-    plain = escape.xml(" ".join(text.split())).replace("\\", "\\\\").replace('"', '\\"')
-    return '"' + plain.replace("&", "&amp;").replace("<", "&lt;") + '"'

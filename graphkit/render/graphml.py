@@ -56,7 +56,7 @@ def build_flat_graph(answer: Answer) -> nx.MultiDiGraph[str]:
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     for entity in entities:
         plain = entity_dict(entity)
-        graph.add_node(plain.pop("id"), label=escape.xml(plain["name"]), **_flat(plain))
+        graph.add_node(plain.pop("id"), label=escape.visible(plain["name"]), **_flat(plain))
     for claim in claims:
         plain = claim_dict(claim)
         ends = plain.pop("from"), plain.pop("to")
@@ -74,5 +74,5 @@ def _flat(values: dict[str, Any]) -> Flat:
     for key, value in values.items():
         if not isinstance(value, str | bool | int):
             value = json.dumps(value, ensure_ascii=False, sort_keys=True)
-        flat[_RENAMED.get(key, key)] = escape.xml(value) if isinstance(value, str) else value
+        flat[_RENAMED.get(key, key)] = escape.visible(value) if isinstance(value, str) else value
     return flat

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import html
 import json
 import re
 from collections.abc import Mapping
 from typing import Any, Protocol
 
+from graphkit import escape
 from graphkit.model.dates import date_words, parse_date
 from graphkit.render.page.bundle import load_bundle, pack
 from graphkit.render.sentence import sentence_reader
@@ -18,8 +18,6 @@ _GZIP_BYTES = 500_000  # of data as plain text
 _MOST_ROWS = 300  # of the table and sources that stand in the page for readers without JavaScript
 _MOST_ROWS_PACKED = 50
 _SLOT = re.compile(r"\{\{(\w+)\}\}")
-_UNSAFE = re.compile("[<\u2028\u2029\ud800-\udfff]")
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 
 class _View(Protocol):
@@ -40,9 +38,9 @@ def render_html(view: _View, *, embed: bool = False) -> str:
         "style": bundle.style,
         "script": bundle.packed,
         "loader": bundle.loader,
-        "title": _text(data.get("title") or "Map"),
+        "title": escape.html(data.get("title") or "Map"),
         "standfirst": _standfirst(data.get("standfirst") or ""),
-        "dates": _text(_dates(data)),
+        "dates": escape.html(_dates(data)),
         "table": _table(data),
         "sources": _sources(data),
         "statuses": _statuses(data),
@@ -62,8 +60,7 @@ def embed_data(data: Mapping[str, Any]) -> str:
 
 
 def _json(data: Mapping[str, Any]) -> str:
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    return _UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+    return escape.script(json.dumps(data, ensure_ascii=False, separators=(",", ":")))
 
 
 def _alike_together(data: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -79,18 +76,13 @@ def _alike_together(data: Mapping[str, Any]) -> Mapping[str, Any]:
     return {**data, "claims_by_id": {id_: claims[id_] for id_ in sorted(claims, key=likeness)}}
 
 
-def _text(value: object) -> str:
-    """Return text for HTML: escaped, with what HTML cannot carry shown as a replacement sign."""
-    return html.escape(_CONTROL.sub("\ufffd", str(value)), quote=True)
-
-
 def _standfirst(text: str) -> str:
     """Mark the last sentence, the one that small screens keep."""
     if not text:
         return ""
     first, mark, last = text.strip().rpartition(". ")
-    head = f'<span class="more-words">{_text(first + mark)}</span>' if mark else ""
-    return f'<p class="stand">{head}{_text(last)}</p>'
+    head = f'<span class="more-words">{escape.html(first + mark)}</span>' if mark else ""
+    return f'<p class="stand">{head}{escape.html(last)}</p>'
 
 
 def _dates(data: Mapping[str, Any]) -> str:
@@ -142,7 +134,7 @@ def _row(number: int, data: Mapping[str, Any], claim: Mapping[str, Any], sentenc
         mark = sources.get(item["source"], {}).get("number", item["source"])
         places.append(f"[{mark}] {item.get('at', '')}".strip())
     status = claim["status"] + (", disputed" if claim.get("disputed") and claim["status"] != "denied" else "")
-    cells = (_text(sentence), _text(status), _text(", ".join(places)))
+    cells = (escape.html(sentence), escape.html(status), escape.html(", ".join(places)))
     return f'<tr><td class="num">{number}</td>' + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>"
 
 
@@ -162,16 +154,16 @@ def _source(source: Mapping[str, Any]) -> str:
     words = ". ".join([source["title"], *([", ".join(by)] if by else []), date])
     url = source.get("url", "")
     if re.fullmatch(r"https?://[^\s]+", url, re.IGNORECASE):
-        attributes = f'href="{_text(url)}" rel="noopener noreferrer" target="_blank"'
-        return f"{_text(words)}. <a {attributes}>Source text</a>"
-    return f"{_text(words)}." + (f" {_text(url)}" if url else "")
+        attributes = f'href="{escape.html(url)}" rel="noopener noreferrer" target="_blank"'
+        return f"{escape.html(words)}. <a {attributes}>Source text</a>"
+    return f"{escape.html(words)}." + (f" {escape.html(url)}" if url else "")
 
 
 def _statuses(data: Mapping[str, Any]) -> str:
     statuses = data.get("ontology", {}).get("statuses", {})
     rows = [
-        f'<div data-status="{_text(key)}"><dt>{_text(key)}</dt><dd>{_text(value["meaning"])}</dd></div>'
-        for key, value in statuses.items()
+        f'<div data-status="{name}"><dt>{name}</dt><dd>{escape.html(value["meaning"])}</dd></div>'
+        for name, value in ((escape.html(key), value) for key, value in statuses.items())
     ]
     flag = "<dt>disputed</dt><dd>Somebody on record denies or doubts it, whatever its status.</dd>"
     return "".join([*rows, f'<div data-status="disputed">{flag}</div>'])
@@ -179,4 +171,4 @@ def _statuses(data: Mapping[str, Any]) -> str:
 
 def _correction(data: Mapping[str, Any]) -> str:
     words = data.get("correction") or "Is something wrong, missing or unfair? Tell whoever gave you this map."
-    return f"<p>{_text(words)} Give the claim’s number and your source.</p>"
+    return f"<p>{escape.html(words)} Give the claim’s number and your source.</p>"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
-from graphkit.atomic import write_atomic
+from graphkit.atomic import write_file
 from graphkit.errors import UsageError
 from graphkit.render.leaks import refuse_leaks
 
@@ -85,7 +85,7 @@ class Map(Struct, frozen=True):
             content = self.view.to_json() + "\n"
         else:
             raise UsageError(f"{path}: a map is written to a file that ends in {', '.join(SUFFIXES)}")
-        write_atomic(path, content)
+        write_file(path, content)
         return Path(path)
 
 

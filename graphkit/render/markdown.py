@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from graphkit import escape
 from graphkit.dataset.base import Dataset
 from graphkit.model.records import Claim
 from graphkit.questions.answer import Answer, Path, Paths, Subgraph, Table
@@ -12,8 +12,6 @@ from graphkit.render.csv import backing_name, plain
 from graphkit.render.why import no_path_words, why_lines
 from graphkit.sentences import basis_words, cap_words, claim_sentence, evidence_sentence, status_words
 
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&])")
-_MARKER = re.compile(r"^(\s*(?:\d+(?=[.)]))?)(?=[-+=.)])")  # what would begin a list or underline a heading
 _STANCES = {"supports": "supports", "denies": "**denies**", "doubts": "**doubts**"}
 
 
@@ -35,12 +33,6 @@ def render_markdown(answer: Answer) -> str:
     return "\n".join([*lines, *notes.sources()]).strip() + "\n"
 
 
-def escape(text: str) -> str:
-    """Text that Markdown shows as it is."""
-    plain_text = "".join(char if char.isprintable() else " " for char in text)
-    return _MARKER.sub(r"\1\\", _SPECIAL.sub(r"\\\1", plain_text))
-
-
 class _Notes:
     """Prose about claims that remembers which sources it has cited, and numbers them."""
 
@@ -55,14 +47,14 @@ class _Notes:
             yield from ("", f"No path {no_path_words(answer)}.")
             if answer.why:
                 yield ""
-                yield from (f"- {escape(line)}" for line in why_lines(answer.why, self._dataset))
+                yield from (f"- {escape.md(line)}" for line in why_lines(answer.why, self._dataset))
         for number, path in enumerate(answer.paths, 1):
             yield from self._path(number, path)
         if answer.cuts:
             yield from ("", "## Every path found hangs on", "")
             for cut in answer.cuts:
                 name = self._dataset.sources[cut.id].title if cut.what == "source" else cut.id
-                yield f"- {cut.what} {escape(name)}"
+                yield f"- {cut.what} {escape.md(name)}"
 
     def _path(self, number: int, path: Path) -> Iterator[str]:
         assert path.status is not None
@@ -81,15 +73,15 @@ class _Notes:
     def claim(self, claim: Claim) -> Iterator[str]:
         """A claim as a sentence with a list of its evidence."""
         yield ""
-        yield f"{escape(str(claim_sentence(claim, self._dataset)))} ({status_words(claim)})"
+        yield f"{escape.md(str(claim_sentence(claim, self._dataset)))} ({status_words(claim)})"
         if cap := cap_words(claim):
-            yield f"\n{escape(cap)}"
+            yield f"\n{escape.md(cap)}"
         yield ""
         for item in claim.evidence:
-            said = escape(evidence_sentence(item, self._dataset))
+            said = escape.md(evidence_sentence(item, self._dataset))
             quoting = f", quoting {self._cite(item.quoting)}" if item.quoting else ""
-            place = f"{self._cite(item.source)}, {escape(item.at)}{quoting}"
-            basis = escape(basis_words(item, self._dataset))
+            place = f"{self._cite(item.source)}, {escape.md(item.at)}{quoting}"
+            basis = escape.md(basis_words(item, self._dataset))
             yield f"- {_STANCES[item.stance]}: {said} {place} ({basis})"
 
     def sources(self) -> Iterator[str]:
@@ -99,7 +91,7 @@ class _Notes:
         for key, number in self._numbers.items():
             source = self._dataset.sources[key]
             parts = [source.author, source.title, source.publisher, str(source.date or ""), source.url]
-            yield f"{number}. {escape(', '.join(part for part in parts if part))}"
+            yield f"{number}. {escape.md(', '.join(part for part in parts if part))}"
 
     def _cite(self, key: str) -> str:
         return f"\\[{self._numbers.setdefault(key, len(self._numbers) + 1)}\\]"
@@ -107,13 +99,13 @@ class _Notes:
     def name(self, key: str) -> str:
         """The name of an entity, escaped."""
         entity = self._dataset.entities.get(key)
-        return escape(entity.name if entity else key)
+        return escape.md(entity.name if entity else key)
 
 
 def _table(table: Table) -> Iterator[str]:
     names = [*(column.name for column in table.columns), backing_name(table)]
-    yield "| " + " | ".join(escape(name.replace("_", " ")) for name in names) + " |"
+    yield "| " + " | ".join(escape.md(name.replace("_", " ")) for name in names) + " |"
     yield "|" + " --- |" * len(names)
     for row, claims in zip(table.rows, table.claims, strict=True):
         cells = [*map(plain, row), ", ".join(claims)]
-        yield "| " + " | ".join(escape(cell) for cell in cells) + " |"
+        yield "| " + " | ".join(escape.md(cell) for cell in cells) + " |"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from graphkit import escape
@@ -23,7 +22,6 @@ _SHAPES = {
     "page": ('[["', '"]]'),
     "pin": ('>"', '"]'),
 }
-_OPEN = re.compile(r"[^\w .,;:!?()'’“”–-]")
 
 
 def render_mermaid(answer: Answer) -> str:
@@ -38,11 +36,11 @@ def render_mermaid(answer: Answer) -> str:
         frame = _SHAPES.get(answer.dataset.ontology.kinds[entity.kind].shape, ('["', '"]'))
         before, after = frame
         rows.append(f"  %% {entity.id}")
-        rows.append(f"  {number[entity.id]}{before}{_text(entity.name)}{after}")
+        rows.append(f"  {number[entity.id]}{before}{escape.mermaid(entity.name)}{after}")
     for claim in claims:
         symmetric = answer.dataset.ontology.types[claim.type].symmetric
         line = _line(claim, symmetric=symmetric)
-        words = _text(short_claim(claim, answer.dataset))
+        words = escape.mermaid(short_claim(claim, answer.dataset))
         rows.append(f'  {number[claim.from_id]} {line}|"{words}"| {number[claim.to_id]}')
     return "\n".join(rows) + "\n"
 
@@ -53,9 +51,3 @@ def _line(claim: Claim, *, symmetric: bool) -> str:
     if claim.status >= Status.CHARGED:
         return "---" if symmetric else "-->"
     return "-.-" if symmetric else "-.->"
-
-
-def _text(text: str) -> str:
-    """Text within quotes: all that could end it, or be markup, as a character code."""
-    plain = escape.xml(" ".join(text.split()))
-    return _OPEN.sub(lambda found: f"#{ord(found.group())};", plain)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import html
 import json
-import re
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from graphkit import escape
 from graphkit.errors import MissingExtra
 from graphkit.render.picture.shapes import GROUND, STATUS_LINES
 from graphkit.render.sentence import sentence_reader
@@ -34,7 +33,6 @@ _OPTIONS = {
     "nodes": {"font": {"size": 12}},
     "edges": {"arrows": {"to": {"enabled": False, "scaleFactor": 0.5}}},
 }
-_UNSAFE = re.compile("[<\u2028\u2029]")
 _START = """
 const { nodes, edges, options } = JSON.parse(document.getElementById("network").textContent);
 const sets = { nodes: new vis.DataSet(nodes), edges: new vis.DataSet(edges) };
@@ -155,9 +153,9 @@ def _page(nodes: list[Any], edges: list[Any], options: Any, title: str) -> str:
     )
     return _PAGE.format(
         policy=policy,
-        title=html.escape(title or "Map"),
+        title=escape.html(title or "Map"),
         style=bundled["style"],
-        data=_UNSAFE.sub(lambda found: f"\\u{ord(found.group()):04x}", text),
+        data=escape.script(text),
         library=bundled["library"],
         start=_START,
     )

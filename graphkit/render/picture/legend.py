@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from xml.sax import saxutils
 
 from graphkit import escape
 from graphkit.model.dates import date_words, parse_date
@@ -34,7 +33,7 @@ def render_heading(view: View, width: float) -> tuple[str, float]:
             fill = f' fill="{color}"' if color else ""
             rows.append(
                 f'<text x="{number(_LEFT)}" y="{number(y)}" font-family="{_SERIF}" font-size="{size}" '
-                f'font-weight="{weight}"{fill}>{_text(line)}</text>'
+                f'font-weight="{weight}"{fill}>{escape.xml(line)}</text>'
             )
     return "\n".join(rows), y + 12 if rows else 0.0
 
@@ -54,7 +53,7 @@ def render_legend(view: View, width: float) -> tuple[str, float]:
     last = f" Sources up to {date_words(parse_date(view.up_to))}." if view.up_to else ""
     for line in _wrapped(_CAVEAT + last, 12, width - 2 * _LEFT):
         y += _ROW
-        rows.append(f'<text x="{number(_LEFT)}" y="{number(y)}" fill="{TEXT_3}">{_text(line)}</text>')
+        rows.append(f'<text x="{number(_LEFT)}" y="{number(y)}" fill="{TEXT_3}">{escape.xml(line)}</text>')
     return "\n".join(rows), y + 20
 
 
@@ -91,7 +90,7 @@ def _kinds(view: View) -> Iterator[tuple[str, str, float]]:
 
 
 def _word(word: str, wide: float) -> str:
-    return f'<text x="{number(wide - text_width(word) - 20)}">{_text(word)}</text>'
+    return f'<text x="{number(wide - text_width(word) - 20)}">{escape.xml(word)}</text>'
 
 
 def _wrapped(text: str, size: float, width: float, *, bold: bool = False) -> list[str]:
@@ -103,7 +102,3 @@ def _wrapped(text: str, size: float, width: float, *, bold: bool = False) -> lis
         else:
             lines.append(word)
     return lines
-
-
-def _text(text: str) -> str:
-    return saxutils.escape(escape.xml(text))

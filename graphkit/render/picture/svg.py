@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from xml.sax import saxutils
 
 from graphkit import escape
 from graphkit.render.picture.labels import Label, place_labels
@@ -51,7 +50,7 @@ def render_svg(view: View) -> str:
     size = f"{number(width)} {number(height)}"
     return f"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size}" width="{number(width)}" \
 height="{number(height)}" role="img" font-family="{SANS}" font-size="12" fill="{TEXT}">
-<title>{_text(view.title or "A map of claims")}</title>
+<title>{escape.xml(view.title or "A map of claims")}</title>
 <rect width="100%" height="100%" fill="{GROUND}"/>
 {heading}
 <g transform="translate({number(-left)} {number(head - top)})">
@@ -82,7 +81,7 @@ def _line(line: Line, sentence: str, focused: bool) -> str:
     bend, start, neck = ((number(x), number(y)) for x, y in (line.bend, line.start, line.neck))
     path = f'd="M{" ".join(neck)}Q{" ".join(bend)} {" ".join(start)}" fill="none"'
     dash = f' stroke-dasharray="{dashes}"' if dashes else ""
-    parts = [f"<title>{_text(sentence)}</title>"]
+    parts = [f"<title>{escape.xml(sentence)}</title>"]
     parts.append(
         f'<path {path} stroke="{color}" stroke-width="{number(wide)}" stroke-linecap="{caps}"{dash}/>'
     )
@@ -91,7 +90,7 @@ def _line(line: Line, sentence: str, focused: bool) -> str:
     if line.neck != line.tip:
         parts.append(f'<path d="{_head(line)}" fill="{color}"/>')
     fade = "" if line.lit else ' opacity="0.13"'
-    return f"<g data-claim={_attribute(line.id)}{fade}>{''.join(parts)}</g>"
+    return f'<g data-claim="{escape.xml(line.id)}"{fade}>{"".join(parts)}</g>'
 
 
 def _head(line: Line) -> str:
@@ -114,8 +113,8 @@ def _node(view: View, node: Node) -> str:
     fill, stroke, wide = (GROUND, color, "2.25") if node.entity.unnamed else (color, GROUND, "1.25")
     fade = "" if node.lit else ' opacity="0.16"'
     return (
-        f'<path data-entity={_attribute(node.entity.id)} d="{path}" fill="{fill}" fill-rule="evenodd" '
-        f'stroke="{stroke}" stroke-width="{wide}"{fade}><title>{_text(node.entity.name)}</title></path>'
+        f'<path data-entity="{escape.xml(node.entity.id)}" d="{path}" fill="{fill}" fill-rule="evenodd" '
+        f'stroke="{stroke}" stroke-width="{wide}"{fade}><title>{escape.xml(node.entity.name)}</title></path>'
     )
 
 
@@ -138,13 +137,5 @@ def _label(label: Label) -> Iterator[str]:
         y = label.y + label.size * 0.86 + at * label.step
         yield (
             f'<text x="{number(x)}" y="{number(y)}" text-anchor="{label.anchor}" '
-            f'font-size="{label.size}"{look} {_HALO}>{_text(line)}</text>'
+            f'font-size="{label.size}"{look} {_HALO}>{escape.xml(line)}</text>'
         )
-
-
-def _text(text: str) -> str:
-    return saxutils.escape(escape.xml(text))
-
-
-def _attribute(text: str) -> str:
-    return saxutils.quoteattr(escape.xml(text))

@@ -1,0 +1,71 @@
+"""Files and folders are written whole or not at all."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from graphkit import atomic
+from graphkit.errors import ExternalError
+
+FILES: dict[str, str | bytes] = {"a.txt": "new a", "data/b.txt": b"new b"}
+
+
+def _contents(folder: Path) -> dict[str, str]:
+    return {
+        item.relative_to(folder).as_posix(): item.read_text() for item in folder.rglob("*") if item.is_file()
+    }
+
+
+def test_a_file_is_replaced_with_its_permissions_and_behind_its_link(tmp_path: Path) -> None:
+    target = tmp_path / "real.txt"
+    target.write_text("old")
+    target.chmod(0o640)
+    link = tmp_path / "link.txt"
+    link.symlink_to(target)
+    atomic.write_file(link, "é\n")
+    assert link.is_symlink()
+    assert target.read_bytes() == "é\n".encode()
+    assert target.stat().st_mode & 0o777 == 0o640
+
+
+def test_a_failure_leaves_the_old_file_and_no_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "old.txt").write_text("old")
+
+    def fail(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", fail)
+    with pytest.raises(ExternalError, match=r"cannot write .*old\.txt: No space left on device; nothing was"):
+        atomic.write_file(tmp_path / "old.txt", "new")
+    with pytest.raises(ExternalError, match="No space left"):
+        atomic.write_folder(tmp_path, {**FILES, "old.txt": "new"})
+    with pytest.raises(ExternalError, match="No space left"):
+        atomic.write_folder(tmp_path / "more" / "new", FILES)
+    assert _contents(tmp_path) == {"old.txt": "old"}
+    assert not list(tmp_path.rglob("*.part"))
+
+
+@pytest.mark.parametrize("there", [False, True])
+def test_a_folder_is_written_and_keeps_its_other_files(tmp_path: Path, there: bool) -> None:
+    folder = tmp_path / "deep" / "folder"
+    if there:
+        folder.mkdir(parents=True)
+        (folder / "a.txt").write_text("old a")
+        (folder / "other.txt").write_text("other")
+    atomic.write_folder(folder, FILES)
+    others = {"other.txt": "other"} if there else {}
+    assert _contents(tmp_path / "deep") == {f"folder/{name}": text for name, text in others.items()} | {
+        "folder/a.txt": "new a",
+        "folder/data/b.txt": "new b",
+    }
+
+
+def test_a_file_that_cannot_be_moved_takes_back_those_before_it(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("old a")
+    (tmp_path / "z.txt").mkdir()
+    (tmp_path / "z.txt" / "inside").write_text("kept")
+    with pytest.raises(ExternalError, match="nothing was written"):
+        atomic.write_folder(tmp_path, {**FILES, "z.txt": "new"})
+    assert _contents(tmp_path) == {"a.txt": "old a", "z.txt/inside": "kept"}
