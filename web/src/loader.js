@@ -1,4 +1,4 @@
-// Unpacks the page's script and runs it: the Content-Security-Policy names the hash of the unpacked text.
+// Unpacks the page's script and runs it. The Content-Security-Policy allows the unpacked text by its hash.
 (async () => {
   const packed = document.getElementById("graphkit-script")?.textContent ?? "";
   const bytes = Uint8Array.from(atob(packed), (c) => c.charCodeAt(0));

@@ -1,4 +1,4 @@
-// Puts the page together: first the map, so that it is seen at once, then everything around it.
+// Starts the page: first the map, which readers see at once, then everything around it.
 
 import { defineKinds, onThemeChange } from "../draw/theme.js";
 import { say } from "../elements/announce.js";
@@ -37,13 +37,16 @@ function start(model) {
   onThemeChange(() => map.paint(true));
 }
 
-/** The state of the address; else the path that was asked for; else, on a phone, the first step of the story. @param {App} app */
+/**
+ * Opens the state in the address, else the path in the data, else, on a phone, the first step of the story.
+ * @param {App} app
+ */
 function open(app) {
   if (location.hash.includes("=")) return readState(app, location.hash);
-  const [nodes] = app.given.map((path) => path.nodes);
+  const [nodes] = app.answers.map((path) => path.nodes);
   if (nodes)
     app.select(
-      { mode: "path", from: nodes[0], to: nodes[nodes.length - 1], paths: app.given, n: 0 },
+      { mode: "path", from: nodes[0], to: nodes[nodes.length - 1], paths: app.answers, n: 0 },
       { back: true },
     );
   else if (matchMedia("(max-width: 760px)").matches && app.model.story.length)

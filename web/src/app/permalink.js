@@ -1,4 +1,4 @@
-// The address of a state: selection and filters behind the #, written as they change and read back.
+// The address: selection and filters after the #, written when they change, and read when the page opens.
 
 import { setTheme } from "../draw/theme.js";
 import { say } from "../elements/announce.js";
@@ -8,7 +8,7 @@ import { lostNote } from "../panel/start.js";
 
 /** @typedef {import("./state.js").App} App */
 
-/** What the hash says of the state; nothing for the state in which the page opens. @param {App} app */
+/** Returns the hash of the state, or "" for the state in which the page opens. @param {App} app */
 export function writeState(app) {
   const words = new URLSearchParams();
   const chosen = app.selection;
@@ -31,7 +31,11 @@ export function writeState(app) {
   return words.toString();
 }
 
-/** Takes up the state of a hash; where it names what the file lacks, the page says so. @param {App} app @param {string} hash */
+/**
+ * Opens the state of a hash. If the hash names something that is not in the data, the page tells it.
+ * @param {App} app
+ * @param {string} hash
+ */
 export function readState(app, hash) {
   const words = new URLSearchParams(hash.replace(/^#/, ""));
   setTheme(words.get("theme"));
@@ -45,13 +49,13 @@ export function readState(app, hash) {
   filter.undated = words.get("undated") !== "no";
   filter.hops = Math.min(3, Math.max(0, Number(words.get("hops")) || 0));
   app.filter = filter;
-  app.reckon();
+  app.recompute();
   choose(app, words);
-  app.tell("filter");
+  app.notify("filter");
   if (app.selection.mode === "start" && app.selection.lost) say(lostNote(app.selection.lost));
 }
 
-/** Keeps the address up to date, and follows it when the reader changes it. @param {App} app */
+/** Updates the address, and reads it when the reader changes it. @param {App} app */
 export function followAddress(app) {
   app.on(() => {
     const text = writeState(app);
@@ -59,7 +63,7 @@ export function followAddress(app) {
     try {
       history.replaceState(null, "", text ? `#${text}` : location.pathname + location.search);
     } catch {
-      // A page within another (srcdoc) has no address of its own; Share then gives that of its host.
+      // A page in another page (srcdoc) has no address of its own; Share gives the address of its host.
     }
   });
   addEventListener("hashchange", () => {
@@ -77,8 +81,8 @@ function choose(app, words) {
   else if (entity) app.select({ mode: "entity", entity });
   else if (app.model.story[step]) app.select({ mode: "step", step });
   else if (from && to) {
-    const asked = app.given[0]?.nodes[0] === from && app.given[0]?.nodes.includes(to);
-    if (asked) app.select({ mode: "path", from, to, paths: app.given, n: 0 });
+    const asked = app.answers[0]?.nodes[0] === from && app.answers[0]?.nodes.includes(to);
+    if (asked) app.select({ mode: "path", from, to, paths: app.answers, n: 0 });
     else connect(app, from, to);
     const chosen = app.selection;
     const n = Number(words.get("n")) - 1;
@@ -86,7 +90,11 @@ function choose(app, words) {
   } else app.select({ mode: "start", lost: lostIn(app, words) }, { back: true });
 }
 
-/** What a link names and the file lacks: an id, or a step of the story. @param {App} app @param {URLSearchParams} words */
+/**
+ * Returns what a link names and the data lack: an id or a step of the story.
+ * @param {App} app
+ * @param {URLSearchParams} words
+ */
 function lostIn(app, words) {
   const step = words.get("step");
   const { claim, entity } = app.model;

@@ -1,7 +1,7 @@
-// What the reader has chosen, and the one object through which the parts of the page speak to each other.
+// The state of the page: selection and filter. All parts of the page share it and listen to it.
 
 import { applyFilter, openFilter } from "../filters/filters.js";
-import { givenPaths } from "../model/paths.js";
+import { answerPaths } from "../model/paths.js";
 
 /** @typedef {import("../model/data.js").Model} Model @typedef {import("../model/data.js").Claim} Claim
  * @typedef {import("../model/data.js").Entity} Entity @typedef {import("../model/paths.js").Path} Path
@@ -21,9 +21,9 @@ export class App {
     this.selection = { mode: "start" };
     /** @type {Selection[]} */
     this.trail = [];
-    /** The paths that the file answers with. @type {Path[]} */
-    this.given = givenPaths(model);
-    /** Groups that are unfolded. @type {Set<string>} */
+    /** The paths in the data. @type {Path[]} */
+    this.answers = answerPaths(model);
+    /** The groups that are open. @type {Set<string>} */
     this.open = new Set();
     /** @type {Set<string>} */
     this.pinned = new Set();
@@ -38,21 +38,25 @@ export class App {
   }
 
   /** @param {Change} change @param {{focus?: boolean}} [how] */
-  tell(change, how = {}) {
+  notify(change, how = {}) {
     for (const listener of this.listeners) listener(change, how);
   }
 
-  /** Chooses something; `focus` moves the keyboard to the panel. @param {Selection} selection @param {{focus?: boolean, back?: boolean}} [how] */
+  /**
+   * Selects something; `focus` moves the keyboard focus to the panel.
+   * @param {Selection} selection
+   * @param {{focus?: boolean, back?: boolean}} [how]
+   */
   select(selection, how = {}) {
     if (!how.back && this.selection.mode !== "ask") this.trail.push(this.selection);
     if (selection.mode === "start" && !how.back) this.trail = [];
     this.selection = selection;
-    if (this.filter.hops) this.reckon();
-    this.tell(this.filter.hops ? "filter" : "select", how);
-    if (this.filter.hops) this.tell("select", how);
+    if (this.filter.hops) this.recompute();
+    this.notify(this.filter.hops ? "filter" : "select", how);
+    if (this.filter.hops) this.notify("select", how);
   }
 
-  /** One step back. @returns {boolean} whether there was one */
+  /** Goes back to the selection before. @returns {boolean} whether there was one */
   back() {
     const last = this.trail.pop();
     if (!last && this.selection.mode === "start") return false;
@@ -60,20 +64,20 @@ export class App {
     return true;
   }
 
-  /** Filters anew after `change` has been made to the filter. @param {(filter: Filter) => void} change */
+  /** Changes the filter and applies it. @param {(filter: Filter) => void} change */
   refilter(change) {
     change(this.filter);
-    this.reckon();
-    this.tell("filter");
+    this.recompute();
+    this.notify("filter");
   }
 
   resetFilter() {
     this.filter = openFilter();
-    this.reckon();
-    this.tell("filter");
+    this.recompute();
+    this.notify("filter");
   }
 
-  /** The entities at the selection, around which the steps are counted. @returns {Entity[]} */
+  /** Returns the selected entities, from which hops are counted. @returns {Entity[]} */
   around() {
     const chosen = this.selection;
     if (chosen.mode === "entity") return [chosen.entity];
@@ -83,11 +87,11 @@ export class App {
     return [];
   }
 
-  reckon() {
+  recompute() {
     this.shown = applyFilter(this.model, this.filter, this.around());
   }
 
-  /** What the selection lights up. @returns {Focus | null} */
+  /** Returns what the selection highlights. @returns {Focus | null} */
   focus() {
     const chosen = this.selection;
     const plain = { main: null, wash: false, all: false, hops: new Map() };

@@ -1,4 +1,4 @@
-// The bar's tools: search, Share, Save as…, and on phones the button for the filters.
+// The tools in the top bar: search, Share, Save as…, and on phones the button for the filters.
 
 import { toast } from "../elements/announce.js";
 import { button, byId, h } from "../elements/dom.js";

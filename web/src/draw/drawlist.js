@@ -1,4 +1,4 @@
-// The draw list: what the scene looks like under a view, as paths and texts that every painter paints.
+// The draw list: the scene in a view, as paths and texts for the painters.
 
 import { radius } from "../scene/scene.js";
 import { cross, L, LINES, M, nodePath, notEqual, O, Q, Z } from "../scene/shapes.js";
@@ -8,7 +8,7 @@ import { cross, L, LINES, M, nodePath, notEqual, O, Q, Z } from "../scene/shapes
  * @typedef {import("../model/data.js").Entity} Entity */
 
 /**
- * Colours are names of tokens ("--text"); a painter resolves them or hands them on.
+ * Colours are names of tokens ("--text"), which the painter resolves.
  * @typedef {{d: number[], fill?: string, stroke?: string, w?: number, dash?: number[], round?: boolean, a?: number}} Path
  * @typedef {{text: string, x: number, y: number, size: number, weight?: number, italic?: boolean, serif?: boolean,
  *   anchor: string, fill: string, halo?: boolean, a?: number}} Text
@@ -31,7 +31,7 @@ const WASH = 16;
  * @param {Scene} scene
  * @param {Look} look
  * @param {View} view
- * @returns {Drawing} everything but the labels, which `labelDrawing` adds
+ * @returns {Drawing} everything except the labels, which `labelItems` adds
  */
 export function buildDrawing(scene, look, view) {
   const far = look.phone && !look.focus;
@@ -69,7 +69,7 @@ export function buildDrawing(scene, look, view) {
   return { items, spots, lines, plain, scale };
 }
 
-/** @param {Line} g @param {number} t @returns {[number, number]} the point at `t` of the way from source to target */
+/** @param {Line} g @param {number} t @returns {[number, number]} the point at fraction `t` of the line */
 export function pointAt(g, t) {
   const u = 1 - t;
   return [u * u * g.x1 + 2 * u * t * g.cx + t * t * g.x2, u * u * g.y1 + 2 * u * t * g.cy + t * t * g.y2];
@@ -78,7 +78,14 @@ export function pointAt(g, t) {
 /** @param {{x: number, y: number}} p @param {View} view @param {number} gap */
 const inView = (p, view, gap) => p.x > -gap && p.y > -gap && p.x < view.w + gap && p.y < view.h + gap;
 
-/** @param {Edge} edge @param {Map<Node, Spot>} spotOf @param {Look} look @param {View} view @param {number} head @returns {Line | null} */
+/**
+ * @param {Edge} edge
+ * @param {Map<Node, Spot>} spotOf
+ * @param {Look} look
+ * @param {View} view
+ * @param {number} head
+ * @returns {Line | null}
+ */
 function lineOf(edge, spotOf, look, view, head) {
   const a = /** @type {Spot} */ (spotOf.get(edge.a));
   const b = /** @type {Spot} */ (spotOf.get(edge.b));
@@ -107,7 +114,13 @@ function toward(p, x, y, by) {
   return [p.x + ((x - p.x) / length) * by, p.y + ((y - p.y) / length) * by];
 }
 
-/** A claim from an entity to itself. @param {Spot} a @param {Edge} edge @param {boolean} lit @returns {Line} */
+/**
+ * Returns the line of a claim that joins an entity with itself.
+ * @param {Spot} a
+ * @param {Edge} edge
+ * @param {boolean} lit
+ * @returns {Line}
+ */
 function loop(a, edge, lit) {
   const y = a.y - a.q;
   return {
@@ -124,7 +137,12 @@ function loop(a, edge, lit) {
   };
 }
 
-/** The band beneath a selected claim or a path (rule 18). @param {Line[]} lines @param {Look} look @returns {Path[]} */
+/**
+ * Draws the band below a selected claim or path.
+ * @param {Line[]} lines
+ * @param {Look} look
+ * @returns {Path[]}
+ */
 function washes(lines, look) {
   if (!look.focus?.wash) return [];
   return lines
@@ -137,7 +155,13 @@ function washes(lines, look) {
     }));
 }
 
-/** Too many to tell apart: one quiet colour (rule 13). @param {Line[]} lines @param {Look} look @param {number} thin @returns {Path[]} */
+/**
+ * Draws all lines in one pale colour, because they are too many to show statuses.
+ * @param {Line[]} lines
+ * @param {Look} look
+ * @param {number} thin
+ * @returns {Path[]}
+ */
 function plainLines(lines, look, thin) {
   const d = lines.flatMap((g) => (g.lit ? [M, g.x1, g.y1, L, g.tx, g.ty] : []));
   return [
@@ -150,7 +174,14 @@ function plainLines(lines, look, thin) {
   ];
 }
 
-/** Edges of one status and one strength are one path: few strokes, many lines. @param {Line[]} lines @param {Look} look @param {number} thin @param {boolean} far @returns {Path[]} */
+/**
+ * Draws all lines of one status as one path, because few strokes are fast.
+ * @param {Line[]} lines
+ * @param {Look} look
+ * @param {number} thin
+ * @param {boolean} far
+ * @returns {Path[]}
+ */
 function statusLines(lines, look, thin, far) {
   /** @type {Path[]} */
   const items = [];
@@ -181,7 +212,12 @@ function statusLines(lines, look, thin, far) {
   return items;
 }
 
-/** Lines between folded groups stand for several claims and so carry no status. @param {Line[]} lines @param {number} a @returns {Path[]} */
+/**
+ * Draws the lines of folded groups. Each stands for several claims and has no status.
+ * @param {Line[]} lines
+ * @param {number} a
+ * @returns {Path[]}
+ */
 const bundles = (lines, a) =>
   lines.map((g) => ({
     d: [M, g.x1, g.y1, L, g.tx, g.ty],
@@ -247,13 +283,22 @@ function nodeItems(spot, look) {
   return items;
 }
 
-/** Where the mark of a claim sits: out of the way of its label where it has one. @param {Line} g @param {Look} look */
+/**
+ * Returns the place for the mark of a claim, away from the label of the claim.
+ * @param {Line} g
+ * @param {Look} look
+ */
 export const markAt = (g, look) => pointAt(g, look.focus?.wash && g.lit ? 0.3 : 0.5);
 
 /** @param {Line} g */
 export const hasMark = (g) => g.edge.c?.status === "denied" || Boolean(g.edge.c?.disputed);
 
-/** ≠ in a ring on what is disputed, × on what is only denied. @param {Line[]} lines @param {Look} look @returns {Path[]} */
+/**
+ * Draws ≠ in a ring on disputed claims and × on denied claims.
+ * @param {Line[]} lines
+ * @param {Look} look
+ * @returns {Path[]}
+ */
 function marks(lines, look) {
   return lines
     .filter((g) => g.lit && hasMark(g))

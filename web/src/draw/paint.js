@@ -1,4 +1,4 @@
-// The two painters of a draw list: canvas for the screen and PNG, SVG for print and files.
+// Paints a draw list: on a canvas for the screen and PNG, as SVG for print and files.
 
 import { s } from "../elements/dom.js";
 import { C, L, M, O, Q, svgPath, Z } from "../scene/shapes.js";
@@ -13,7 +13,10 @@ const HALO = 4.5;
 const fontOf = (t) =>
   `${t.italic ? "italic " : ""}${t.weight ?? (t.bold ? 700 : 400)} ${t.size}px ${t.serif ? SERIF : SANS}`;
 
-/** Measures text as the painters draw it; widths are remembered. @returns {(text: string, font: any) => number} */
+/**
+ * Returns a function that measures text as the painters draw it.
+ * @returns {(text: string, font: any) => number}
+ */
 export function measurer() {
   const context = /** @type {CanvasRenderingContext2D} */ (document.createElement("canvas").getContext("2d"));
   /** @type {Map<string, number>} */
@@ -41,7 +44,12 @@ export function paintCanvas(context, items, ink) {
   context.globalAlpha = 1;
 }
 
-/** The items as a group of SVG; `ink` says how a token is written. @param {Item[]} items @param {Ink} ink @returns {SVGGElement} */
+/**
+ * Returns the items as an SVG group; `ink` returns the text for a token.
+ * @param {Item[]} items
+ * @param {Ink} ink
+ * @returns {SVGGElement}
+ */
 export function paintSvg(items, ink) {
   return s(
     "g",

@@ -1,4 +1,4 @@
-// Hands the colours of the ontology to the style sheet, and those of the style sheet to the painters.
+// Gives the colours of the ontology to the style sheet, and the colours of the style sheet to the painters.
 
 /** @typedef {import("../model/data.js").Model} Model */
 
@@ -6,7 +6,10 @@ const HEX = /^#[0-9a-f]{3,8}$/i;
 /** @type {Map<string, string>} */
 let known = new Map();
 
-/** Defines --k0, --k1, ... for the kinds; a colour that is none falls back to the text's. @param {Model} model */
+/**
+ * Defines --k0, --k1, ... for the kinds; an invalid colour is replaced by the text colour.
+ * @param {Model} model
+ */
 export function defineKinds(model) {
   const rule = (/** @type {"light" | "dark"} */ tone) =>
     model.kinds
@@ -21,13 +24,13 @@ export function defineKinds(model) {
   add(`@media print{:root:root:root{${rule("light")}}}`);
 }
 
-/** @param {string | null} name "light", "dark" or nothing for the system's */
+/** @param {string | null} name "light", "dark", or null for the system's theme */
 export function setTheme(name) {
   if (name === "light" || name === "dark") document.documentElement.dataset.theme = name;
   known = new Map();
 }
 
-/** The value of a token as it holds now. @param {string} token */
+/** Returns the current value of a token. @param {string} token */
 export function ink(token) {
   let value = known.get(token);
   if (!value) {
@@ -38,7 +41,7 @@ export function ink(token) {
   return value;
 }
 
-/** Calls back when the system's colours change. @param {() => void} then */
+/** Calls `then` when the colours of the system change. @param {() => void} then */
 export function onThemeChange(then) {
   for (const query of ["(prefers-color-scheme: dark)", "(forced-colors: active)"])
     matchMedia(query).addEventListener("change", () => {
@@ -47,7 +50,10 @@ export function onThemeChange(then) {
     });
 }
 
-/** Forced colours: the system's own words; dashes and shapes still tell statuses and kinds (rule 48). @param {string} token */
+/**
+ * Returns the system colour of a token. With forced colours, dashes and shapes still show statuses and kinds.
+ * @param {string} token
+ */
 function forced(token) {
   if (/^--(map|halo|on-select|panel)$/.test(token)) return "Canvas";
   return /^--(select|path-wash|focus|path)$/.test(token) ? "Highlight" : "CanvasText";

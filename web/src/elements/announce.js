@@ -1,4 +1,4 @@
-// Says what changed in the one status line, at most once a second (rule 47).
+// Announces changes to screen readers in one status line, once a second at most.
 
 import { byId } from "./dom.js";
 
@@ -11,7 +11,7 @@ export function say(text) {
   if (!timer) flush();
 }
 
-/** Shows a short note to everybody for four seconds, and says it. @param {string} text */
+/** Shows a short note for four seconds, and announces it. @param {string} text */
 export function toast(text) {
   const note = byId("toast");
   note.textContent = text;

@@ -1,9 +1,9 @@
-// Builds elements; text enters the page as text nodes alone, never as markup.
+// Builds elements. Text enters the page only as text nodes, never as markup.
 
 const SVG = "http://www.w3.org/2000/svg";
 
 /**
- * Makes an element: functions among the properties are listeners, the rest attributes.
+ * Builds an element. Properties that are functions become listeners, all others become attributes.
  * @param {string} tag
  * @param {Record<string, any>} [props]
  * @param {...any} kids
@@ -14,7 +14,7 @@ export function h(tag, props = {}, ...kids) {
 }
 
 /**
- * Makes an SVG element.
+ * Builds an SVG element.
  * @param {string} tag
  * @param {Record<string, any>} [props]
  * @param {...any} kids
@@ -28,7 +28,7 @@ export function s(tag, props = {}, ...kids) {
 export const byId = (id) => document.getElementById(id);
 
 /**
- * A link for http and https addresses, the bare text for every other.
+ * Builds a link for an http or https address, and plain text for any other.
  * @param {string} url
  * @param {string} label
  */

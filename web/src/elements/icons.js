@@ -1,9 +1,15 @@
-// The samples of lines and shapes that legend, panel and table share with the map.
+// Samples of the map's lines and shapes for legend, panel and table.
 
 import { cross, LINES, nodePath, notEqual, svgPath } from "../scene/shapes.js";
 import { s } from "./dom.js";
 
-/** The shape of a kind. @param {string} shape @param {number} k @param {boolean} [hollow] @param {number} [size] */
+/**
+ * Draws the shape of a kind.
+ * @param {string} shape
+ * @param {number} k
+ * @param {boolean} [hollow]
+ * @param {number} [size]
+ */
 export function icon(shape, k, hollow = false, size = 16) {
   const r = shape === "diamond" || shape === "triangle" ? 5.6 : 6;
   const look = hollow
@@ -20,11 +26,15 @@ export function icon(shape, k, hollow = false, size = 16) {
   );
 }
 
-/** @param {import("../model/data.js").Model} model @param {import("../model/data.js").Entity} e @param {number} [size] */
+/**
+ * @param {import("../model/data.js").Model} model
+ * @param {import("../model/data.js").Entity} e
+ * @param {number} [size]
+ */
 export const entityIcon = (model, e, size) =>
   icon(model.raw.ontology.kinds[e.kind]?.shape, e.k, Boolean(e.unnamed), size);
 
-/** The line of a status. @param {string} status @param {number} [width] */
+/** Draws the line of a status. @param {string} status @param {number} [width] */
 export function sample(status, width = 44) {
   const mid = width / 2;
   const parts =
@@ -50,7 +60,7 @@ export function sample(status, width = 44) {
   );
 }
 
-/** The strokes of one status along a path. @param {string} d @param {string} status */
+/** Draws the strokes of a status along a path. @param {string} d @param {string} status */
 export function statusLine(d, status) {
   const line = LINES[status] ?? LINES.inferred;
   const strokes = [stroke(d, `--s-${status}`, line.w, line)];
@@ -58,7 +68,12 @@ export function statusLine(d, status) {
   return strokes;
 }
 
-/** @param {string} d @param {string} token @param {number} w @param {{dash?: number[], round?: boolean}} [line] */
+/**
+ * @param {string} d
+ * @param {string} token
+ * @param {number} w
+ * @param {{dash?: number[], round?: boolean}} [line]
+ */
 const stroke = (d, token, w, line = {}) =>
   s("path", {
     d,

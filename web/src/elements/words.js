@@ -1,4 +1,4 @@
-// Names, sentences and places in sources, as pieces of text; what a claim says comes from the file, never from here.
+// Names, sentences and locators as pieces of text. The sentence of a claim always comes from the data.
 
 import { dateText, sentencePieces } from "../model/sentence.js";
 import { capital } from "../model/text.js";
@@ -8,7 +8,12 @@ import { sample } from "./icons.js";
 /** @typedef {import("../model/data.js").Claim} Claim @typedef {import("../model/data.js").Evidence} Evidence
  * @typedef {import("../model/data.js").Entity} Entity @typedef {import("../model/data.js").Model} Model */
 
-/** The sentence of a claim, its two names bold and its date quieter. @param {Model} model @param {Claim} c @returns {any[]} */
+/**
+ * Returns the sentence of a claim, with its two names in bold and its date in grey.
+ * @param {Model} model
+ * @param {Claim} c
+ * @returns {any[]}
+ */
 export const sentence = (model, c) =>
   sentencePieces(model, c).map(([place, words]) => {
     if (place === "when") return h("span", { class: "when" }, words);
@@ -22,13 +27,21 @@ export const meaning = (model, status) => model.raw.ontology?.statuses?.[status]
 export const basisLabel = (model, basis) =>
   model.raw.ontology?.bases?.[basis]?.label ?? basis.replace(/_/g, " ");
 
-/** Dash, word and, where it is so, ≠ disputed. @param {Claim} c @param {number} [width] */
+/**
+ * Returns the status of a claim: line, word, and "disputed" with its sign.
+ * @param {Claim} c
+ * @param {number} [width]
+ */
 export const statusWords = (c, width = 44) => [
   h("span", { class: `st s-${c.status}` }, sample(c.status, width), h("b", {}, c.status)),
   c.disputed && c.status !== "denied" && h("span", { class: "st flag" }, sample("disputed", 30), "disputed"),
 ];
 
-/** "[n] title, locator; quoted in [m] title" and the link. @param {Model} model @param {Evidence} item */
+/**
+ * Returns "[n] title; quoted in [m] title, locator" and the link.
+ * @param {Model} model
+ * @param {Evidence} item
+ */
 export function whereFound(model, item) {
   const source = model.source.get(item.source);
   const quoted = item.quoting ? model.source.get(item.quoting) : undefined;
@@ -46,7 +59,7 @@ export function whereFound(model, item) {
   );
 }
 
-/** Basis and date of one piece of evidence. @param {Model} model @param {Evidence} item */
+/** Returns basis and date of a piece of evidence. @param {Model} model @param {Evidence} item */
 export const basisAndDate = (model, item) =>
   [basisLabel(model, item.basis), dateText(model, item.date)].filter(Boolean).join(", ");
 
@@ -59,7 +72,12 @@ export const kindWord = (model, e) => {
   return capital(label) + (e.unnamed ? ", not named" : "");
 };
 
-/** What a screen reader hears of an entity. @param {Model} model @param {Entity} e @param {Claim[]} claims */
+/**
+ * Returns the description of an entity for screen readers.
+ * @param {Model} model
+ * @param {Entity} e
+ * @param {Claim[]} claims
+ */
 export function describe(model, e, claims) {
   const disputed = claims.filter((c) => c.disputed).length;
   const count = `${claims.length} claim${claims.length === 1 ? "" : "s"}`;

@@ -1,9 +1,9 @@
-// What is shown, as a file: a picture (PNG, SVG) or the data (CSV, JSON).
+// Writes what is shown as a file: a picture (PNG, SVG) or data (CSV, JSON).
 
 import { ink } from "../draw/theme.js";
 import { s } from "../elements/dom.js";
 import { statusLine } from "../elements/icons.js";
-import { RUNGS, sides } from "../model/data.js";
+import { STATUSES, sides } from "../model/data.js";
 import { sentenceText } from "../model/sentence.js";
 
 /** @typedef {import("../app/state.js").App} App @typedef {import("../map/map.js").MapView} MapView */
@@ -11,7 +11,12 @@ import { sentenceText } from "../model/sentence.js";
 const [WIDTH, HEIGHT] = [1440, 960];
 const [HEAD, FOOT] = [56, 40];
 
-/** The picture with its headline above and the words for the lines below. @param {App} app @param {MapView} map @returns {string} */
+/**
+ * Returns the picture, with the title above and the key to the lines below.
+ * @param {App} app
+ * @param {MapView} map
+ * @returns {string}
+ */
 export function svgFile(app, map) {
   const text = (
     /** @type {number} */ x,
@@ -46,13 +51,17 @@ export function svgFile(app, map) {
     s("rect", { width: "100%", height: "100%", fill: "var(--map)" }),
     text(24, 36, 24, app.model.raw.title ?? document.title, 700),
     picture,
-    RUNGS.map((rung, i) => [
-      s("g", { transform: `translate(${24 + i * 150} ${HEIGHT + HEAD + 20})` }, statusLine("M0 0H44", rung)),
-      text(76 + i * 150, HEIGHT + HEAD + 24, 13, rung),
+    STATUSES.map((status, i) => [
+      s(
+        "g",
+        { transform: `translate(${24 + i * 150} ${HEIGHT + HEAD + 20})` },
+        statusLine("M0 0H44", status),
+      ),
+      text(76 + i * 150, HEIGHT + HEAD + 24, 13, status),
     ]),
     text(24 + 7 * 150, HEIGHT + HEAD + 24, 13, "≠ disputed. Each line is a claim."),
   );
-  // A file of its own knows no tokens: each is replaced by the colour it has now.
+  // A separate file has no tokens: each is replaced by its current colour.
   return new XMLSerializer().serializeToString(root).replace(/var\((--[\w-]+)\)/g, (_, token) => ink(token));
 }
 
@@ -75,7 +84,11 @@ export async function pngFile(svg) {
   return new Promise((done) => canvas.toBlob((blob) => done(/** @type {Blob} */ (blob))));
 }
 
-/** One row a claim; what a spreadsheet would take for a formula is quoted. @param {App} app @returns {string} */
+/**
+ * Returns one row for each claim. Text that a spreadsheet would run as a formula is quoted.
+ * @param {App} app
+ * @returns {string}
+ */
 export function csvFile(app) {
   const rows = app.shown.claims.map((c) => {
     const [supports, against] = sides(c);
@@ -101,7 +114,7 @@ export function csvFile(app) {
   return `${[heads, ...rows].map((row) => row.map(cell).join(",")).join("\r\n")}\r\n`;
 }
 
-/** The object of the page, cut down to what is shown. @param {App} app @returns {string} */
+/** Returns the data of the page, reduced to what is shown. @param {App} app @returns {string} */
 export function jsonFile(app) {
   const { raw } = app.model;
   const ids = new Set(app.shown.entities.map((e) => e.id));
@@ -120,7 +133,7 @@ export function jsonFile(app) {
   );
 }
 
-/** Hands a file to the reader. @param {string} name @param {Blob} blob */
+/** Saves a file on the reader's device. @param {string} name @param {Blob} blob */
 export function save(name, blob) {
   const a = document.createElement("a");
   a.href = URL.createObjectURL(blob);

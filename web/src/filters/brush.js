@@ -1,4 +1,4 @@
-// The time brush: claims by year, and two handles that keep the years between them.
+// The filter for years: a histogram of the claims, and two handles.
 
 import { h, s } from "../elements/dom.js";
 import { yearOf } from "./filters.js";
@@ -7,7 +7,10 @@ import { yearOf } from "./filters.js";
 
 const BARS = 24;
 
-/** @param {App} app @returns {{head: any, picture: any, draw: () => void} | null} nothing where no claim is dated */
+/**
+ * @param {App} app
+ * @returns {{head: any, picture: any, draw: () => void} | null} null if no claim is dated
+ */
 export function brush(app) {
   const years = app.model.claims.flatMap((c) => (c.day === null ? [] : [yearOf(c.day)]));
   if (!years.length) return null;

@@ -1,9 +1,9 @@
-// Decides what is shown, and how many claims each option of the legend would show.
+// Decides which claims and entities are shown, and counts the claims for each option of the legend.
 
 /** @typedef {import("../model/data.js").Model} Model @typedef {import("../model/data.js").Claim} Claim
  * @typedef {import("../model/data.js").Entity} Entity */
 
-/** One bit for each facet, so that the count of an option can leave its own facet out. */
+/** One bit for each facet: the count of an option ignores its own facet. */
 const FACET = { status: 1, kind: 2, type: 4, time: 8, source: 16, hidden: 32, hops: 64 };
 
 /**
@@ -13,7 +13,7 @@ const FACET = { status: 1, kind: 2, type: 4, time: 8, source: 16, hidden: 32, ho
  *   counts: Record<string, Record<string, number>>, undated: number}} Shown
  */
 
-/** Nothing is left out. @returns {Filter} */
+/** Returns a filter that shows everything. @returns {Filter} */
 export const openFilter = () => ({
   status: new Set(),
   kind: new Set(),
@@ -26,7 +26,7 @@ export const openFilter = () => ({
   hops: 0,
 });
 
-/** How many facets leave something out. @param {Filter} f */
+/** Counts the facets that hide something. @param {Filter} f */
 export const activeFilters = (f) =>
   [f.status.size, f.kind.size, f.type.size, f.source.size, f.hidden.size, f.hops].filter(Boolean).length +
   (f.from !== null || f.to !== null || !f.undated ? 1 : 0);
@@ -42,7 +42,7 @@ export function firstDay(year) {
 export const yearOf = (day) => new Date((day - 719163) * 86400000).getUTCFullYear();
 
 /**
- * What the filter shows of the model; `around` are the ends of the selection, for the hops.
+ * Returns what the filter shows. `around` has the selected entities, from which hops are counted.
  * @param {Model} model
  * @param {Filter} filter
  * @param {Iterable<Entity>} around
@@ -77,7 +77,11 @@ function maskOf(c, f) {
   return mask;
 }
 
-/** Whether the claim may hold within the years chosen. @param {Claim} c @param {Filter} f */
+/**
+ * Tells whether a claim may have held or happened in the selected years.
+ * @param {Claim} c
+ * @param {Filter} f
+ */
 function inTime(c, f) {
   if (c.day === null) return f.undated;
   if (f.to !== null && c.first !== null && c.first >= firstDay(f.to + 1)) return false;
@@ -111,7 +115,12 @@ function entityShown(e, filter, claim, around) {
   return !e.claims.length && (!filter.hops || [...around].includes(e));
 }
 
-/** Each option counts what the other facets leave. @param {Model} model @param {Uint8Array} masks @param {Filter} filter */
+/**
+ * Counts, for each option, what the other facets show.
+ * @param {Model} model
+ * @param {Uint8Array} masks
+ * @param {Filter} filter
+ */
 function countOptions(model, masks, filter) {
   const bare = () => Object.create(null);
   /** @type {Record<string, Record<string, number>>} */

@@ -1,8 +1,8 @@
-// The legend is the filter: real samples, counts that follow the other filters, and the way back.
+// The legend, which is also the filter: samples, counts and a reset button.
 
 import { button, byId, h } from "../elements/dom.js";
 import { icon, sample } from "../elements/icons.js";
-import { RUNGS } from "../model/data.js";
+import { STATUSES } from "../model/data.js";
 import { capital, plural } from "../model/text.js";
 import { brush } from "./brush.js";
 import { activeFilters } from "./filters.js";
@@ -61,7 +61,7 @@ export function createLegend(app) {
 
 /** @param {App} app @param {(facet: Facet, key: string, mark: any, text: string) => any} add */
 function statusOptions(app, add) {
-  const rows = RUNGS.map((rung) => add("status", rung, sample(rung), rung));
+  const rows = STATUSES.map((status) => add("status", status, sample(status), status));
   return [
     ...rows,
     app.model.claims.some((c) => c.disputed) && add("status", "disputed", sample("disputed"), "disputed"),
@@ -92,12 +92,21 @@ function typeOptions(app, add) {
   ]);
 }
 
-/** @param {App} app @param {Facet} facet @param {string} key @param {any} mark @param {string} text @param {() => Option[]} all @returns {Option} */
+/**
+ * @param {App} app
+ * @param {Facet} facet
+ * @param {string} key
+ * @param {any} mark
+ * @param {string} text
+ * @param {() => Option[]} all
+ * @returns {Option}
+ */
 function makeOption(app, facet, key, mark, text, all) {
   const off = app.filter[facet];
   const input = h("input", { type: "checkbox", checked: !off.has(key) });
   const only = () => {
-    // Disputed is a flag beside the ladder: alone, it keeps all rungs; a rung alone keeps the flag.
+    // Disputed is a flag beside the status: "only disputed" keeps all statuses, "only alleged" keeps disputed
+    // claims.
     const keys = all().flatMap((one) => (one.facet === facet && one.key !== "disputed" ? [one.key] : []));
     app.refilter((filter) => {
       filter[facet] = new Set(key === "disputed" ? ["undisputed"] : keys.filter((one) => one !== key));

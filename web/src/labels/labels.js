@@ -1,4 +1,4 @@
-// The labels of a drawing: in which order they take their room, and what they look like (rules 19 to 22).
+// The labels of a drawing: the order in which they are placed, and their look.
 
 import { hasMark, markAt, pointAt } from "../draw/drawlist.js";
 import { O } from "../scene/shapes.js";
@@ -43,7 +43,13 @@ export function layLabels(drawing, look, view) {
   return { placed, fixed };
 }
 
-/** The labels as items, each beside its node. @param {Labels} labels @param {Map<string, Spot>} spots @param {boolean} still @returns {Item[]} */
+/**
+ * Returns the labels as items, each beside its node.
+ * @param {Labels} labels
+ * @param {Map<string, Spot>} spots
+ * @param {boolean} still
+ * @returns {Item[]}
+ */
 export function labelItems(labels, spots, still) {
   /** @type {Item[]} */
   const items = still ? [...labels.fixed] : [];
@@ -69,7 +75,12 @@ export function labelItems(labels, spots, still) {
   return items;
 }
 
-/** Nodes, the ends and ways of lines and the marks take their room. @param {Drawing} drawing @param {Look} look @param {View} view */
+/**
+ * Reserves room for nodes, lines and marks.
+ * @param {Drawing} drawing
+ * @param {Look} look
+ * @param {View} view
+ */
 function reserve(drawing, look, view) {
   const { left, top, right, bottom } = view.free;
   const far = look.phone && !look.focus;
@@ -81,14 +92,14 @@ function reserve(drawing, look, view) {
       y: s.y - s.q - 2,
       w: 2 * s.q + 4,
       h: 2 * s.q + 4,
-      // A hub that is covered is missed more than a small node.
+      // Covering a hub is worse than covering a small node.
       cost: s.lit ? onNode * Math.min(5, Math.max(1, s.node.degree / 8)) : 12,
       own: s.node,
     });
   for (const box of view.taken) room.add({ ...box, cost: ON_LABEL });
   if (drawing.plain) return room;
   const step = drawing.lines.length > 800 ? 0.1 : 0.05;
-  // Where lines are everywhere, one more of them under a label matters less.
+  // With many lines, one more line under a label matters less.
   const lit = drawing.lines.filter((g) => g.lit).length;
   const cost = (far ? 2 : ON_EDGE) * Math.min(1, 80 / (lit || 1));
   for (const g of drawing.lines) {
@@ -102,7 +113,11 @@ function reserve(drawing, look, view) {
   return room;
 }
 
-/** Selected, then the path or the neighbours, then by degree, then by id (rule 20). @param {Spot[]} spots @param {Look} look */
+/**
+ * Sorts spots: the selected entity, its path or neighbours, then by degree, then by id.
+ * @param {Spot[]} spots
+ * @param {Look} look
+ */
 function order(spots, look) {
   const rank = (/** @type {Spot} */ s) =>
     (s.node.e && s.node.e === look.focus?.main ? 2e6 : 0) +
@@ -122,7 +137,7 @@ function placeName(room, spot, look) {
   const main = Boolean(node.e && (node.e === focus?.main || (focus?.wash && spot.lit)));
   const hub = node.degree >= 7 || !node.e;
   const size = far ? 11 : main ? 14 : hub ? 13 : 12;
-  // Readers look for the best connected first: their names give way to other names and to marks, not to lines.
+  // Readers look for hubs first: the name of a hub may cover lines, but not other names or marks.
   const first = look.print || (hub && !faint);
   const limit = first ? ON_LABEL - 1 : far ? 70 : 100;
   const r = spot.q + (node.e && node.e === focus?.main ? 12 : 6) * (far ? 0.6 : 1) + (node.e ? 0 : 3);
@@ -145,7 +160,13 @@ function placeName(room, spot, look) {
   return placeLabel(room, want, look.measure);
 }
 
-/** The label of a lit claim, on its line or beside it (rule 21). @param {Line} g @param {Room} room @param {Look} look @param {Item[]} items */
+/**
+ * Places the label of a highlighted claim on its line or beside it.
+ * @param {Line} g
+ * @param {Room} room
+ * @param {Look} look
+ * @param {Item[]} items
+ */
 function edgeLabel(g, room, look, items) {
   const c = /** @type {import("../model/data.js").Claim} */ (g.edge.c);
   const hop = look.focus?.hops.get(c);
@@ -158,9 +179,9 @@ function edgeLabel(g, room, look, items) {
   const w = Math.max(...lines.map((line) => look.measure(line, font))) + 12 + disc;
   const h = lines.length * 14 + 6;
   const gap = 15;
-  // A short line would vanish under its own label.
+  // A label would hide a short line completely.
   const short = Math.hypot(g.x2 - g.x1, g.y2 - g.y1) < w * 1.3 ? 20 : 0;
-  // Its own line is no obstacle.
+  // A label may cover its own line.
   for (let t = 0; t <= 1; t += 0.05) room.draw(...pointAt(g, t), -ON_EDGE);
   let best = null;
   let least = Infinity;
@@ -183,7 +204,14 @@ function edgeLabel(g, room, look, items) {
   plate(best, lines, hop, big, disc, items);
 }
 
-/** @param {import("./place.js").Box} box @param {string[]} lines @param {{n: number, weak: boolean} | undefined} hop @param {boolean} big @param {number} disc @param {Item[]} items */
+/**
+ * @param {import("./place.js").Box} box
+ * @param {string[]} lines
+ * @param {{n: number, weak: boolean} | undefined} hop
+ * @param {boolean} big
+ * @param {number} disc
+ * @param {Item[]} items
+ */
 function plate(box, lines, hop, big, disc, items) {
   const { x, y, w, h } = box;
   items.push({

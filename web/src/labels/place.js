@@ -1,4 +1,4 @@
-// Places labels one after another where they cover least (rules 19 to 21).
+// Places labels one after another where they cover least.
 
 /** @typedef {{x: number, y: number, w: number, h: number, cost: number, own?: unknown, stamp?: number}} Box
  * @typedef {{key: string, x: number, y: number, r: number, name: string, size: number, bold: boolean, italic: boolean,
@@ -8,13 +8,15 @@
 const CELL = 64;
 const GRAIN = 6;
 const LONG = 28;
-// Dearer than all else that a label may cover together: what stays below lies on no other name.
+// Higher than all other costs together: a label that costs less covers no other name.
 const OUT_OF_VIEW = 2000;
 export const ON_LABEL = 1000;
 export const ON_NODE = 110;
 export const ON_EDGE = 7;
 
-/** Boxes by square of the plane, and the lines as ink in a fine grid, so that a label asks only what is near it. */
+/**
+ * Stores boxes by square of the plane and lines in a fine grid, because a label only needs what is near it.
+ */
 export class Room {
   /** @param {{left: number, top: number, right: number, bottom: number}} frame */
   constructor(frame) {
@@ -36,7 +38,12 @@ export class Room {
     });
   }
 
-  /** A point of a line; negative to take it out again. @param {number} x @param {number} y @param {number} cost */
+  /**
+   * Adds a point of a line, or removes it if `cost` is negative.
+   * @param {number} x
+   * @param {number} y
+   * @param {number} cost
+   */
   draw(x, y, cost) {
     const column = Math.floor((x - this.frame.left) / GRAIN);
     const row = Math.floor((y - this.frame.top) / GRAIN);
@@ -44,7 +51,13 @@ export class Room {
     this.ink[row * this.columns + column] += cost;
   }
 
-  /** What a label would cover at this place; lines count up to `ink`. @param {Box} box @param {unknown} own @param {number} [enough] @param {number} [ink] */
+  /**
+   * Returns the cost of what a label would cover here; lines count up to `ink`.
+   * @param {Box} box
+   * @param {unknown} own
+   * @param {number} [enough]
+   * @param {number} [ink]
+   */
   cost(box, own, enough = Infinity, ink = Infinity) {
     const { left, top, right, bottom } = this.frame;
     let sum =
@@ -84,7 +97,7 @@ export class Room {
 }
 
 /**
- * Takes room for one label: right, left, below, above, then the four diagonals, on one line or two.
+ * Places one label on one line or two: right, left, below, above, then at the four diagonals.
  * @param {Room} room
  * @param {Want} want
  * @param {(text: string, want: {size: number, bold: boolean, italic: boolean}) => number} measure
@@ -111,7 +124,13 @@ export function placeLabel(room, want, measure) {
   return best;
 }
 
-/** The eight places, then those between and farther off, for names that find no room. @param {number} r @param {number} w @param {number} h @returns {[number, number, number, string][]} */
+/**
+ * Returns the eight usual places, then places between them and farther away for important names.
+ * @param {number} r
+ * @param {number} w
+ * @param {number} h
+ * @returns {[number, number, number, string][]}
+ */
 const places = (r, w, h) => [
   [0, r, -h / 2, "start"],
   [1, -r - w, -h / 2, "end"],
@@ -133,7 +152,10 @@ const places = (r, w, h) => [
   [9, -w / 2, -r - h - 9, "middle"],
 ];
 
-/** Cuts a name at the space that leaves the shorter longest line; a very long one into lines of some length. @param {string} name */
+/**
+ * Splits a name into two lines of similar length, and a very long name into several lines.
+ * @param {string} name
+ */
 export function twoLines(name) {
   if (name.length > 2 * LONG) return name.match(new RegExp(`\\S.{0,${LONG}}(?=\\s|$)|\\S+`, "gu")) ?? [name];
   const words = name.split(" ");

@@ -1,4 +1,4 @@
-// The map by keyboard: a cursor that walks nodes and edges, and keys that hold everywhere (rules 46 and 47).
+// The keyboard: a cursor that moves between nodes and edges of the map, and keys for the whole page.
 
 import { say } from "../elements/announce.js";
 import { byId } from "../elements/dom.js";
@@ -31,7 +31,11 @@ export function createKeyboard(app, map) {
   document.addEventListener("keydown", (event) => pageKey(app, event));
 }
 
-/** Keys outside of the map: / searches, ? lists the keys, Esc goes back one step. @param {App} app @param {KeyboardEvent} event */
+/**
+ * Handles the keys of the whole page: / searches, ? lists the keys, Esc goes back.
+ * @param {App} app
+ * @param {KeyboardEvent} event
+ */
 function pageKey(app, event) {
   const typing = /** @type {HTMLElement} */ (event.target).matches?.("input[type=search]");
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -46,7 +50,12 @@ function pageKey(app, event) {
   event.preventDefault();
 }
 
-/** @param {App} app @param {MapView} map @param {KeyboardEvent} event @returns {boolean} whether the key meant something */
+/**
+ * @param {App} app
+ * @param {MapView} map
+ * @param {KeyboardEvent} event
+ * @returns {boolean} whether the map uses the key
+ */
 function mapKey(app, map, event) {
   const at = map.cursor;
   const arrow = ARROWS[/** @type {keyof typeof ARROWS} */ (event.key)];
@@ -87,7 +96,7 @@ function moveTo(app, map, to) {
       : to.c
         ? `${sentenceText(app.model, to.c)} ${to.c.status}${to.c.disputed ? ", disputed" : ""}`
         : "";
-  // Two elements in turn, so that every move is a new active descendant and is read.
+  // Two elements alternate: a screen reader reads a move only if the active descendant changes.
   const next = byId("map").getAttribute("aria-activedescendant") === "cursor-a" ? "cursor-b" : "cursor-a";
   byId(next).setAttribute("aria-label", name);
   byId("map").setAttribute("aria-activedescendant", next);
@@ -103,7 +112,7 @@ function nodeName(app, node) {
   );
 }
 
-/** To the nearest node in a direction. @param {App} app @param {MapView} map @param {number[]} arrow */
+/** Moves to the nearest node in a direction. @param {App} app @param {MapView} map @param {number[]} arrow */
 function walkNodes(app, map, [dx, dy]) {
   const at = map.cursor && "key" in map.cursor ? map.cursor : (map.cursor?.a ?? startNode(app, map));
   if (!at) return;
@@ -118,7 +127,7 @@ function walkNodes(app, map, [dx, dy]) {
   moveTo(app, map, best);
 }
 
-/** To the next claim of the node at which the cursor stands. @param {App} app @param {MapView} map @param {number} by */
+/** Moves to the next claim of the current node. @param {App} app @param {MapView} map @param {number} by */
 function walkEdges(app, map, by) {
   const at = map.cursor;
   if (!at) return;
@@ -130,7 +139,12 @@ function walkEdges(app, map, by) {
   moveTo(app, map, edges[(i + edges.length) % edges.length]);
 }
 
-/** Opens or folds, and goes on at the best connected of what then stands there. @param {App} app @param {MapView} map @param {Node | Edge | null} at */
+/**
+ * Opens or folds a group, and moves to its best connected node.
+ * @param {App} app
+ * @param {MapView} map
+ * @param {Node | Edge | null} at
+ */
 function unfold(app, map, at) {
   if (!at || !("key" in at)) return;
   const { group } = at;
@@ -140,7 +154,12 @@ function unfold(app, map, at) {
   moveTo(app, map, there.sort((a, b) => b.degree - a.degree)[0]);
 }
 
-/** Marks an end of a path; the second mark asks. @param {App} app @param {MapView} map @param {Node | Edge | null} at */
+/**
+ * Marks an end of a path. The second mark searches for the paths.
+ * @param {App} app
+ * @param {MapView} map
+ * @param {Node | Edge | null} at
+ */
 function markEnd(app, map, at) {
   const e = at && "key" in at ? at.e : null;
   if (!e) return;

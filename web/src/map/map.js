@@ -1,4 +1,4 @@
-// The map on the screen: a view that pans and zooms, hit-testing, and when to paint what.
+// The map on the screen: pan, zoom, hit test, and when to paint.
 
 import { quadtree } from "d3-quadtree";
 import { select } from "d3-selection";
@@ -15,10 +15,10 @@ import { buildScene, fitScene, span } from "../scene/scene.js";
  * @typedef {import("../draw/drawlist.js").Spot} Spot @typedef {import("../draw/drawlist.js").View} View
  * @typedef {import("../model/data.js").Entity} Entity */
 
-const SLOW = 12; // milliseconds of one frame above which a bitmap moves in place of the lines
-const SETTLE = 70; // milliseconds without movement before the map is drawn sharp again
+const SLOW = 12; // milliseconds; if a frame takes longer, a bitmap moves instead of the lines
+const SETTLE = 70; // milliseconds without movement until the map is drawn sharp again
 const NUDGE_BELOW = 400;
-const SMALLEST = 1.9; // times smaller than on the screen that names become on paper
+const SMALLEST = 1.9; // names in print are this many times smaller than on the screen, at most
 
 export class MapView {
   /** @param {App} app */
@@ -57,7 +57,7 @@ export class MapView {
     this.listen();
   }
 
-  /** Makes the scene anew, after the filter, the window or the folding has changed. */
+  /** Builds the scene again, after the filter, the window or the folding has changed. */
   rebuild() {
     this.size();
     this.scene = this.build();
@@ -103,7 +103,7 @@ export class MapView {
     };
   }
 
-  /** Draws everything, now; `still` places the labels too. @param {boolean} still */
+  /** Draws everything now. `still` also places the labels again. @param {boolean} still */
   paint(still) {
     const started = performance.now();
     const look = this.look();
@@ -128,7 +128,7 @@ export class MapView {
     performance.mark("graphkit:sharp");
   }
 
-  /** Draws while the view moves: again if that is quick, else the last sharp picture, moved. */
+  /** Draws while the view moves: everything if that is fast, else the last sharp picture at its new place. */
   move() {
     this.frame = 0;
     if (!this.slow) return this.paint(false);
@@ -161,7 +161,11 @@ export class MapView {
     this.goTo(zoomIdentity.translate(cx - ((cx - x) * next) / k, cy - ((cy - y) * next) / k).scale(next));
   }
 
-  /** Moves the view so that these entities stand in its free part. @param {Iterable<Entity>} entities @param {boolean} [always] */
+  /**
+   * Moves the view so that these entities are in its free part.
+   * @param {Iterable<Entity>} entities
+   * @param {boolean} [always]
+   */
   reveal(entities, always = false) {
     const nodes = [...entities].map((e) => this.scene.at.get(e)).filter((n) => n !== undefined);
     if (!nodes.length) return;
@@ -185,7 +189,13 @@ export class MapView {
     this.goTo(zoomIdentity.translate(cx - ((x0 + x1) / 2) * next, cy - ((y0 + y1) / 2) * next).scale(next));
   }
 
-  /** What lies at a point: a node within its reach, else a line within five pixels. @param {number} x @param {number} y @param {number} [slack] @returns {Node | Edge | null} */
+  /**
+   * Returns what is at a point: a node, else a line within five pixels.
+   * @param {number} x
+   * @param {number} y
+   * @param {number} [slack]
+   * @returns {Node | Edge | null}
+   */
   hit(x, y, slack = 0) {
     const spot = this.tree?.find(x, y, 44);
     if (spot && Math.hypot(spot.x - x, spot.y - y) <= Math.max(spot.q + 3, 10) + slack) return spot.node;
@@ -198,11 +208,17 @@ export class MapView {
     return best;
   }
 
-  /** The map as SVG for print and export. @param {number} w @param {number} h @param {(token: string) => string} write @returns {SVGGElement} */
+  /**
+   * Returns the map as SVG for print and export.
+   * @param {number} w
+   * @param {number} h
+   * @param {(token: string) => string} write
+   * @returns {SVGGElement}
+   */
   svg(w, h, write) {
     const scene = this.build();
     const look = { ...this.look(), hover: null, cursor: null, phone: false, print: true };
-    // Many names want more room than the paper has: everything is drawn a little smaller.
+    // Paper has no room for many names at full size: everything is drawn smaller.
     let more = Math.max(1, Math.min(1.6, Math.sqrt(scene.nodes.length / 60)));
     for (; ; more *= 1.1) {
       const [right, bottom] = [w * more, h * more];
@@ -227,7 +243,7 @@ export class MapView {
     this.ask();
   }
 
-  /** Paints once before the next frame. */
+  /** Paints before the next frame, once. */
   ask() {
     this.frame ||= requestAnimationFrame(() => {
       this.frame = 0;
@@ -235,7 +251,7 @@ export class MapView {
     });
   }
 
-  /** Chooses what was hit. @param {Node | Edge | null} what @param {{focus?: boolean}} [how] */
+  /** Selects what was hit. @param {Node | Edge | null} what @param {{focus?: boolean}} [how] */
   choose(what, how) {
     if (!what) return this.app.selection.mode !== "start" && this.app.select({ mode: "start" });
     if ("key" in what) {
@@ -244,13 +260,13 @@ export class MapView {
     } else if (what.c) this.app.select({ mode: "claim", claim: what.c }, how);
   }
 
-  /** Opens a folded group, folds an open one, or counts the steps from this entity. @param {Node} node */
+  /** Opens a folded group, folds an open group, or adds a hop around an entity. @param {Node} node */
   unfold(node) {
     if (!node.e) this.app.open.add(node.group);
     else if (this.scene.folded) this.app.open.delete(node.group);
     else if (this.app.filter.hops) return this.app.select({ mode: "entity", entity: node.e });
     else return;
-    this.app.tell("open");
+    this.app.notify("open");
   }
 
   listen() {
@@ -276,7 +292,7 @@ export class MapView {
     new ResizeObserver(() => this.resized()).observe(this.box);
   }
 
-  /** A press on a node of a small map nudges the node, every other one pans. @param {any} event */
+  /** A drag moves a node of a small map; every other drag pans. @param {any} event */
   mayPan(event) {
     if (event.button || (event.ctrlKey && event.type !== "wheel")) return false;
     if (event.type !== "mousedown" || this.scene.nodes.length > NUDGE_BELOW) return true;
@@ -307,7 +323,7 @@ export class MapView {
     this.context.setTransform(ratio, 0, 0, ratio, 0, 0);
   }
 
-  /** Where the nodes may stand when all is in view; on a phone, above the sheet as it stands at first. */
+  /** Returns the frame for the whole map; on a phone, the part above the half-open sheet. */
   get room() {
     if (this.phone()) return { left: 34, right: this.w - 34, top: 56, bottom: this.h * 0.59 - 28 };
     const side = Math.min(84, this.w * 0.1);
@@ -319,7 +335,7 @@ export class MapView {
     this.context.fillRect(0, 0, this.w, this.h);
   }
 
-  /** A copy of the picture as it stands. */
+  /** Returns a copy of the current picture. */
   keep() {
     const copy = h("canvas", { width: this.canvas.width, height: this.canvas.height });
     copy.getContext("2d").drawImage(this.canvas, 0, 0);
@@ -327,7 +343,7 @@ export class MapView {
     return { canvas: copy, k, x, y };
   }
 
-  /** @param {any} target a zoom transform; the way there is animated unless the reader wants no motion */
+  /** @param {any} target a zoom transform; the move is animated unless the reader prefers reduced motion */
   goTo(target) {
     const time = parseFloat(getComputedStyle(document.documentElement).getPropertyValue("--t-move")) || 0;
     const from = this.transform;
@@ -349,7 +365,13 @@ export class MapView {
   }
 }
 
-/** How far a point is from a line, looked at in sixteen pieces. @param {Line} g @param {number} x @param {number} y @param {number} least */
+/**
+ * Returns the distance from a point to a line, measured at sixteen points.
+ * @param {Line} g
+ * @param {number} x
+ * @param {number} y
+ * @param {number} least
+ */
 function distance(g, x, y, least) {
   if (x < Math.min(g.x1, g.cx, g.tx) - least || x > Math.max(g.x1, g.cx, g.tx) + least) return Infinity;
   if (y < Math.min(g.y1, g.cy, g.ty) - least || y > Math.max(g.y1, g.cy, g.ty) + least) return Infinity;

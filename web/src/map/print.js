@@ -1,8 +1,8 @@
-// Printing: the map is drawn anew as SVG, fitted to the page, with every name and in the colours of paper (rule 43).
+// Print: draws the map as SVG, fitted to the page, with all names and in light colours.
 
 import { byId, h } from "../elements/dom.js";
 import { icon, sample } from "../elements/icons.js";
-import { RUNGS } from "../model/data.js";
+import { STATUSES } from "../model/data.js";
 import { capital } from "../model/text.js";
 
 /** @typedef {import("../app/state.js").App} App @typedef {import("./map.js").MapView} MapView */
@@ -14,7 +14,7 @@ export function createPrint(app, map, table) {
   const picture = byId("print-map");
   const kinds = app.model.raw.ontology?.kinds ?? {};
   byId("print-legend").append(
-    ...[...RUNGS, "disputed"].map((status) => h("span", {}, sample(status, 40), status)),
+    ...[...STATUSES, "disputed"].map((status) => h("span", {}, sample(status, 40), status)),
     ...app.model.kinds.map((key, k) => h("span", {}, icon(kinds[key].shape, k), kinds[key].plural)),
     h("span", {}, icon("circle", 0, true), "hollow: not named"),
   );

@@ -1,10 +1,10 @@
-// Reads the data that stands in the page and joins it into entities, claims and sources.
+// Reads the data in the page and joins it into entities, claims and sources.
 
-/** The rungs of the ladder, strongest first; a claim that is only denied stands below all. */
-export const RUNGS = ["established", "testified", "charged", "reported", "alleged", "inferred", "denied"];
+/** The statuses, strongest first. */
+export const STATUSES = ["established", "testified", "charged", "reported", "alleged", "inferred", "denied"];
 
-/** How strong a status is, the strongest highest. @param {string} status */
-export const strength = (status) => RUNGS.length - RUNGS.indexOf(status);
+/** Returns a number that is higher for a stronger status. @param {string} status */
+export const strength = (status) => STATUSES.length - STATUSES.indexOf(status);
 
 /**
  * @typedef {{source: string, at?: string, quoting?: string, says: string, by?: string, by_name?: string,
@@ -13,7 +13,7 @@ export const strength = (status) => RUNGS.length - RUNGS.indexOf(status);
  *   summary?: string, tags?: string[], ids?: Record<string, string>, unnamed?: boolean, plural?: boolean, group?: string,
  *   x: number, y: number, claims: Claim[]}} Entity
  * @typedef {{id: string, j: number, type: string, label: string, symmetric: boolean, from: string, to: string,
- *   f: Entity, t: Entity, status: string, rung: number, disputed?: boolean, certainty?: string, at_most?: string,
+ *   f: Entity, t: Entity, status: string, rank: number, disputed?: boolean, certainty?: string, at_most?: string,
  *   because?: string, independent: number, sentence: string, when?: string, start?: string, end?: string,
  *   roles?: Record<string, string[]>, evidence: Evidence[], sources: Source[], first: number | null,
  *   last: number | null, day: number | null}} Claim
@@ -25,7 +25,7 @@ export const strength = (status) => RUNGS.length - RUNGS.indexOf(status);
  *   story: Step[], found: {claims: Set<Claim>, nodes: Set<Entity>} | null}} Model
  */
 
-/** Reads the script element `graphkit-data`, unpacking it where it is gzipped. @returns {Promise<Model>} */
+/** Reads the script element `graphkit-data`, and unpacks it if it is gzipped. @returns {Promise<Model>} */
 export async function readModel() {
   const element = /** @type {HTMLElement} */ (document.getElementById("graphkit-data"));
   let text = element.textContent || "{}";
@@ -55,11 +55,11 @@ export function buildModel(raw) {
   const model = { raw, entities, claims, sources, kinds, entity, claim, source, story: [], found: null };
   return Object.assign(model, {
     story: buildStory(model),
-    found: raw.highlight ? lit(model, raw.highlight) : null,
+    found: raw.highlight ? highlighted(model, raw.highlight) : null,
   });
 }
 
-/** Whether nothing would be left of what supports a claim without this source. @param {Claim} c @param {Source} source */
+/** Tells whether all support of a claim comes from this source. @param {Claim} c @param {Source} source */
 export const restsAlone = (c, source) =>
   sides(c)[0].every((item) => item.source === source.id || item.quoting === source.id) &&
   sides(c)[0].length > 0;
@@ -67,13 +67,23 @@ export const restsAlone = (c, source) =>
 /** @param {Claim} c @param {Entity} e */
 export const otherEnd = (c, e) => (c.f === e ? c.t : c.f);
 
-/** @param {Claim} c supports first, then what speaks against @returns {[Evidence[], Evidence[]]} */
+/**
+ * Returns the evidence that supports a claim, and the evidence against it.
+ * @param {Claim} c
+ * @returns {[Evidence[], Evidence[]]}
+ */
 export function sides(c) {
   const against = (/** @type {Evidence} */ item) => item.stance === "denies" || item.stance === "doubts";
   return [c.evidence.filter((item) => !against(item)), c.evidence.filter(against)];
 }
 
-/** @param {any} raw @param {string} id @param {number} j @param {Map<string, any>} entity @param {Map<string, any>} source */
+/**
+ * @param {any} raw
+ * @param {string} id
+ * @param {number} j
+ * @param {Map<string, any>} entity
+ * @param {Map<string, any>} source
+ */
 function joinClaim(raw, id, j, entity, source) {
   const given = raw.claims_by_id[id];
   const type = raw.ontology?.types?.[given.type] ?? {};
@@ -90,9 +100,9 @@ function joinClaim(raw, id, j, entity, source) {
     t: entity.get(given.to),
     label: type.label ?? given.type.replace(/_/g, " "),
     symmetric: Boolean(type.symmetric),
-    rung: RUNGS.indexOf(given.status),
+    rank: STATUSES.indexOf(given.status),
     first: day(start, 0),
-    // A state without an end is not known to have ended; an event is over on the last day that it may be.
+    // A state without an end may continue. An event ends on the last day on which it may have happened.
     last: day(end ?? (type.time === "event" ? start : undefined), 1),
     day: day(start, 0) ?? day(start, 1) ?? day(end, 0) ?? day(end, 1),
   };
@@ -104,8 +114,12 @@ function joinClaim(raw, id, j, entity, source) {
   return c;
 }
 
-/** What a focus of a story step or a highlight lights up. @param {any} model @param {any} focus */
-function lit(model, focus) {
+/**
+ * Returns the claims and entities that a step of the story or the data highlight.
+ * @param {any} model
+ * @param {any} focus
+ */
+function highlighted(model, focus) {
   const path = focus.path ?? [];
   const named = new Set([...(focus.entities ?? []), ...path]);
   const claims = new Set((focus.claims ?? []).map((/** @type {string} */ id) => model.claim.get(id)));
@@ -120,7 +134,7 @@ function lit(model, focus) {
 /** @param {any} model @returns {Step[]} */
 function buildStory(model) {
   return (model.raw.story ?? []).map((/** @type {any} */ step) => {
-    const { claims, nodes } = lit(model, step.focus ?? {});
+    const { claims, nodes } = highlighted(model, step.focus ?? {});
     return { title: step.title, text: step.text, claims: [...claims], nodes, path: step.focus?.path };
   });
 }

@@ -1,4 +1,4 @@
-// Finds how two entities are connected over the claims that are shown.
+// Finds the paths between two entities over the claims that are shown.
 
 import { otherEnd, strength } from "./data.js";
 
@@ -9,7 +9,7 @@ import { otherEnd, strength } from "./data.js";
 const MOST_PATHS = 12;
 
 /**
- * All shortest paths between two entities, at most twelve; claims that are only denied connect nothing.
+ * Finds all shortest paths between two entities, twelve at most. Denied claims connect nothing.
  * @param {Entity} from
  * @param {Entity} to
  * @param {(c: Claim) => boolean} allowed
@@ -34,16 +34,16 @@ export function findPaths(from, to, allowed) {
 export function describePath(nodes, usable) {
   const hops = nodes.slice(1).map((e, i) => {
     const claims = nodes[i].claims.filter((c) => otherEnd(c, nodes[i]) === e && usable(c));
-    claims.sort((a, b) => a.rung - b.rung || (a.id < b.id ? -1 : 1));
+    claims.sort((a, b) => a.rank - b.rank || (a.id < b.id ? -1 : 1));
     return { claims, best: claims[0], weak: false };
   });
-  const least = Math.max(...hops.map((hop) => hop.best.rung));
-  for (const hop of hops) hop.weak = hop.best.rung === least;
+  const least = Math.max(...hops.map((hop) => hop.best.rank));
+  for (const hop of hops) hop.weak = hop.best.rank === least;
   return { nodes, hops };
 }
 
-/** The paths that the file brings along. @param {Model} model @returns {Path[]} */
-export function givenPaths(model) {
+/** Returns the paths in the data. @param {Model} model @returns {Path[]} */
+export function answerPaths(model) {
   return (model.raw.paths ?? []).map((/** @type {any} */ path) => {
     const nodes = path.nodes.map((/** @type {string} */ id) => model.entity.get(id));
     const listed = new Set(path.hops.flatMap((/** @type {any} */ hop) => hop.claims));
@@ -51,10 +51,15 @@ export function givenPaths(model) {
   });
 }
 
-/** @param {Path} path the rung of its weakest step */
-export const weakness = (path) => Math.max(...path.hops.map((hop) => hop.best.rung));
+/** Returns the status rank of the weakest hop. @param {Path} path */
+export const weakness = (path) => Math.max(...path.hops.map((hop) => hop.best.rank));
 
-/** Breadth first: for each entity reached, the ones before it on a shortest way. @param {Entity} from @param {Entity} to @param {(c: Claim) => boolean} usable */
+/**
+ * Searches breadth first. Returns, for each entity reached, those before it on a shortest path.
+ * @param {Entity} from
+ * @param {Entity} to
+ * @param {(c: Claim) => boolean} usable
+ */
 function searchBack(from, to, usable) {
   /** @type {Map<Entity, Set<Entity>>} */
   const before = new Map([[from, new Set()]]);
@@ -75,5 +80,5 @@ function searchBack(from, to, usable) {
   return before;
 }
 
-/** Whether a claim is at least as strong as a rung. @param {string} status */
+/** Returns a test: is a claim at least as strong as a status? @param {string} status */
 export const atLeast = (status) => (/** @type {Claim} */ c) => strength(c.status) >= strength(status);

@@ -1,20 +1,29 @@
-// The sentence of a claim, from the file: its places are filled with the names and dates that stand elsewhere.
+// Fills the sentence template of a claim with names and dates from the data.
 
 import { capital } from "./text.js";
 
 /** @typedef {import("./data.js").Model} Model @typedef {import("./data.js").Claim} Claim
  * @typedef {import("./data.js").Evidence} Evidence @typedef {[place: string, words: string]} Piece */
 
-/** The words of a date. @param {Model} model @param {string} [date] EDTF */
+/** Returns a date in words. @param {Model} model @param {string} [date] EDTF */
 export const dateText = (model, date) => (date ? model.raw.dates[date].words : "");
 
-/** When a claim holds or happened; nothing where it is undated. @param {Model} model @param {Claim} c */
+/**
+ * Returns the time of a claim in words, or "" if the claim is undated.
+ * @param {Model} model
+ * @param {Claim} c
+ */
 export const whenText = (model, c) => join(placed(c.when ?? "", (place) => [place, word(model, c, place)]));
 
 /** @param {Model} model @param {Claim} c */
 export const sentenceText = (model, c) => join(sentencePieces(model, c));
 
-/** A sentence in pieces, each with the name of its place, "" between places. @param {Model} model @param {Claim} c @returns {Piece[]} */
+/**
+ * Returns a sentence in pieces, each with the name of its slot, or "" between slots.
+ * @param {Model} model
+ * @param {Claim} c
+ * @returns {Piece[]}
+ */
 export function sentencePieces(model, c) {
   const pieces = placed(c.sentence, (place) => [place, word(model, c, place)]).flatMap(([place, words]) =>
     place === "claim"
@@ -26,7 +35,11 @@ export function sentencePieces(model, c) {
   return pieces;
 }
 
-/** Who speaks: the name that is given, else that of the entity, else the publication in its own voice. @param {Model} model @param {Evidence} item */
+/**
+ * Returns the speaker: the name in the evidence, else the name of the entity, else the publisher or title.
+ * @param {Model} model
+ * @param {Evidence} item
+ */
 export function speaker(model, item) {
   const source = model.source.get(item.quoting ?? item.source);
   const usual = item.by ? (model.entity.get(item.by)?.name ?? item.by) : (source?.publisher ?? source?.title);
@@ -43,7 +56,12 @@ function word(model, c, place) {
   return speaker(model, c.evidence[Number(place)]);
 }
 
-/** Doubled braces are braces; a name in braces is a place. @param {string} text @param {(place: string) => Piece} piece @returns {Piece[]} */
+/**
+ * Splits a template: doubled braces stand for braces, a name in braces is a slot.
+ * @param {string} text
+ * @param {(place: string) => Piece} piece
+ * @returns {Piece[]}
+ */
 const placed = (text, piece) =>
   text.split(/(\{\{|\}\}|\{\w+\})/).map((part, i) => {
     if (i % 2 === 0) return ["", part];

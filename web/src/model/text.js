@@ -1,4 +1,4 @@
-// Changes words: plural forms, capital letters, and the form in which names are compared.
+// Plural forms, capital letters, and the form in which names are compared.
 
 /** @param {number} count @param {string} one @param {string} [many] */
 export const plural = (count, one, many = `${one}s`) =>
@@ -7,7 +7,10 @@ export const plural = (count, one, many = `${one}s`) =>
 /** @param {string} text */
 export const capital = (text) => text.replace(/^./su, (first) => first.toUpperCase());
 
-/** Letters without marks and case, hyphens as spaces: "guzman loya" finds "Guzmán-Loya". @param {string} text */
+/**
+ * Removes accents and case, and turns hyphens into spaces: "guzman loya" matches "Guzmán-Loya".
+ * @param {string} text
+ */
 export const fold = (text) =>
   text
     .normalize("NFKD")

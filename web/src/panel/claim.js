@@ -1,4 +1,5 @@
-// A claim in the panel: one attributed sentence, the balance of voices, and a card for each piece of evidence.
+// A claim in the panel: its sentence with the speaker, the balance of sources, and a card for each piece of
+// evidence.
 
 import { button, h } from "../elements/dom.js";
 import {
@@ -71,7 +72,7 @@ function turn(app, c, by, text, label) {
   return button(text, go, "btn quiet", { "aria-label": label, id: by < 0 ? "prev" : "next" });
 }
 
-/** One line on why it has this status. @param {App} app @param {Claim} c @param {Evidence[]} supports */
+/** Explains the status in one line. @param {App} app @param {Claim} c @param {Evidence[]} supports */
 function why(app, c, supports) {
   const held =
     c.certainty && c.certainty !== "definitely"
@@ -87,7 +88,7 @@ function why(app, c, supports) {
   return `${basis}${meaning(app.model, c.status)}${voices}${held}`;
 }
 
-/** Further entities that the claim names. @param {App} app @param {Claim} c */
+/** Lists the entities in the roles of a claim. @param {App} app @param {Claim} c */
 function roles(app, c) {
   const rows = Object.entries(c.roles ?? {}).flatMap(([role, ids]) => [
     h("dt", {}, role.replace(/_/g, " ")),
@@ -96,7 +97,13 @@ function roles(app, c) {
   return rows.length ? h("dl", { class: "facts" }, rows) : null;
 }
 
-/** @param {App} app @param {Evidence[]} items @param {string} title @param {string} none @param {string} [look] */
+/**
+ * @param {App} app
+ * @param {Evidence[]} items
+ * @param {string} title
+ * @param {string} none
+ * @param {string} [look]
+ */
 function side(app, items, title, none, look = "pro") {
   const names = list(items.map((item) => speaker(app.model, item)));
   return h(
@@ -124,7 +131,7 @@ function card(app, item) {
   );
 }
 
-/** By the order of the bases in the ontology, the strongest first. @param {App} app @param {Evidence[]} items */
+/** Sorts by basis, the strongest first. @param {App} app @param {Evidence[]} items */
 function strongestFirst(app, items) {
   const order = Object.keys(app.model.raw.ontology?.bases ?? {});
   return [...items].sort((a, b) => order.indexOf(a.basis) - order.indexOf(b.basis));

@@ -1,4 +1,4 @@
-// An entity in the panel: who or what it is, on what its claims rest, and its connections by type.
+// An entity in the panel: description, sources of its claims, and its claims by type.
 
 import { button, h } from "../elements/dom.js";
 import { entityIcon, sample } from "../elements/icons.js";
@@ -21,7 +21,7 @@ export function entityPanel(app, e) {
   };
   const pin = () => {
     app.pinned[pinned ? "delete" : "add"](e.id);
-    app.tell("select");
+    app.notify("select");
     document.getElementById("pin")?.focus();
   };
   return [
@@ -67,7 +67,7 @@ function facts(e, claims) {
   );
 }
 
-/** How many sources, and how many claims stand on one of them alone. @param {Claim[]} claims */
+/** Counts the sources, and the claims that depend on one source. @param {Claim[]} claims */
 function restsOn(claims) {
   const all = new Set(claims.flatMap((c) => c.sources));
   const alone = new Map();

@@ -1,4 +1,4 @@
-// The evidence panel: shows what is chosen, and takes the keyboard only when asked to.
+// The evidence panel: shows the selection, and takes the keyboard focus only on request.
 
 import { byId } from "../elements/dom.js";
 import { claimPanel } from "./claim.js";
@@ -15,7 +15,7 @@ export function createPanel(app) {
   app.on((change, how) => {
     if (change !== "select" && change !== "filter") return;
     const opened = body.contains(document.activeElement) || how.focus;
-    // Filtering leaves the reader's place alone; a choice begins at the top.
+    // A filter keeps the scroll position; a new selection starts at the top.
     const top = change === "filter" ? panel.scrollTop : 0;
     document.body.dataset.mode = app.selection.mode;
     body.replaceChildren(...contents(app).flat().filter(Boolean));

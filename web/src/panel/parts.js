@@ -1,10 +1,15 @@
-// What every state of the panel has: the line above, the head that takes the keyboard, rows that open something.
+// Parts of all panels: the line at the top, the heading, rows that open something.
 
 import { button, h } from "../elements/dom.js";
 
 /** @typedef {import("../app/state.js").App} App */
 
-/** The line above what is shown: what it is, and the ways on and out. @param {App} app @param {string} text @param {any[]} [more] */
+/**
+ * Builds the line at the top: what is shown, and the buttons.
+ * @param {App} app
+ * @param {string} text
+ * @param {any[]} [more]
+ */
 export const crumb = (app, text, more = []) =>
   h(
     "div",
@@ -18,10 +23,16 @@ export const crumb = (app, text, more = []) =>
     ),
   );
 
-/** The head that takes the keyboard when the panel is opened with Enter. @param {...any} kids */
+/** Builds the heading, which takes the keyboard focus when the panel opens. @param {...any} kids */
 export const head = (...kids) => h("h2", { class: "claim", tabindex: -1 }, ...kids);
 
-/** A row that opens something. @param {any} mark @param {any} text @param {any} side @param {() => void} open */
+/**
+ * Builds a row that opens something.
+ * @param {any} mark
+ * @param {any} text
+ * @param {any} side
+ * @param {() => void} open
+ */
 export const row = (mark, text, side, open) =>
   h(
     "li",

@@ -1,9 +1,9 @@
-// Connections in the panel: the question, the chain of hops with its weakest step, and what would change it.
+// Paths in the panel: the question, the hops with the weakest one, and what would change the answer.
 
 import { button, h, s } from "../elements/dom.js";
 import { entityIcon, sample, statusLine } from "../elements/icons.js";
 import { sentence } from "../elements/words.js";
-import { RUNGS } from "../model/data.js";
+import { STATUSES } from "../model/data.js";
 import { atLeast, findPaths, weakness } from "../model/paths.js";
 import { plural } from "../model/text.js";
 import { combobox } from "../search/combobox.js";
@@ -12,7 +12,11 @@ import { crumb, head } from "./parts.js";
 /** @typedef {import("../app/state.js").App} App @typedef {import("../model/data.js").Entity} Entity
  * @typedef {import("../model/paths.js").Path} Path @typedef {Extract<import("../app/state.js").Selection, {mode: "path"}>} Answer */
 
-/** Asks for the two ends. @param {App} app @param {{from: Entity | null, to: Entity | null}} given */
+/**
+ * Builds the form for the two ends.
+ * @param {App} app
+ * @param {{from: Entity | null, to: Entity | null}} given
+ */
 export function askPanel(app, given) {
   const pick = (/** @type {"from" | "to"} */ which) => (/** @type {Entity} */ e) => {
     const next = { from: given.from, to: given.to, [which]: e };
@@ -52,7 +56,13 @@ export function askPanel(app, given) {
   ];
 }
 
-/** Finds and shows. @param {App} app @param {Entity} from @param {Entity} to @param {{focus?: boolean, back?: boolean}} [how] */
+/**
+ * Finds the paths between two entities and selects the first.
+ * @param {App} app
+ * @param {Entity} from
+ * @param {Entity} to
+ * @param {{focus?: boolean, back?: boolean}} [how]
+ */
 export function connect(app, from, to, how) {
   const paths = from === to ? [] : findPaths(from, to, (c) => Boolean(app.shown.claim[c.j]));
   app.select({ mode: "path", from, to, paths, n: 0 }, how);
@@ -76,8 +86,8 @@ export function pathPanel(app, answer) {
       : [];
   const path = paths[n];
   const weak = path.hops.flatMap((hop, i) => (hop.weak ? [i + 1] : []));
-  const status = RUNGS[weakness(path)];
-  const limits = paths === app.given ? asked(app) : "Over the claims that are shown; either direction.";
+  const status = STATUSES[weakness(path)];
+  const limits = paths === app.answers ? asked(app) : "Over the claims that are shown; either direction.";
   return [
     crumb(app, `Connection ${n + 1} of ${paths.length}`, turns),
     question,
@@ -98,10 +108,10 @@ export function pathPanel(app, answer) {
   ];
 }
 
-/** What a question says beside its limits. */
+/** Keys of a question that are no limits. */
 const NO_LIMITS = new Set(["ask", "from", "to", "audience", "include_denied", "shortest"]);
 
-/** The limits of the question that the file answers. @param {App} app */
+/** Returns the limits of the question that the data answer. @param {App} app */
 function asked(app) {
   const words = Object.entries(app.model.raw.question ?? {})
     .filter(([key, value]) => value && value.length !== 0 && !NO_LIMITS.has(key))
@@ -147,7 +157,13 @@ function hopRow(app, path, i) {
   );
 }
 
-/** The line of a hop with its head in the true direction; it stretches with the text beside it. @param {string} status @param {boolean} down @param {boolean} symmetric */
+/**
+ * Draws the line of a hop, with an arrowhead in the direction of the claim. It is as long as the text beside
+ * it.
+ * @param {string} status
+ * @param {boolean} down
+ * @param {boolean} symmetric
+ */
 function arrow(status, down, symmetric) {
   const line = s(
     "svg",
@@ -162,9 +178,15 @@ function arrow(status, down, symmetric) {
   return h("div", { class: "arrow" }, line, !symmetric && tip);
 }
 
-/** What one rung more would do. @param {App} app @param {Entity} from @param {Entity} to @param {string} status */
+/**
+ * Tells what a stricter status would change.
+ * @param {App} app
+ * @param {Entity} from
+ * @param {Entity} to
+ * @param {string} status
+ */
 function change(app, from, to, status) {
-  const stricter = RUNGS[RUNGS.indexOf(status) - 1];
+  const stricter = STATUSES[STATUSES.indexOf(status) - 1];
   if (!stricter) return "Its weakest step stands on the highest rung.";
   const enough = atLeast(stricter);
   const left = findPaths(from, to, (c) => Boolean(app.shown.claim[c.j]) && enough(c));
@@ -173,15 +195,20 @@ function change(app, from, to, status) {
   return `With “${stricter}” or better, no connection is left. The smallest step back is to admit ${status} claims, as here.`;
 }
 
-/** No path: the smallest step back that opens one (rule 39). @param {App} app @param {Entity} from @param {Entity} to */
+/**
+ * Explains that there is no path, and offers the smallest change of the filters that gives one.
+ * @param {App} app
+ * @param {Entity} from
+ * @param {Entity} to
+ */
 function nothing(app, from, to) {
   if (from === to) return [h("p", { class: "lead" }, "Both ends are the same.")];
   const off = app.filter.status;
   const opened = findPaths(from, to, (c) => off.has(c.status) || Boolean(app.shown.claim[c.j]));
   const all = opened.length ? opened : findPaths(from, to, () => true);
-  // What is only denied connects nothing anyway.
-  const ladder = RUNGS.slice(0, -1);
-  const left = ladder.filter((rung) => off.has(rung));
+  // Denied claims connect nothing.
+  const ladder = STATUSES.slice(0, -1);
+  const left = ladder.filter((status) => off.has(status));
   const lowest = ladder.indexOf(left[0]);
   let none = "No connection over the claims that are shown.";
   if (left.length)
@@ -197,7 +224,7 @@ function nothing(app, from, to) {
         "No connection. In these sources nothing links the two, whatever is counted.",
       ),
     ];
-  const status = RUNGS[weakness(all[0])];
+  const status = STATUSES[weakness(all[0])];
   const show = () => {
     if (opened.length) app.refilter((filter) => filter.status.delete(status));
     else app.resetFilter();

@@ -1,4 +1,4 @@
-// On phones the evidence is a sheet over the map: it peeks, stands half open or full, by drag or by button.
+// On phones, the evidence is a sheet over the map with three heights, set by dragging or by a button.
 
 import { byId } from "../elements/dom.js";
 

@@ -1,4 +1,4 @@
-// The panel when nothing is chosen: the steps of the story, the most contested claims, the best connected.
+// The panel without a selection: the story, the most disputed claims, the entities with the most claims.
 
 import { button, h } from "../elements/dom.js";
 import { entityIcon, sample } from "../elements/icons.js";
@@ -35,7 +35,7 @@ export function startPanel(app) {
   ];
 }
 
-/** Of a link to what is not there. @param {string} name */
+/** Returns the message for a link to something that is not on the map. @param {string} name */
 export const lostNote = (name) =>
   `The link leads to “${name}”, which is not on this map. It may have been renamed or withdrawn.`;
 
@@ -54,7 +54,7 @@ export function stepPanel(app, n) {
   ];
 }
 
-/** The steps as a list; one of them stands open. @param {App} app @param {number} open */
+/** Lists the steps, with one of them open. @param {App} app @param {number} open */
 function steps(app, open) {
   return h(
     "ol",

@@ -1,4 +1,5 @@
-// Turns what is shown into nodes and edges on the plane, with communities folded where there are too many.
+// Builds the nodes and edges of the map from the claims that are shown. Folds communities if there are too
+// many entities.
 
 import { reach } from "./shapes.js";
 
@@ -60,13 +61,13 @@ export function buildScene(model, shown, open, chosen = new Set()) {
  */
 export function fitScene(scene, frame, stretch = 1.3) {
   if (!scene.nodes.length) return;
-  // All entities count, shown or not, so that nothing jumps when a filter changes.
+  // Hidden entities count, too: nothing moves when a filter changes.
   const [x0, x1, y0, y1] = scene.bounds;
   const width = frame.right - frame.left;
   const height = frame.bottom - frame.top;
   const kx = width / Math.max(x1 - x0, 1e-6);
   const ky = height / Math.max(y1 - y0, 1e-6);
-  // A little more room along the long side parts the labels; more would bend the layout out of shape.
+  // Stretching the longer side a little separates the labels; stretching it more would distort the layout.
   const k = Math.min(kx, ky, (130 * Math.sqrt(scene.nodes.length)) / Math.max(x1 - x0, y1 - y0, 1e-6));
   const sx = Math.min(kx, k * stretch);
   const sy = Math.min(ky, k * stretch);
@@ -78,7 +79,10 @@ export function fitScene(scene, frame, stretch = 1.3) {
   bendEdges(scene);
 }
 
-/** Radius by degree (rule 15); folded groups by the number of members. @param {Node} n */
+/**
+ * Returns the radius: by degree for an entity, by the number of members for a folded group.
+ * @param {Node} n
+ */
 export const radius = (n) =>
   n.e ? 4.5 + 2.35 * Math.sqrt(n.degree) : Math.min(26, 7 + 0.6 * Math.sqrt(n.count));
 
@@ -104,7 +108,7 @@ function entityNode(model, shown, e, group) {
   };
 }
 
-/** The first member stands for its group and gives it the name of the best connected. @param {Node} node @param {Entity} e */
+/** Turns the node of the first member into the node of its group. @param {Node} node @param {Entity} e */
 function asGroup(node, e) {
   node.key = `group ${node.group}`;
   node.e = null;
@@ -130,7 +134,11 @@ function widen(node, e, shape) {
   }
 }
 
-/** The groups of the file; where it has none, squares of the plane. @param {Model} model @returns {(e: Entity) => string} */
+/**
+ * Returns the group of each entity: from the data, or a square of the plane if the data have no groups.
+ * @param {Model} model
+ * @returns {(e: Entity) => string}
+ */
 function grouping(model) {
   if (model.entities.some((e) => e.group)) return (e) => e.group ?? "";
   const [x0, x1] = span(model.entities.map((e) => e.x));
@@ -158,7 +166,7 @@ function joinEdges(shown, at) {
   return [...bundles.values(), ...edges];
 }
 
-/** Fans parallel claims out and bends single ones around nodes in their way (rule 16). @param {Scene} scene */
+/** Separates parallel claims, and bends a single claim around the nodes in its way. @param {Scene} scene */
 function bendEdges(scene) {
   /** @type {Map<string, Edge[]>} */
   const pairs = new Map();
@@ -179,7 +187,11 @@ function bendEdges(scene) {
   }
 }
 
-/** The smallest bend that keeps clear of other nodes; none where none does. @param {Edge} edge @param {Node[]} nodes */
+/**
+ * Returns the smallest bend that avoids other nodes, or 0 if no bend does.
+ * @param {Edge} edge
+ * @param {Node[]} nodes
+ */
 function clearBend(edge, nodes) {
   const { a, b } = edge;
   const length = Math.hypot(b.x - a.x, b.y - a.y) || 1;
@@ -196,7 +208,15 @@ function clearBend(edge, nodes) {
   return 0;
 }
 
-/** @param {Node} a @param {number} mx @param {number} my @param {Node} b @param {number} x @param {number} y @param {number} gap */
+/**
+ * @param {Node} a
+ * @param {number} mx
+ * @param {number} my
+ * @param {Node} b
+ * @param {number} x
+ * @param {number} y
+ * @param {number} gap
+ */
 function passes(a, mx, my, b, x, y, gap) {
   for (let t = 0.06; t < 0.95; t += 0.04) {
     const u = 1 - t;

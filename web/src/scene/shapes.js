@@ -1,4 +1,4 @@
-// The shapes of the map as flat paths: an operation code and its numbers, one after another.
+// The shapes of the map as flat paths: each operation code is followed by its numbers.
 
 /** Operation codes: move, line, quadratic curve, cubic curve, close, full circle (x, y, radius). */
 export const M = 0;
@@ -12,7 +12,7 @@ export const O = 5;
 export const ARGS = [2, 2, 4, 6, 0, 3];
 
 /**
- * Status lines: width, dashes, round caps (rule 10).
+ * The line of each status: width, dashes, round caps.
  * @type {Record<string, {w: number, dash?: number[], round?: boolean}>}
  */
 export const LINES = {
@@ -25,7 +25,7 @@ export const LINES = {
   denied: { w: 1.25, dash: [4.5, 3.5] },
 };
 
-/** Draws each shape of the ontology around a point; the ring of a circle is the fallback. */
+/** Draws each shape of the ontology around a point. An unknown shape is drawn as a circle. */
 const SHAPES = {
   "rounded-square": (/** @type {number} */ x, /** @type {number} */ y, /** @type {number} */ r) => {
     const a = r * 0.92;
@@ -185,11 +185,16 @@ export function nodePath(shape, x, y, r) {
   return draw ? draw(x, y, r) : [O, x, y, r];
 }
 
-/** How far a shape reaches beyond its radius. @param {string} shape */
+/** Returns how far a shape reaches beyond its radius. @param {string} shape */
 export const reach = (shape) =>
   shape === "diamond" || shape === "triangle" ? 1.22 : shape === "shield" ? 1.1 : 1;
 
-/** The ≠ of a disputed claim, as three strokes. @param {number} x @param {number} y @param {number} [k] */
+/**
+ * Returns the ≠ of a disputed claim, as three strokes.
+ * @param {number} x
+ * @param {number} y
+ * @param {number} [k]
+ */
 export const notEqual = (x, y, k = 1) => [
   M,
   x - 3.2 * k,
@@ -211,7 +216,7 @@ export const notEqual = (x, y, k = 1) => [
   y - 3.9 * k,
 ];
 
-/** The × of a claim that is only denied. @param {number} x @param {number} y */
+/** Returns the × of a denied claim. @param {number} x @param {number} y */
 export const cross = (x, y) => [M, x - 4, y - 4, L, x + 4, y + 4, M, x + 4, y - 4, L, x - 4, y + 4];
 
 /** @param {number[]} path @returns {string} the same path for SVG */

@@ -86,7 +86,13 @@ export function combobox(model, how) {
   );
 }
 
-/** @param {Model} model @param {string} id @param {Match} match @param {number} i @param {() => void} choose */
+/**
+ * @param {Model} model
+ * @param {string} id
+ * @param {Match} match
+ * @param {number} i
+ * @param {() => void} choose
+ */
 function option(model, id, match, i, choose) {
   const down = (/** @type {Event} */ event) => event.preventDefault();
   return h(

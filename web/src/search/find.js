@@ -9,7 +9,13 @@ const MOST_FOUND = 10;
 /** @type {WeakMap<Entity, string[]>} */
 const foldedNames = new WeakMap();
 
-/** The entities whose names or aliases hold the text: beginnings first, then words, then the better connected. @param {Model} model @param {string} text @returns {Match[]} */
+/**
+ * Returns the entities with the text in a name, alias or id: at its start first, then at the start of a word,
+ * then the entities with more claims.
+ * @param {Model} model
+ * @param {string} text
+ * @returns {Match[]}
+ */
 export function findEntities(model, text) {
   const wanted = fold(text.trim());
   if (!wanted) return [];

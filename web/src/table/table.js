@@ -1,4 +1,4 @@
-// The same content as tables: claims, entities and sources, sortable, following the filters (rule 40).
+// The tables of claims, entities and sources: sortable, and filtered like the map.
 
 import { button, byId, h, link } from "../elements/dom.js";
 import { entityIcon, sample } from "../elements/icons.js";
@@ -61,7 +61,13 @@ export function createTable(app) {
   return { all: () => show({ tab: 0, most: 5000 }), few: () => show({ most: FEW }) };
 }
 
-/** @param {App} app @param {Tab[]} tabs @param {any} state @param {any} parts @param {(next: any) => void} show */
+/**
+ * @param {App} app
+ * @param {Tab[]} tabs
+ * @param {any} state
+ * @param {any} parts
+ * @param {(next: any) => void} show
+ */
 function drawTable(app, tabs, state, parts, show) {
   const tab = tabs[state.tab];
   tabs.forEach((one, i) => {
@@ -70,7 +76,7 @@ function drawTable(app, tabs, state, parts, show) {
     parts.heads[i].tabIndex = i === state.tab ? 0 : -1;
   });
   parts.panel.setAttribute("aria-labelledby", `tab-${state.tab}`);
-  // Sorting thousands of rows is for a new order or filter, not for each selection.
+  // Sorting thousands of rows is slow: it happens for a new order or filter, not for each selection.
   if (state.of !== app.shown || state.by !== `${state.tab} ${state.sort} ${state.down}`)
     Object.assign(state, {
       rows: sorted(tab, state),
@@ -191,7 +197,7 @@ function claimTab(app) {
       },
       {
         title: "Status",
-        key: (c) => c.rung,
+        key: (c) => c.rank,
         cell: (c) =>
           h(
             "span",
@@ -216,7 +222,7 @@ function claimTab(app) {
   };
 }
 
-/** Every source without which nothing would support it. @param {Claim} c @returns {Source[]} */
+/** Lists the sources on which all support of a claim depends. @param {Claim} c @returns {Source[]} */
 const aloneOn = (c) => c.sources.filter((one) => restsAlone(c, one));
 
 /** "[2] P24, [7] P31" @param {App} app @param {Claim} c */
