@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from graphkit.dataset.base import Dataset
 from graphkit.dataset.derive import parties
 from graphkit.dataset.filters import Filters, apply_filters, asked, gate, make_filters
-from graphkit.errors import Problem, UnknownName, nearest_names
+from graphkit.errors import Problem
 from graphkit.model import names
 from graphkit.model.records import Claim, Entity, Source
 from graphkit.questions import listings
@@ -334,14 +334,7 @@ class Project(Struct, frozen=True, dict=True):
 
     def source(self, text: str) -> Source:
         """The source of that id or title. Raises: UnknownName."""
-        found = [
-            item for item in self.sources.values() if names.fold(text) in (item.id, names.fold(item.title))
-        ]
-        if text in self.sources:
-            return self.sources[text]
-        if len(found) != 1:
-            raise UnknownName("source", text, nearest_names(text, self.sources, 3))
-        return found[0]
+        return names.resolve_source(self.sources, text)
 
     def neo4j(self, uri: str = "", **given: Any) -> ServerGraph:
         """This project's graph on a Neo4j server, to push, pull, ask, prune; nothing is connected yet.

@@ -7,8 +7,8 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from graphkit.errors import AmbiguousName, UnknownName
-from graphkit.model.records import Entity
+from graphkit.errors import AmbiguousName, UnknownName, nearest_names
+from graphkit.model.records import Entity, Source
 
 RANKS = ("id", "name", "alias", "prefix", "trigram", "fuzzy")
 _FUZZY_CUTOFF = 72.0
@@ -75,6 +75,17 @@ def resolve(entities: Mapping[str, Entity], text: str, *, kinds: Iterable[str] =
         raise AmbiguousName(text, [(item.id, item.name, item.kind) for _, item in sorted(found.items())])
     near = find_matches(pool, text, limit=3)
     raise UnknownName("name", text, [match.entity.id for match in near])
+
+
+def resolve_source(sources: Mapping[str, Source], text: str) -> Source:
+    """Returns the one source of that id or title; an exact id wins. Raises: UnknownName."""
+    if text in sources:
+        return sources[text]
+    wanted = fold(text)
+    found = [item for item in sources.values() if wanted in (item.id, fold(item.title))]
+    if len(found) != 1:
+        raise UnknownName("source", text, nearest_names(text, sources, 3))
+    return found[0]
 
 
 def _names(entity: Entity) -> Iterator[tuple[str, str]]:

@@ -1,0 +1,325 @@
+"""The filters and path options, each declared once.
+
+Options of the command line, keywords of Python, JSON Schema and the checks of values derive from here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from functools import cache
+from typing import Annotated, Any, TypeAlias, TypedDict, TypeVar, cast, get_args, get_type_hints
+
+from msgspec import Struct
+
+from graphkit.errors import UnknownName, UsageError, nearest_hint, nearest_names
+from graphkit.model.dates import parse_date
+from graphkit.model.status import Status
+
+Texts: TypeAlias = str | Sequence[str]
+Date: TypeAlias = str | int
+Period: TypeAlias = tuple[Date, Date]
+Choices: TypeAlias = Collection[str] | Callable[[str], str]  # the words, or what finds the id of a text
+Words: TypeAlias = Mapping[str, Choices]  # the vocabularies of a project, by name
+
+STATUSES = tuple(status.word for status in sorted(Status, reverse=True) if status)
+_SINGULAR = {"types": "type", "kinds": "kind", "statuses": "status", "sources": "source"}
+
+
+class Option(Struct, frozen=True):
+    """The declaration of an option.
+
+    `choices` are the words it takes, or the name of their vocabulary; `least` is the smallest number; `was`
+    is its former name. `needs` are options of which one must be set, too, `excludes` those that must not be.
+    A flag with `sets` stands for another option and its value. Without `help`, it is for code alone.
+    """
+
+    help: str
+    choices: str | tuple[str, ...] = ()
+    metavar: str = ""
+    short: str = ""
+    default: str | float | None = None
+    least: float | None = None
+    was: str = ""
+    sets: tuple[str, str] | None = None
+    needs: tuple[str, ...] = ()
+    excludes: tuple[str, ...] = ()
+
+
+class Filters(TypedDict, total=False):
+    """The limits that every question takes.
+
+    Evidence is filtered first, by source, and the statuses are derived again; then claims are filtered.
+    """
+
+    as_of: Annotated[Date, Option("Show what held on DATE and what had happened by then", metavar="DATE")]
+    between: Annotated[Period, Option("Show what held or happened between two dates", metavar="D1 D2")]
+    type: Annotated[Texts, Option("Only claims of this type", choices="types", metavar="TYPE")]
+    not_type: Annotated[Texts, Option("No claims of this type", choices="types", metavar="TYPE")]
+    kind: Annotated[
+        Texts,
+        Option(
+            "Only claims between entities of this kind, or at the ends of a path",
+            choices="kinds",
+            metavar="KIND",
+        ),
+    ]
+    min_status: Annotated[
+        str,
+        Option(
+            f"Only claims with at least this status: {', '.join(STATUSES[:-1])} or {STATUSES[-1]}",
+            choices="statuses",
+            metavar="STATUS",
+        ),
+    ]
+    undisputed: Annotated[bool, Option("No claims that anyone denies or doubts")]
+    source: Annotated[
+        Texts,
+        Option("Only evidence from this source or quoting it", choices="sources", metavar="SOURCE"),
+    ]
+    without_source: Annotated[
+        Texts,
+        Option("No evidence from this source or quoting it", choices="sources", metavar="SOURCE"),
+    ]
+    min_sources: Annotated[
+        int,
+        Option(
+            "Only claims with at least N independent sources", metavar="N", default=0, least=0, was="sources"
+        ),
+    ]
+    definitely: Annotated[
+        bool, Option("No claims that hold only possibly, or are undated", needs=("as_of", "between"))
+    ]
+    include_denied: Annotated[bool, Option("Include claims that are only denied")]
+
+
+class PathOptions(Filters, total=False):
+    """How paths are searched, ordered and limited."""
+
+    max_hops: Annotated[int, Option("At most N hops", metavar="N", default=6, least=1)]
+    mode: Annotated[str, Option("", choices=("shortest", "all"), default="shortest")]
+    shortest: Annotated[
+        bool,
+        Option("Find all shortest paths (the default)", sets=("mode", "shortest"), excludes=("all", "k")),
+    ]
+    all: Annotated[bool, Option("Find all paths that enter no entity twice", sets=("mode", "all"))]
+    k: Annotated[int, Option("Find the best N of all paths", short="-k", metavar="N", least=1)]
+    rank: Annotated[
+        str,
+        Option(
+            "Order by length (fewest hops, then strongest) or strength (strongest weakest hop, then fewest "
+            "hops); strength finds longer paths only with --all or -k",
+            choices=("length", "strength"),
+            default="length",
+        ),
+    ]
+    directed: Annotated[bool, Option("Follow claims in their direction only")]
+    time_respecting: Annotated[
+        bool,
+        Option(
+            "Follow only claims that carry information, no hop earlier than the one before", was="in_time"
+        ),
+    ]
+    via: Annotated[
+        Texts, Option("Require this entity on the path, in any order", choices="entities", metavar="X")
+    ]
+    avoid: Annotated[Texts, Option("No paths through this entity", choices="entities", metavar="X")]
+    parallel: Annotated[
+        str,
+        Option(
+            "Show all claims between two entities in one hop, or each in a separate path",
+            choices=("all", "separate"),
+            default="all",
+            was="claims",
+        ),
+    ]
+    explain: Annotated[bool, Option("Show the claims and sources that every path depends on")]
+    limit: Annotated[int, Option("At most N paths; 0 for no limit", metavar="N", default=10_000, least=0)]
+    timeout: Annotated[float, Option("At most S seconds; 0 for no limit", metavar="S", default=60.0, least=0)]
+
+
+class Declared(Struct, frozen=True):
+    """An option of a group: its name, the type of its value, and its declaration."""
+
+    name: str
+    type: Any
+    option: Option
+
+    @property
+    def repeatable(self) -> bool:
+        """Whether it takes several values."""
+        return bool(self.type == Texts)
+
+
+Group = TypeVar("Group", bound=Mapping[str, Any])
+
+
+@cache
+def declared(group: type[Mapping[str, Any]]) -> Mapping[str, Declared]:
+    """Returns the options of a group by name, in the order of their declaration."""
+    hints = get_type_hints(group, include_extras=True)
+    return {name: Declared(name, *get_args(hint)) for name, hint in hints.items()}
+
+
+def read_options(group: type[Group], given: Mapping[str, object], words: Words) -> Group:
+    """Returns the options that are set, checked, with ids for names, and the declared defaults.
+
+    Raises:
+        UsageError: for an option that the group does not have, or a value that it cannot take.
+        UnknownName: for a word that is not in the vocabulary.
+    """
+    known = declared(group)
+    for name in given:
+        if name not in known:
+            raise UsageError(f'unknown option "{name}"; {_hint(name, known)}')
+    read: dict[str, Any] = {
+        name: item.option.default for name, item in known.items() if item.option.default is not None
+    }
+    found = {name: _read(item, given[name], words) for name, item in known.items() if name in given}
+    found = {name: value for name, value in found.items() if value is not None and value is not False}
+    for name in found:
+        _check_others(known[name], found)
+        sets = known[name].option.sets
+        read.update([sets] if sets else [(name, found[name])])
+    return cast(Group, read)
+
+
+def set_options(group: type[Mapping[str, Any]], options: Mapping[str, Any]) -> dict[str, Any]:
+    """Returns the options that differ from their defaults, as plain data."""
+    return {
+        name: list(options[name]) if isinstance(options[name], tuple) else options[name]
+        for name, item in declared(group).items()
+        if name in options and options[name] != item.option.default
+    }
+
+
+def schema(group: type[Mapping[str, Any]], words: Words) -> dict[str, Any]:
+    """Returns the JSON Schema of a group, with the words of the project's vocabularies."""
+    properties = {name: _schema(item, words) for name, item in declared(group).items() if item.option.help}
+    return {"type": "object", "additionalProperties": False, "properties": properties}
+
+
+def _schema(item: Declared, words: Words) -> dict[str, Any]:
+    option = item.option
+    kind = {bool: "boolean", int: "integer", float: "number"}.get(item.type, "string")
+    value: dict[str, Any] = {"type": kind}
+    if isinstance(choices := _choices(option, words), Collection):
+        value["enum"] = list(choices)
+    if option.least is not None:
+        value["minimum"] = option.least
+    if item.type == Period:
+        value = {"type": "array", "items": value, "minItems": 2, "maxItems": 2}
+    elif item.repeatable:
+        value = {"type": "array", "items": value}
+    default = {} if option.default is None else {"default": option.default}
+    return {"description": f"{option.help}.", **value, **default}
+
+
+def _choices(option: Option, words: Words) -> Choices | None:
+    if isinstance(option.choices, tuple):
+        return option.choices or None
+    return STATUSES if option.choices == "statuses" else words.get(option.choices)
+
+
+def _check_others(item: Declared, found: Mapping[str, Any]) -> None:
+    """Raises UsageError if an option lacks one that it needs, or stands beside one that it excludes."""
+    option = item.option
+    if option.needs and not any(name in found for name in option.needs):
+        raise UsageError(f"{item.name} needs {_listed(option.needs)}")
+    for name, value in found.items():
+        if name in option.excludes or (option.sets and name == option.sets[0] and value != option.sets[1]):
+            raise UsageError(f"{item.name} excludes {name}")
+
+
+def _read(item: Declared, value: Any, words: Words) -> Any:
+    """Returns the checked value, or None if there is nothing in it."""
+    if value is None or value == "" or value == () or value == []:
+        return None
+    value = _READERS[item.type](item, value)
+    choices = _choices(item.option, words)
+    if choices is None:
+        return value
+    if isinstance(value, tuple):
+        return tuple(_word(item, text, choices) for text in value)
+    return _word(item, value, choices)
+
+
+def _word(item: Declared, text: str, choices: Choices) -> str:
+    if not isinstance(choices, Collection):
+        return choices(text)
+    if text in choices:
+        return text
+    if isinstance(item.option.choices, tuple):
+        raise UsageError(f"{item.name} must be {_listed(choices)}, not {text!r}")
+    what = _SINGULAR.get(item.option.choices, item.option.choices)
+    raise UnknownName(what, text, nearest_names(text, choices))
+
+
+def _listed(words: Collection[str]) -> str:
+    *first, last = words
+    return f"{', '.join(first)} or {last}" if first else last
+
+
+def _hint(name: str, known: Mapping[str, Declared]) -> str:
+    new = next((item.name for item in known.values() if item.option.was == name), "")
+    if new:
+        return f'it is called "{new}" now'
+    return nearest_hint(name, known) or f"known: {', '.join(known)}"
+
+
+def _flag(item: Declared, value: object) -> bool:
+    if not isinstance(value, bool):
+        raise UsageError(f"{item.name} must be true or false, not {value!r}")
+    return value
+
+
+def _number(item: Declared, value: Any) -> float:
+    whole = item.type is int
+    if isinstance(value, bool) or not isinstance(value, int if whole else (int, float)):
+        raise UsageError(f"{item.name} must be a {'whole ' * whole}number, not {value!r}")
+    least = item.option.least
+    if least is not None and not value >= least:
+        raise UsageError(f"{item.name} must be at least {least}, not {value}")
+    return cast(float, value)
+
+
+def _text(item: Declared, value: object) -> str:
+    if not isinstance(value, str):
+        raise UsageError(f"{item.name} must be a text, not {value!r}")
+    return value
+
+
+def _texts(item: Declared, value: object) -> tuple[str, ...]:
+    if isinstance(value, str):
+        return (value,)
+    if not isinstance(value, Collection) or not all(isinstance(text, str) for text in value):
+        raise UsageError(f"{item.name} must be a text or a list of texts, not {value!r}")
+    return tuple(value)
+
+
+def _date(item: Declared, value: object) -> str:
+    if isinstance(value, bool) or not isinstance(value, str | int):
+        raise UsageError(f"{item.name} must be a date, not {value!r}")
+    try:
+        return parse_date(str(value)).text
+    except ValueError as error:
+        raise UsageError(f"{item.name}: {error}") from None
+
+
+def _period(item: Declared, value: object) -> tuple[str, str]:
+    if isinstance(value, str) or not isinstance(value, Sequence) or len(value) != 2:
+        raise UsageError(f"{item.name} must be two dates, not {value!r}")
+    first, last = _date(item, value[0]), _date(item, value[1])
+    if parse_date(first).earliest > parse_date(last).latest:
+        raise UsageError(f"{item.name} ends before it begins: {first} to {last}")
+    return first, last
+
+
+_READERS: Mapping[Any, Callable[[Declared, Any], Any]] = {
+    bool: _flag,
+    int: _number,
+    float: _number,
+    str: _text,
+    Texts: _texts,
+    Date: _date,
+    Period: _period,
+}
