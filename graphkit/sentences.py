@@ -1,9 +1,13 @@
-"""A claim in words: who says that what, since when, and who denies it; the same in every output."""
+"""Says a claim in words: who says what, since when, and who denies it; the same in every output.
+
+A claim gives a template first: sentences with places for names and dates. An output fills the places once;
+the page stores the template and fills it itself.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from msgspec import Struct
 
@@ -12,71 +16,105 @@ from graphkit.model.dates import PartialDate, date_words, parse_date
 from graphkit.model.records import Claim, Entity, Evidence
 from graphkit.model.status import Status
 
+# How a claim is said, in English. Each frame becomes a sentence of the template.
+_SAID = "{speakers} {verb} {claim}."
+_RECORDED = "{prefix} {claim}."
+_OWN = "{claim}, as {speakers} {verb}."
+_INFERRED = "from the words of {speakers}, the editors infer that {claim}."
+_ONLY_AGAINST = "{speakers} {verb} that {claim}."
+_AGAINST = "{speakers} {verb} it."
+_STANCE_VERBS = {"denies": ("denies", "deny"), "doubts": ("doubts", "doubt")}
+UNNAMED_SPEAKER = "an unnamed source"
+
+_PLACE = re.compile(r"\{\{|\}\}|\{([\w.]+)\}")
+_CLAUSE_PLACE = re.compile(r"(\{[a-z]+\})")
 _PLURAL_HEAD = re.compile(
     r"\b(?:and|two|three|four|five|six|several|some|many|both|few|other)\b", re.IGNORECASE
 )
 _TAIL = re.compile(r"\s(?:of|for|in|at|from|with|who|whom|close|involved|on|to|near|by|that|quoted)\b|,")
 
 
-class Sentence(Struct, frozen=True):
-    """An attributed sentence in parts, each with its part of speech.
+class Template(Struct, frozen=True):
+    """The sentences of a claim before they are filled; each begins with a capital once it is filled.
 
-    Parts are (role, text) with roles speaker, verb, from, to, role, text, when, denial; the texts joined are
-    the sentence, so that a renderer may set some of them in bold and lose nothing.
+    Places are `{from}` and `{to}`; `{0}`, `{1}`, the speakers of the pieces of evidence; `{0.short}`, the
+    short name of a speaker; `{about.0}`, the first entity in the role "about"; `{when}`, a text of its own
+    with the places `{start}` and `{end}`. `{{` and `}}` are braces.
     """
 
-    parts: tuple[tuple[str, str], ...]
-
-    def __str__(self) -> str:
-        return "".join(text for _, text in self.parts)
+    sentences: tuple[str, ...]
+    when: str = ""
 
 
-def claim_sentence(claim: Claim, dataset: Dataset) -> Sentence:
-    """A claim as an attributed sentence: speaker, verb of the basis, claim, when, denials.
+def build_template(claim: Claim, dataset: Dataset) -> Template:
+    """Returns the template of a claim: speaker, verb of the basis, clause of the type, when, denials.
 
-    The speaker is that of the evidence that sets the status. Below "established" no claim stands alone. One
-    that the editors hold at "inferred" is what they conclude from a speaker's words, not what was said.
+    The speaker is that of the evidence that sets the status. Below "established" no claim stands alone. A
+    claim that the editors cap at "inferred" is what they conclude from a speaker's words, not what was said.
     """
+    when = _when_template(claim, dataset)
+    clause = _clause(claim, dataset) + (", {when}" if when else "")
     setting = setting_evidence(claim, dataset)
-    clause = _clause(claim, dataset)
-    when = when_words(claim, dataset)
-    ending = [("when", f", {when}")] if when else []
+    against = _against(claim, dataset)
     if setting is None:
-        parts = _only_denied(claim, dataset, clause, ending)
-    else:
-        parts = _said(claim, setting, dataset, clause, ending)
-        parts += [("text", "."), *_denials(claim, dataset)]
-    role, first = parts[0]
-    return Sentence(((role, capital(first)), *parts[1:]))
+        return Template(tuple(_ONLY_AGAINST.format(**words, claim=clause) for words in against), when)
+    said = _said(claim, setting, dataset, clause)
+    return Template((said, *(_AGAINST.format(**words) for words in against)), when)
+
+
+def fill_template(template: Template, claim: Claim, dataset: Dataset) -> str:
+    """Returns the sentences of a claim with all places filled."""
+
+    def word(place: str) -> str:
+        if place == "when":
+            return fill_places(template.when, word)
+        return place_word(place, claim, dataset)
+
+    return " ".join(capital(fill_places(text, word)) for text in template.sentences)
+
+
+def fill_places(text: str, word: Callable[[str], str]) -> str:
+    """Returns the text with each place filled by the word for it.
+
+    >>> fill_places("{{{from}}}", {"from": "A"}.__getitem__)
+    '{A}'
+    """
+    return _PLACE.sub(lambda found: word(found[1]) if found[1] else found[0][0], text)
+
+
+def claim_sentence(claim: Claim, dataset: Dataset) -> str:
+    """Returns a claim as attributed sentences."""
+    return fill_template(build_template(claim, dataset), claim, dataset)
 
 
 def setting_evidence(claim: Claim, dataset: Dataset) -> Evidence | None:
-    """The supporting evidence that sets the status: the first with that rung, else (capped) the strongest."""
+    """Returns the evidence that sets the status: the first of that rank, else (capped) the strongest."""
     bases = dataset.ontology.bases
-    supports = [item for item in claim.evidence if item.supports]
+    supports = [item for item in claim.evidence if item.stance == "supports"]
     counted = [item for item in supports if bases[item.basis].status == claim.status] or supports
     return max(counted, key=lambda item: bases[item.basis].status, default=None)
 
 
 def speaker_words(evidence: Evidence, dataset: Dataset) -> str:
-    """Who says it: the named speaker, or the quoted (else the citing) publication in its own voice."""
+    """Returns who says it: the named speaker, else the quoted or else the citing publication."""
     if evidence.by:
         entity = dataset.entities.get(evidence.by)
-        return entity.words if entity else evidence.by
+        return _name(entity) if entity else evidence.by
     if evidence.basis == "anonymous":
-        return "an unnamed source"
-    return dataset.sources[evidence.origin].words
+        return UNNAMED_SPEAKER
+    source = dataset.sources[evidence.quoting or evidence.source]
+    return source.in_text or source.publisher or source.title
 
 
 def evidence_sentence(evidence: Evidence, dataset: Dataset) -> str:
-    """What one piece of evidence says, with its speaker: "Newsweek reports that he signed on in 2005."."""
+    """Returns what one piece of evidence says: "Newsweek reports that he signed on in 2005."."""
     speaker = speaker_words(evidence, dataset)
     said = f"{capital(speaker)} {evidence.says}"
     return said if said.endswith((".", "?", "!", ".”", '."')) else said + "."
 
 
 def evidence_cite(evidence: Evidence, dataset: Dataset) -> str:
-    """Where it stands: source, locator, and the source that is quoted there."""
+    """Returns where the evidence stands: source, locator, and the source that is quoted there."""
     place = f"{dataset.sources[evidence.source].title}, {evidence.at}"
     if evidence.quoting:
         place += f", quoting {dataset.sources[evidence.quoting].title}"
@@ -84,117 +122,128 @@ def evidence_cite(evidence: Evidence, dataset: Dataset) -> str:
 
 
 def basis_words(evidence: Evidence, dataset: Dataset) -> str:
-    """The basis and when it was said: "interview, about 2012"."""
+    """Returns the basis and when it was said: "interview, about 2012"."""
     label = dataset.ontology.bases[evidence.basis].label
     return f"{label}, {date_words(evidence.date)}" if evidence.date else label
 
 
 def status_words(claim: Claim) -> str:
-    """The status as a word, with its flag: "alleged, disputed"."""
+    """Returns the status as a word, with its flag: "alleged, disputed"."""
     return claim.status.word + (", disputed" if claim.disputed and claim.status else "")
 
 
 def cap_words(claim: Claim) -> str:
-    """The editors' cap with its reason, or nothing."""
+    """Returns the editors' cap with its reason, or ""."""
     if claim.at_most is None:
         return ""
     return f"Held at “{claim.at_most.word}” by the editors: {claim.because}"
 
 
 def when_words(claim: Claim, dataset: Dataset) -> str:
-    """When a claim holds or happened, never finer than the data; "" when undated."""
-    state = dataset.ontology.types[claim.type].is_state
-    if not state:
-        return _event_words(claim.start, claim.end)
-    if claim.start and claim.end and claim.start.text == claim.end.text:
-        return _at_words(claim.start)
-    start = f"from {_start_words(claim.start)}" if claim.start else ""
-    end = f"until {_end_words(claim.end)}" if claim.end else ""
-    return f"{start} {end}".strip()
+    """Returns when a claim holds or happened, never finer than the data; "" when undated."""
+    return fill_places(_when_template(claim, dataset), lambda place: place_word(place, claim, dataset))
 
 
 def capital(text: str) -> str:
-    """The text with a capital as its first letter, as a sentence begins."""
+    """Returns the text with a capital as its first letter."""
     return text[:1].upper() + text[1:]
 
 
 def names_words(words: Sequence[str]) -> str:
-    """Names in a row: "A", "A and B", "A, B and C"."""
+    """Returns names in a row: "A", "A and B", "A, B and C"."""
     return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
 
 
 def short_name(entity: Entity) -> str:
-    """How an entity is called the second time: the shortest alias that ends its name, else its name."""
+    """Returns the shortest alias that ends the name, else the name as it stands within a sentence."""
     tails = [alias for alias in entity.aliases if entity.name.endswith(f" {alias}")]
-    return min(tails, key=lambda alias: (len(alias), alias), default=entity.words)
+    return min(tails, key=lambda alias: (len(alias), alias), default=_name(entity))
 
 
-Parts = list[tuple[str, str]]
+def place_word(place: str, claim: Claim, dataset: Dataset) -> str:
+    """Returns the word for a place of a template of this claim."""
+    if place == "from" or place == "to":
+        return _name(dataset.entities[claim.from_id if place == "from" else claim.to_id])
+    if place == "start" or place == "end":
+        date = claim.start if place == "start" else claim.end
+        return date_words(date) if date else ""
+    name, _, part = place.partition(".")
+    if part == "short":
+        return short_name(dataset.entities[claim.evidence[int(name)].by])
+    if part:
+        return _name(dataset.entities[claim.roles[name][int(part)]])
+    return speaker_words(claim.evidence[int(name)], dataset)
 
 
-def _said(claim: Claim, item: Evidence, dataset: Dataset, clause: Parts, ending: Parts) -> Parts:
+def _name(entity: Entity) -> str:
+    return entity.in_text or entity.name
+
+
+def _double(text: str) -> str:
+    """Returns a text that stays as it is when a template is filled."""
+    return text.replace("{", "{{").replace("}", "}}")
+
+
+def _said(claim: Claim, item: Evidence, dataset: Dataset, clause: str) -> str:
+    """Returns the sentence of the evidence that sets the status."""
     basis = dataset.ontology.bases[item.basis]
-    words = speaker_words(item, dataset)
+    number = next(at for at, one in enumerate(claim.evidence) if one is item)
+    place = f"{{{number}}}"
     if claim.status is Status.INFERRED < basis.status:  # capped: the speaker said something else
-        said = [("text", "from the words of "), ("speaker", words), ("verb", ", the editors infer that ")]
-        return [*said, *clause, *ending]
+        return _INFERRED.format(speakers=place, claim=clause)
     if basis.prefix:
-        return [("verb", f"{basis.prefix} "), *clause, *ending]
+        return _RECORDED.format(prefix=_double(basis.prefix), claim=clause)
     entity = dataset.entities.get(item.by)
-    verb = basis.verb_plural if _is_plural(entity, words) else basis.verb
-    if entity is not None and entity.id in claim.ends:
-        told = verb.removesuffix(" that")
-        return [*clause, *ending, ("text", ", as "), ("speaker", short_name(entity)), ("verb", f" {told}")]
-    return [("speaker", words), ("verb", f" {verb} "), *clause, *ending]
+    plural = _is_plural(entity, speaker_words(item, dataset))
+    verb = _double(basis.verb_plural if plural else basis.verb)
+    if entity is not None and entity.id in (claim.from_id, claim.to_id):
+        return _OWN.format(claim=clause, speakers=f"{{{number}.short}}", verb=verb.removesuffix(" that"))
+    return _SAID.format(speakers=place, verb=verb, claim=clause)
 
 
-def _clause(claim: Claim, dataset: Dataset) -> Parts:
-    """The type's sentence with its ends and roles filled in."""
+def _clause(claim: Claim, dataset: Dataset) -> str:
+    """Returns the type's clause with places for its ends and roles."""
     kind = dataset.ontology.types[claim.type]
-    ends = {"from": dataset.entities[claim.from_id], "to": dataset.entities[claim.to_id]}
-    parts: Parts = []
-    subject = None
-    for piece in re.split(r"(\{[a-z]+\})", kind.sentence):
-        if piece in ("{from}", "{to}"):
-            name = piece[1:-1]
-            subject = subject or ends[name]
-            parts.append((name, ends[name].words))
-        elif piece == "{was}":
-            parts.append(("text", "were" if subject and subject.plural else "was"))
+    ends = {"{from}": dataset.entities[claim.from_id], "{to}": dataset.entities[claim.to_id]}
+    subject: Entity | None = None
+    text, last = "", ""
+    for piece in _CLAUSE_PLACE.split(kind.sentence):
+        if piece in ends:
+            subject = subject or ends[piece]
+            text, last = text + piece, _name(ends[piece])
         elif piece:
-            parts.append(("text", piece))
+            last = piece.replace("{was}", "were" if subject and subject.plural else "was")
+            text += _double(last)
     for role, keys in claim.roles.items():
-        names = names_words([dataset.entities[key].words for key in keys if key in dataset.entities])
-        phrase = " " + kind.roles[role].phrase.replace("{names}", names)
-        if names and not parts[-1][1].endswith(phrase):  # a case is often called by whom it is against
-            parts.append(("role", phrase))
-    return parts
+        known = [(f"{{{role}.{at}}}", key) for at, key in enumerate(keys) if key in dataset.entities]
+        names = names_words([_name(dataset.entities[key]) for _, key in known])
+        phrase = " " + kind.roles[role].phrase
+        filled = phrase.replace("{names}", names)
+        if names and not last.endswith(filled):  # the name of a case often says against whom it is
+            text += _double(phrase).replace("{{names}}", names_words([place for place, _ in known]))
+            last = filled
+    return text
 
 
-def _only_denied(claim: Claim, dataset: Dataset, clause: Parts, ending: Parts) -> Parts:
-    stance = "denies" if any(item.stance == "denies" for item in claim.evidence) else "doubts"
-    words, plural = _speakers((item for item in claim.evidence if item.stance == stance), dataset)
-    verb = {"denies": "deny", "doubts": "doubt"}[stance] if plural else stance
-    return [("speaker", words), ("verb", f" {verb} that "), *clause, *ending, ("text", ".")]
-
-
-def _denials(claim: Claim, dataset: Dataset) -> Parts:
-    """Denials end the sentence; doubts do if nobody denies."""
-    for stance, many in (("denies", "deny"), ("doubts", "doubt")):
-        items = [item for item in claim.evidence if item.stance == stance]
+def _against(claim: Claim, dataset: Dataset) -> list[dict[str, str]]:
+    """Returns the words of the sentence of denials, or of doubts if nobody denies; nothing without either."""
+    for stance, (one, many) in _STANCE_VERBS.items():
+        items = [(at, item) for at, item in enumerate(claim.evidence) if item.stance == stance]
         if items:
-            words, plural = _speakers(items, dataset)
-            return [("denial", f" {capital(words)} {many if plural else stance} it.")]
+            places, plural = _speakers(items, dataset)
+            return [{"speakers": places, "verb": many if plural else one}]
     return []
 
 
-def _speakers(items: Iterable[Evidence], dataset: Dataset) -> tuple[str, bool]:
-    """All speakers in a row, each once, and whether they take the plural."""
-    found: dict[str, bool] = {}
-    for item in items:
+def _speakers(items: Iterable[tuple[int, Evidence]], dataset: Dataset) -> tuple[str, bool]:
+    """Returns the places of all speakers in a row, each once, and whether they take the plural."""
+    places: dict[str, str] = {}
+    plural: dict[str, bool] = {}
+    for at, item in items:
         words = speaker_words(item, dataset)
-        found[words] = _is_plural(dataset.entities.get(item.by), words)
-    return names_words(list(found)), len(found) > 1 or any(found.values())
+        places.setdefault(words, f"{{{at}}}")
+        plural[words] = _is_plural(dataset.entities.get(item.by), words)
+    return names_words(list(places.values())), len(places) > 1 or any(plural.values())
 
 
 def _is_plural(entity: Entity | None, words: str) -> bool:
@@ -208,39 +257,41 @@ def _is_plural(entity: Entity | None, words: str) -> bool:
     return last[:1].islower() and last.endswith("s") and not last.endswith(("ss", "us", "is", "’s", "'s"))
 
 
-def _event_words(start: PartialDate | None, end: PartialDate | None) -> str:
-    if start and end:
-        return f"between {date_words(start)} and {date_words(end)}"
-    date = start or end
-    return _at_words(date) if date else ""
+def _when_template(claim: Claim, dataset: Dataset) -> str:
+    """Returns when a claim holds or happened, with places for dates that stand in it as they are."""
+    start, end = claim.start, claim.end
+    if start is None and end is None:
+        return ""
+    if dataset.ontology.types[claim.type].time != "state":
+        if start and end:
+            return "between {start} and {end}"
+        return _at(start, "{start}") if start else _at(end, "{end}")
+    if start and end and start.text == end.text:
+        return _at(start, "{start}")
+    first = f"from {_start(start)}" if start else ""
+    last = f"until {_end(end)}" if end else ""
+    return f"{first} {last}".strip()
 
 
-def _at_words(date: PartialDate) -> str:
-    """A moment with its preposition: "in 2005", "on 19 April 2010", "about 2011", "by March 2009"."""
-    words = date_words(date)
+def _at(date: PartialDate | None, place: str) -> str:
+    """Returns a moment with its preposition: "in 2005", "on 19 April 2010", "about 2011", "by March 2009"."""
+    words = date_words(date) if date else ""
     if re.match(r"\d{1,2} [A-Z]", words):
-        return f"on {words}"
-    return f"in {words}" if re.match(r"\d|[A-Z]|the |spring|summer|autumn|winter", words) else words
+        return f"on {place}"
+    return f"in {place}" if re.match(r"\d|[A-Z]|the |spring|summer|autumn|winter", words) else place
 
 
-def _start_words(date: PartialDate) -> str:
-    if date.text.startswith("../"):
-        last = date.text[3:]
+def _start(date: PartialDate) -> str:
+    first, mark, last = date.text.partition("/")
+    if mark and first == "..":
         if last.isdigit():  # a whole year
             return f"before {int(last) + 1}"
-        return f"{date_words(_part(date, 1))} or before"
-    if date.text.endswith("/.."):
-        return f"{date_words(_part(date, 0))} or later"
-    return date_words(date)
+        return f"{date_words(parse_date(last))} or before"
+    return f"{date_words(parse_date(first))} or later" if mark and last == ".." else "{start}"
 
 
-def _end_words(date: PartialDate) -> str:
-    if date.text.endswith("/.."):
-        return f"at least {date_words(_part(date, 0))}"
-    if date.text.startswith("../"):
-        return f"{date_words(_part(date, 1))} at the latest"
-    return date_words(date)
-
-
-def _part(date: PartialDate, index: int) -> PartialDate:
-    return parse_date(date.text.split("/")[index])
+def _end(date: PartialDate) -> str:
+    first, mark, last = date.text.partition("/")
+    if mark and last == "..":
+        return f"at least {date_words(parse_date(first))}"
+    return f"{date_words(parse_date(last))} at the latest" if mark and first == ".." else "{end}"

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from graphkit.sentences import claim_sentence, evidence_cite, evidence_sentence, when_words
+from graphkit.sentences import (
+    build_template,
+    claim_sentence,
+    evidence_cite,
+    evidence_sentence,
+    fill_places,
+    when_words,
+)
+from tests.golden.sentences import kept_sentences, shipped_sentences
 from tests.projects import ENTITIES, make_dataset
 
 
@@ -12,7 +20,7 @@ def sentence(body: str, *evidence: str) -> str:
     items = ", ".join("{source: paper, at: P1, says: says it, " + item + "}" for item in evidence)
     dataset = make_dataset(f"- {{{body}, evidence: [{items}]}}\n")
     (claim,) = dataset.claims.values()
-    return str(claim_sentence(claim, dataset))
+    return claim_sentence(claim, dataset)
 
 
 INFORMED = "type: informed_for, from: person-1, to: agency-1"
@@ -128,7 +136,7 @@ def test_a_role_that_the_name_of_a_case_tells_already_is_not_said_twice() -> Non
     ):
         dataset = make_dataset(relation, ENTITIES.replace("State v. One", name))
         (claim,) = dataset.claims.values()
-        assert str(claim_sentence(claim, dataset)) == expected
+        assert claim_sentence(claim, dataset) == expected
 
 
 def test_evidence_reads_as_one_sentence_and_names_every_hand() -> None:
@@ -141,3 +149,68 @@ def test_evidence_reads_as_one_sentence_and_names_every_hand() -> None:
 def test_undated_claims_have_no_when() -> None:
     dataset = make_dataset()
     assert when_words(dataset.claims["advises/person-1/person-2"], dataset) == ""
+
+
+def template(body: str, *evidence: str) -> tuple[tuple[str, ...], str]:
+    items = ", ".join("{source: paper, at: P1, says: says it, " + item + "}" for item in evidence)
+    dataset = make_dataset(f"- {{{body}, evidence: [{items}]}}\n")
+    (claim,) = dataset.claims.values()
+    found = build_template(claim, dataset)
+    return found.sentences, found.when
+
+
+def test_shipped_sentences_are_those_of_the_golden_file() -> None:
+    assert shipped_sentences() == kept_sentences()
+
+
+@pytest.mark.parametrize(
+    ("body", "evidence", "sentences"),
+    [
+        ("", ["basis: press_report"], ("{0} reports that {from} informed for {to}.",)),
+        (
+            "",
+            ["basis: press_report", "basis: official_statement, by: agency-1, stance: denies"],
+            ("{0} reports that {from} informed for {to}.", "{1} denies it."),
+        ),
+        ("", ["basis: testimony, by: person-1"], ("{from} informed for {to}, as {0.short} testified.",)),
+        (", start: 2005", ["basis: official_record"], ("On record: {from} informed for {to}, {when}.",)),
+        (
+            ", roles: {about: [company-1, person-2]}",
+            ["basis: press_report"],
+            ("{0} reports that {from} informed for {to} about {about.0} and {about.1}.",),
+        ),
+        (
+            "",
+            ["basis: interview, by: a boss, stance: doubts"],
+            ("{0} doubts that {from} informed for {to}.",),
+        ),
+        (
+            ", at_most: inferred, because: why",
+            ["basis: anonymous", "basis: testimony, by: person-1"],
+            ("from the words of {1}, the editors infer that {from} informed for {to}.",),
+        ),
+    ],
+)
+def test_a_template_holds_places_instead_of_names_and_dates(
+    body: str, evidence: list[str], sentences: tuple[str, ...]
+) -> None:
+    assert template(INFORMED + body, *evidence)[0] == sentences
+
+
+@pytest.mark.parametrize(
+    ("dates", "when"),
+    [
+        ("start: 2005", "from {start}"),
+        ("start: 2005, end: 2005", "in {start}"),
+        ("start: 2005, end: 2005/2009", "from {start} until {end}"),
+        ("start: ../2004, end: 2009-03", "from before 2005 until {end}"),
+        ("end: 2009/..", "until at least 2009"),
+        ("", ""),
+    ],
+)
+def test_dates_have_places_where_they_stand_as_they_are(dates: str, when: str) -> None:
+    assert template(f"{INFORMED}, {dates}" if dates else INFORMED, "basis: press_report")[1] == when
+
+
+def test_doubled_braces_are_braces() -> None:
+    assert fill_places("{{{from}}} {{to}}", {"from": "{A}"}.__getitem__) == "{{A}} {to}"

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from graphkit.model.dates import ALWAYS, NEVER, date_words
 from graphkit.render.parts import ViewClaim, ViewDate, ViewEvidence
-from graphkit.render.sentence import place_dates, place_names
-from graphkit.sentences import capital, claim_sentence, speaker_words, when_words
+from graphkit.render.sentence import place_names
+from graphkit.sentences import build_template, capital, speaker_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -17,11 +17,9 @@ if TYPE_CHECKING:
     from graphkit.model.records import Claim, Evidence, Source
 
 
-def build_claims(
-    claims: Iterable[Claim], dataset: Dataset, names: Mapping[str, str], dates: Mapping[str, ViewDate]
-) -> dict[str, ViewClaim]:
+def build_claims(claims: Iterable[Claim], dataset: Dataset, names: Mapping[str, str]) -> dict[str, ViewClaim]:
     """The claims by id; `names` are those of the entities that the view shows."""
-    return {claim.id: _claim(claim, dataset, names, dates) for claim in claims}
+    return {claim.id: _claim(claim, dataset, names) for claim in claims}
 
 
 def build_dates(claims: Iterable[Claim], sources: Iterable[Source]) -> dict[str, ViewDate]:
@@ -40,11 +38,9 @@ def _date(date: PartialDate) -> ViewDate:
     return ViewDate(words=date_words(date), days=(first, last))
 
 
-def _claim(
-    claim: Claim, dataset: Dataset, names: Mapping[str, str], dates: Mapping[str, ViewDate]
-) -> ViewClaim:
+def _claim(claim: Claim, dataset: Dataset, names: Mapping[str, str]) -> ViewClaim:
     start, end = str(claim.start or ""), str(claim.end or "")
-    when = when_words(claim, dataset)
+    template = build_template(claim, dataset)
     speakers = [_speaker(item, dataset) for item in claim.evidence]
     return ViewClaim(
         type=claim.type,
@@ -53,8 +49,8 @@ def _claim(
         start=start,
         end=end,
         roles={role: keys for role, keys in sorted(claim.roles.items()) if keys},
-        when=place_dates(when, *(dates[text].words if text else "" for text in (start, end))),
-        sentence=place_names(claim_sentence(claim, dataset), claim, dataset, speakers, when),
+        when=template.when,
+        sentence=place_names(template, claim, dataset, speakers),
         status=claim.status.word,
         disputed=claim.disputed,
         certainty=claim.certainty,

@@ -2,63 +2,37 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from graphkit.sentences import capital
+from graphkit.sentences import Template, capital, fill_places, place_word
 
 if TYPE_CHECKING:
     from graphkit.dataset.base import Dataset
     from graphkit.model.records import Claim
-    from graphkit.sentences import Sentence
-
-_PLACE = re.compile(r"\{\{|\}\}|\{(\w+)\}")
 
 
-def place_names(
-    sentence: Sentence, claim: Claim, dataset: Dataset, speakers: Sequence[str], when: str
-) -> str:
-    """The sentence with places instead of the words that a view holds anyway; other braces are doubled.
+def place_names(template: Template, claim: Claim, dataset: Dataset, speakers: Sequence[str]) -> str:
+    """The template with words for those places that a view does not hold."""
 
-    `{from}` and `{to}` are the ends as they are called within a sentence, `{0}`, `{1}` the speakers of the
-    claim's pieces of evidence, `{when}` its date in words, `{claim}` the sentence of its type. Once filled,
-    the first letter becomes a capital.
-    """
-    ends = {"from": dataset.entities[claim.from_id].words, "to": dataset.entities[claim.to_id].words}
-    out = []
-    for role, text in sentence.parts:
-        if role in ends and text[1:] == ends[role][1:]:
-            out.append(f"{{{role}}}")
-        elif role == "when":
-            out.append(_double(text[: len(text) - len(when)]) + "{when}")
-        elif role in ("speaker", "denial"):
-            out.append(_place_speaker(text, speakers))
-        else:
-            out.append(_double(text))
-    return "".join(out).replace(dataset.ontology.types[claim.type].sentence, "{claim}", 1)
+    def word(place: str, first: bool) -> str:
+        if place in ("from", "to", "when"):
+            return f"{{{place}}}"
+        words = place_word(place, claim, dataset)
+        if place.isdigit() and speakers[int(place)] in (words, capital(words) if first else ""):
+            return f"{{{place}}}"
+        return (capital(words) if first else words).replace("{", "{{").replace("}", "}}")
 
+    def keep(text: str) -> str:
+        filled = fill_places(
+            text.replace("{{", "{{{{").replace("}}", "}}}}"), lambda place: word(place, False)
+        )
+        if text.startswith("{") and not text.startswith("{{"):
+            place, _, rest = text[1:].partition("}")
+            filled = word(place, True) + keep(rest)
+        return filled
 
-def place_dates(words: str, start: str, end: str) -> str:
-    """A date in words with `{start}` and `{end}` where just the words of these two stand in it.
-
-    >>> place_dates("from 2005 until about 2009", "2005", "about 2009")
-    'from {start} until {end}'
-    """
-    rest, until = words, ""
-    if end and end in words:
-        rest, _, tail = words.rpartition(end)
-        until = f"{{end}}{tail}"
-    return (rest.replace(start, "{start}", 1) if start else rest) + until
-
-
-def fill_places(text: str, word: Callable[[str], str]) -> str:
-    """The text with each place filled by the word for it.
-
-    >>> fill_places("{{{from}}}", {"from": "A"}.__getitem__)
-    '{A}'
-    """
-    return _PLACE.sub(lambda found: word(found[1]) if found[1] else found[0][0], text)
+    return " ".join(keep(text) for text in template.sentences)
 
 
 def sentence_reader(data: Mapping[str, Any]) -> Callable[[str], str]:
@@ -76,8 +50,6 @@ def sentence_reader(data: Mapping[str, Any]) -> Callable[[str], str]:
                 return str(data["dates"][claim[place]]["words"])
             if place == "when":
                 return fill_places(claim["when"], word)
-            if place == "claim":
-                return fill_places(data["ontology"]["types"][claim["type"]]["sentence"], word)
             return speaker_name(claim["evidence"][int(place)], data, entities)
 
         return capital(fill_places(claim["sentence"], word))
@@ -95,16 +67,3 @@ def speaker_name(item: Mapping[str, Any], data: Mapping[str, Any], entities: Map
         source = data["sources_by_id"][item.get("quoting") or item["source"]]
         name = str(source.get("publisher") or source["title"])
     return capital(name)
-
-
-def _place_speaker(text: str, speakers: Sequence[str]) -> str:
-    """The first speaker by whose name the text begins, as a place."""
-    body = text.lstrip(" ")
-    for number, name in enumerate(speakers):
-        if body == name or body.startswith(f"{name} "):
-            return f"{text[: len(text) - len(body)]}{{{number}}}{_double(body[len(name) :])}"
-    return _double(text)
-
-
-def _double(text: str) -> str:
-    return text.replace("{", "{{").replace("}", "}}")

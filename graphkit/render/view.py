@@ -68,7 +68,7 @@ def build_view(
         up_to=_latest(sources),
         entities=tuple(_entity(entity, places, groups) for entity in entities),
         claims=tuple(claim.id for claim in claims),
-        claims_by_id=build_claims(claims, dataset, names, dates),
+        claims_by_id=build_claims(claims, dataset, names),
         sources_by_id={item.id: _source(item, number) for number, item in enumerate(sources, 1)},
         dates=dates,
         ontology=_ontology(entities, claims, dataset),

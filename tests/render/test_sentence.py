@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from graphkit.project import open_project
-from graphkit.render.sentence import fill_places, place_dates, sentence_reader
+from graphkit.render.sentence import sentence_reader
 from graphkit.render.view import build_view
 from graphkit.sentences import claim_sentence
 from tests.render.investigation import everything as everything
@@ -25,7 +25,7 @@ BRACES = ("{from}", "{to} {0}", "{{when}}", "}{", "the {claim}", "{", "a}} b")
 
 
 def _sentences(dataset: Dataset) -> dict[str, str]:
-    return {id_: str(claim_sentence(claim, dataset)) for id_, claim in dataset.claims.items()}
+    return {id_: claim_sentence(claim, dataset) for id_, claim in dataset.claims.items()}
 
 
 def test_every_shipped_sentence_comes_back() -> None:
@@ -57,24 +57,3 @@ def test_a_speaker_whom_the_view_does_not_show_is_named(everything: Subgraph) ->
     named = build_view(some).claims_by_id
     assert named["member_of/ben/ring"].evidence[0].by_name == "Ring insider"
     assert not named[claim].evidence[1].by_name  # the bureau, which is shown
-
-
-@pytest.mark.parametrize(
-    ("words", "start", "end", "placed"),
-    [
-        ("from 2005", "2005", "", "from {start}"),
-        ("until at least 2009", "", "2009 or later", "until at least 2009"),
-        ("in 2005", "2005", "2005", "in {end}"),
-        (
-            "from 2005 until between 2005 and 2009",
-            "2005",
-            "between 2005 and 2009",
-            "from {start} until {end}",
-        ),
-        ("from before 2005 until March 2009", "by 2004", "March 2009", "from before 2005 until {end}"),
-        ("", "", "", ""),
-    ],
-)
-def test_dates_stand_where_their_very_words_do(words: str, start: str, end: str, placed: str) -> None:
-    assert place_dates(words, start, end) == placed
-    assert fill_places(placed, {"start": start, "end": end}.__getitem__) == words

@@ -46,7 +46,7 @@ def test_holds_each_claim_as_the_file_says(everything: Subgraph) -> None:
     assert claim["roles"] == {"about": ["ring"]}
     assert data["dates"]["2005"] == {"words": "2005", "days": [_day(2005, 1, 1), _day(2005, 12, 31)]}
     assert claim["when"] == "from {start}"
-    assert claim["sentence"].startswith("{0} reports that {claim}")
+    assert claim["sentence"].startswith("{0} reports that {from} informed for {to}")
     first, second = claim["evidence"]
     assert first == {  # no stance: it supports
         "source": "paper",
