@@ -42,52 +42,27 @@ async function share() {
 
 /** @param {App} app @param {MapView} map */
 function saveMenu(app, map) {
-  const name =
-    (app.model.raw.title ?? "map")
-      .toLowerCase()
-      .replace(/[^\p{L}\p{N}]+/gu, "-")
-      .replace(/^-|-$/g, "")
-      .slice(0, 60) || "map";
-  const kinds = {
-    PNG: async () => pngFile(svgFile(app, map)),
-    SVG: async () => new Blob([svgFile(app, map)], { type: "image/svg+xml" }),
-    CSV: async () => new Blob([csvFile(app)], { type: "text/csv" }),
-    JSON: async () => new Blob([jsonFile(app)], { type: "application/json" }),
-  };
-  const items = Object.entries(kinds).map(([kind, make]) =>
-    button(
-      kind,
-      async () => {
-        toggle(false);
-        save(`${name}.${kind.toLowerCase()}`, await make());
-        toast(`Saved as ${kind}: what is shown now`);
-      },
-      "",
-      { role: "menuitem", id: `save-${kind.toLowerCase()}` },
-    ),
-  );
+  const items = saveItems(app, map, () => toggle(false));
   const list = h(
     "div",
     { role: "menu", "aria-label": "Save as", id: "save-menu", hidden: true, keydown: walk },
     items,
   );
-  const head = button("Save as…", () => toggle(list.hidden), "btn", {
+  const look = {
     "aria-haspopup": "menu",
     "aria-expanded": "false",
     "aria-controls": "save-menu",
     id: "save",
-  });
+  };
+  const head = button("Save as…", () => toggle(list.hidden), "btn", look);
   function toggle(/** @type {boolean} */ open) {
     list.hidden = !open;
     head.setAttribute("aria-expanded", String(open));
     (open ? items[0] : head).focus();
   }
   function walk(/** @type {KeyboardEvent} */ event) {
-    const at = items.indexOf(document.activeElement);
-    if (event.key === "ArrowDown") items[(at + 1) % items.length].focus();
-    else if (event.key === "ArrowUp") items[(at + items.length - 1) % items.length].focus();
-    else if (event.key === "Escape") toggle(false);
-    else return;
+    if (event.key === "Escape") toggle(false);
+    else if (!moveFocus(items, event.key)) return;
     event.preventDefault();
     event.stopPropagation();
   }
@@ -98,4 +73,40 @@ function saveMenu(app, map) {
     head.setAttribute("aria-expanded", "false");
   });
   return box;
+}
+
+/** @param {App} app @param {MapView} map @param {() => void} close */
+function saveItems(app, map, close) {
+  const kinds = {
+    PNG: async () => pngFile(svgFile(app, map)),
+    SVG: async () => new Blob([svgFile(app, map)], { type: "image/svg+xml" }),
+    CSV: async () => new Blob([csvFile(app)], { type: "text/csv" }),
+    JSON: async () => new Blob([jsonFile(app)], { type: "application/json" }),
+  };
+  return Object.entries(kinds).map(([kind, make]) => {
+    const ending = kind.toLowerCase();
+    const click = async () => {
+      close();
+      save(`${fileName(app)}.${ending}`, await make());
+      toast(`Saved as ${kind}: what is shown now`);
+    };
+    return button(kind, click, "", { role: "menuitem", id: `save-${ending}` });
+  });
+}
+
+/** @param {App} app */
+const fileName = (app) =>
+  (app.model.raw.title ?? "map")
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, "-")
+    .replace(/^-|-$/g, "")
+    .slice(0, 60) || "map";
+
+/** Moves the focus along a menu. @param {any[]} items @param {string} key @returns {boolean} whether the key does that */
+function moveFocus(items, key) {
+  const at = items.indexOf(document.activeElement);
+  if (key === "ArrowDown") items[(at + 1) % items.length].focus();
+  else if (key === "ArrowUp") items[(at + items.length - 1) % items.length].focus();
+  else return false;
+  return true;
 }

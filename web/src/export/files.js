@@ -18,52 +18,43 @@ const [HEAD, FOOT] = [56, 40];
  * @returns {string}
  */
 export function svgFile(app, map) {
-  const text = (
-    /** @type {number} */ x,
-    /** @type {number} */ y,
-    /** @type {number} */ size,
-    /** @type {string} */ words,
-    weight = 400,
-  ) =>
-    s(
-      "text",
-      {
-        x,
-        y,
-        "font-size": size,
-        "font-weight": weight,
-        "font-family": "Arial, sans-serif",
-        fill: "var(--text)",
-      },
-      words,
-    );
   const picture = map.svg(WIDTH, HEIGHT, (token) => `var(${token})`);
   picture.setAttribute("transform", `translate(0 ${HEAD})`);
+  const [width, height] = [WIDTH, HEIGHT + HEAD + FOOT];
   const root = s(
     "svg",
-    {
-      xmlns: "http://www.w3.org/2000/svg",
-      width: WIDTH,
-      height: HEIGHT + HEAD + FOOT,
-      viewBox: `0 0 ${WIDTH} ${HEIGHT + HEAD + FOOT}`,
-    },
+    { xmlns: "http://www.w3.org/2000/svg", width, height, viewBox: `0 0 ${width} ${height}` },
     s("title", {}, document.title),
     s("rect", { width: "100%", height: "100%", fill: "var(--map)" }),
     text(24, 36, 24, app.model.raw.title ?? document.title, 700),
     picture,
-    STATUSES.map((status, i) => [
-      s(
-        "g",
-        { transform: `translate(${24 + i * 150} ${HEIGHT + HEAD + 20})` },
-        statusLine("M0 0H44", status),
-      ),
-      text(76 + i * 150, HEIGHT + HEAD + 24, 13, status),
-    ]),
+    STATUSES.map(keyOf),
     text(24 + 7 * 150, HEIGHT + HEAD + 24, 13, "≠ disputed. Each line is a claim."),
   );
   // A separate file has no tokens: each is replaced by its current colour.
   return new XMLSerializer().serializeToString(root).replace(/var\((--[\w-]+)\)/g, (_, token) => ink(token));
 }
+
+/** Returns the line of a status and its word, in the row below the map. @param {string} status @param {number} i */
+const keyOf = (status, i) => [
+  s("g", { transform: `translate(${24 + i * 150} ${HEIGHT + HEAD + 20})` }, statusLine("M0 0H44", status)),
+  text(76 + i * 150, HEIGHT + HEAD + 24, 13, status),
+];
+
+/** @param {number} x @param {number} y @param {number} size @param {string} words @param {number} [weight] */
+const text = (x, y, size, words, weight = 400) =>
+  s(
+    "text",
+    {
+      x,
+      y,
+      "font-size": size,
+      "font-weight": weight,
+      "font-family": "Arial, sans-serif",
+      fill: "var(--text)",
+    },
+    words,
+  );
 
 /** @param {string} svg @returns {Promise<Blob>} */
 export async function pngFile(svg) {

@@ -11,6 +11,7 @@ import { ON_EDGE, ON_LABEL, ON_NODE, placeLabel, Room } from "./place.js";
  * @typedef {{placed: Placed[], fixed: Item[]}} Labels */
 
 const MOST_LABELS = 700;
+const GAP = 15; // pixels between a line and a label beside it
 const ALONG = [0.5, 0.42, 0.58, 0.35, 0.65, 0.28, 0.72];
 
 /**
@@ -178,30 +179,41 @@ function edgeLabel(g, room, look, items) {
   const disc = hop ? 24 : 0;
   const w = Math.max(...lines.map((line) => look.measure(line, font))) + 12 + disc;
   const h = lines.length * 14 + 6;
-  const gap = 15;
+  const { box, cost } = clearest(g, room, w, h);
+  if (cost > 100 && !big) return;
+  room.add(box);
+  plate(box, lines, hop, big, disc, items);
+}
+
+/**
+ * Returns the box of this size on the line or beside it that covers least, and what it covers.
+ * @param {Line} g
+ * @param {Room} room
+ * @param {number} w
+ * @param {number} h
+ */
+function clearest(g, room, w, h) {
+  const [dx, dy] = [w / 2 + GAP, h / 2 + GAP];
   // A label would hide a short line completely.
   const short = Math.hypot(g.x2 - g.x1, g.y2 - g.y1) < w * 1.3 ? 20 : 0;
   // A label may cover its own line.
   for (let t = 0; t <= 1; t += 0.05) room.draw(...pointAt(g, t), -ON_EDGE);
-  let best = null;
-  let least = Infinity;
+  let best = { box: { x: 0, y: 0, w, h, cost: ON_LABEL }, cost: Infinity };
   for (const t of ALONG)
     for (const [ox, oy] of [
       [0, 0],
-      [0, -h / 2 - gap],
-      [0, h / 2 + gap],
-      [w / 2 + gap, 0],
-      [-w / 2 - gap, 0],
+      [0, -dy],
+      [0, dy],
+      [dx, 0],
+      [-dx, 0],
     ]) {
       const [x, y] = pointAt(g, t);
       const box = { x: x - w / 2 + ox, y: y - h / 2 + oy, w, h, cost: ON_LABEL };
-      const cost = room.cost(box, null, least) + Math.abs(t - 0.5) * 14 + (ox || oy ? 8 : short);
-      if (cost < least) [best, least] = [box, cost];
+      const cost = room.cost(box, null, best.cost) + Math.abs(t - 0.5) * 14 + (ox || oy ? 8 : short);
+      if (cost < best.cost) best = { box, cost };
     }
   for (let t = 0; t <= 1; t += 0.05) room.draw(...pointAt(g, t), ON_EDGE);
-  if (!best || (least > 100 && !big)) return;
-  room.add(best);
-  plate(best, lines, hop, big, disc, items);
+  return best;
 }
 
 /**
