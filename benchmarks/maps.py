@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from benchmarks.generate import build_graph, iter_claims, iter_entities
-from graphkit.dataset.base import Dataset
+from graphkit.dataset.memory import MemoryDataset
 from graphkit.questions.answer import Subgraph
 from graphkit.reading.read import builtin_ontology
 from graphkit.render.html import render_html
@@ -85,7 +85,7 @@ def draw_view(nodes: int) -> View:
     entities = {one.id: type(one)(one.id, one.kind, one.name) for one in iter_entities(graph)}
     claims = {claim.id: claim for claim in iter_claims(graph)}
     sources = {source.id: source for source in graph.sources}
-    dataset = Dataset("measured", builtin_ontology(), entities, dict(sorted(sources.items())), claims)
+    dataset = MemoryDataset("measured", builtin_ontology(), entities, dict(sorted(sources.items())), claims)
     answer = Subgraph(dataset, {"ask": "map"}, entities=tuple(entities), claims=tuple(claims))
     return build_view(answer, title=f"{nodes:,} entities", standfirst="Made for measuring.")
 

@@ -22,7 +22,7 @@ from graphkit.cypher.mapping import Rows, node_rows, relationship_rows
 from graphkit.cypher.neo4j.connect import Secret, Server, connect
 from graphkit.cypher.neo4j.difference import count_writes
 from graphkit.cypher.neo4j.push import push
-from graphkit.dataset.base import Dataset
+from graphkit.dataset.memory import MemoryDataset
 from graphkit.reading.read import builtin_ontology
 from tests.neo4j.server import Address, running_server
 from tests.neo4j.server import Server as Running
@@ -32,10 +32,10 @@ HEAP = "1g"
 SETTINGS = {"server.memory.pagecache.size": "512m"}
 
 
-def build_dataset(entities: int) -> Dataset:
+def build_dataset(entities: int) -> MemoryDataset:
     """A dataset of so many entities, and 1.65 times as many claims."""
     graph = build_graph(entities)
-    return Dataset(
+    return MemoryDataset(
         "benchmark",
         builtin_ontology(),
         {entity.id: entity for entity in iter_entities(graph)},
@@ -44,7 +44,7 @@ def build_dataset(entities: int) -> Dataset:
     )
 
 
-def change_one_percent(data: Dataset) -> Dataset:
+def change_one_percent(data: MemoryDataset) -> MemoryDataset:
     """The same dataset, with another word in every hundredth entity and claim."""
     entities = {
         key: replace(entity, summary="changed") if number % 100 == 0 else entity

@@ -24,7 +24,7 @@ from typing import Any
 from benchmarks.timing import percentile, run_child
 from graphkit.dataset.rows import Record, Rows
 from graphkit.questions.paths.search import shortest_paths, simple_paths
-from graphkit.questions.paths.view import EITHER, View, open_view
+from graphkit.questions.paths.walk import EITHER, Walk, open_walk
 
 HOPS = 4
 TWO_TYPES = (0, 1)  # of benchmarks.generate.TYPES, the most frequent: met_with and communicated_with
@@ -113,9 +113,9 @@ def draw_pairs(near: Mapping[int, Sequence[int]], nodes: int, count: int) -> lis
 def build_graphkit(folder: Path, nodes: int) -> tuple[Ask, Ask]:
     """Rows from records; the two types as a mask that is compiled once."""
     rows = Rows.from_records(nodes, read_records(folder))
-    whole = View(rows)
+    whole = Walk(rows)
     wanted = bytes(code in TWO_TYPES for code in range(256))
-    typed = open_view(rows, rows.type.translate(wanted), bytes([EITHER]) * 11)
+    typed = open_walk(rows, rows.type.translate(wanted), bytes([EITHER]) * 11)
 
     def simple(a: int, b: int) -> int:
         return sum(_count(simple_paths(typed, a, b, hops)) for hops in range(1, HOPS + 1))

@@ -15,7 +15,7 @@ from typing import TypeVar
 from benchmarks.generate import build_graph, iter_claims, iter_entities
 from benchmarks.timing import compare_runs, seconds_of
 from graphkit.cypher.embedded import load_graph
-from graphkit.dataset.base import Dataset
+from graphkit.dataset.memory import MemoryDataset
 from graphkit.dataset.rows import to_networkx
 from graphkit.project import open_project
 from graphkit.queries import ask_python, cypher_parameters, load_queries, query_of, read_values
@@ -63,13 +63,15 @@ def _least(call: Callable[[], T], runs: int = 5) -> tuple[T, float]:
     return found[-1], seconds
 
 
-def _large(claims: int) -> Dataset:
+def _large(claims: int) -> MemoryDataset:
     """The generated graph as a dataset, with claims enough."""
     graph = build_graph(claims * 6 // 10, claims)
     people = {entity.id: entity for entity in iter_entities(graph)}
     ontology = builtin_ontology()
     sources = open_project(shipped_root()).sources
-    return Dataset("large", ontology, people, sources, {claim.id: claim for claim in iter_claims(graph)})
+    return MemoryDataset(
+        "large", ontology, people, sources, {claim.id: claim for claim in iter_claims(graph)}
+    )
 
 
 if __name__ == "__main__":

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Mapping
-from functools import cached_property, wraps
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
@@ -12,8 +12,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from graphkit.dataset.base import Dataset
-from graphkit.dataset.derive import parties
-from graphkit.dataset.filters import Filters, apply_filters, asked, gate, make_filters
+from graphkit.dataset.filters import Filters, asked, gate, make_filters
+from graphkit.dataset.selection import apply_filters
 from graphkit.errors import Problem
 from graphkit.model import names
 from graphkit.model.records import Claim, Entity, Source
@@ -73,23 +73,14 @@ class Project(Struct, frozen=True, dict=True):
         return self.dataset.claims
 
     @property
-    def problems(self) -> tuple[Problem, ...]:
+    def problems(self) -> Sequence[Problem]:
         """Warnings of the check; errors would have kept the project from opening."""
         return self.dataset.warnings
-
-    @cached_property
-    def degrees(self) -> Mapping[str, int]:
-        """How many claims each entity is an end of."""
-        counts = dict.fromkeys(self.dataset.entities, 0)
-        for claim in self.dataset.claims.values():
-            for key in claim.ends:
-                counts[key] += 1
-        return counts
 
     @_drawable
     def find(self, text: str, *, limit: int = 10) -> Table:
         """The entities that a text may stand for, the likeliest first, with scores from 0 to 1."""
-        found = names.find_matches(self.dataset.entities, text, limit=limit, degrees=self.degrees)
+        found = self.dataset.find(text, limit=limit)
         return listings.list_matches(self.dataset, {"ask": "find", "text": text, "limit": limit}, found)
 
     @_drawable
@@ -104,7 +95,7 @@ class Project(Struct, frozen=True, dict=True):
             key, claims = what, [view.claims[what]] if what in view.claims else []
         else:
             key = names.resolve(view.entities, what).id
-            claims = [claim for claim in view.claims.values() if key in parties(claim)]
+            claims = list(view.claims_of(key))
         question = {"ask": "show", "what": key, **asked(chosen)}
         return subgraph(view, question, [claim.id for claim in claims], [key] if key in view.entities else [])
 

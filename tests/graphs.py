@@ -10,8 +10,8 @@ from typing import Any, TypeVar
 
 from hypothesis import strategies as st
 
-from graphkit.dataset.base import Dataset
 from graphkit.dataset.derive import derive_status
+from graphkit.dataset.memory import MemoryDataset
 from graphkit.model.dates import PartialDate, parse_date
 from graphkit.model.ontology import Basis, Kind, Ontology, RelationType, Role
 from graphkit.model.records import VISIBILITIES, Claim, Entity, Evidence, Source
@@ -100,7 +100,9 @@ def random_chooser(seed: int) -> Chooser:
 
 
 @st.composite
-def datasets(draw: st.DrawFn, *, ontology: Ontology = TINY, entities: int = 6, claims: int = 10) -> Dataset:
+def datasets(
+    draw: st.DrawFn, *, ontology: Ontology = TINY, entities: int = 6, claims: int = 10
+) -> MemoryDataset:
     """Random datasets that hypothesis can shrink."""
     return random_dataset(drawn_chooser(draw), ontology=ontology, entities=entities, claims=claims)
 
@@ -112,7 +114,7 @@ def drawn_chooser(draw: Callable[[st.SearchStrategy[int]], int]) -> Chooser:
 
 def random_dataset(
     choose: Chooser, *, ontology: Ontology = TINY, entities: int = 6, claims: int = 10
-) -> Dataset:
+) -> MemoryDataset:
     """A dataset of two to so many entities and up to so many claims.
 
     Claims run in parallel, against each other and in loops (where their type allows it); dates are partial,
@@ -131,7 +133,7 @@ def random_dataset(
         if claim is not None:
             found[claim.id] = claim
     by_id = {entity.id: entity for entity in people}
-    return Dataset("random", ontology, by_id, papers, {key: found[key] for key in sorted(found)})
+    return MemoryDataset("random", ontology, by_id, papers, {key: found[key] for key in sorted(found)})
 
 
 def build_claim(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from graphkit.dataset.base import Dataset
+from graphkit.dataset.memory import MemoryDataset
 from graphkit.errors import Problem
 from graphkit.reading.build import build_dataset
 from graphkit.reading.check import Records
@@ -60,7 +60,9 @@ def write_project(
     return folder
 
 
-def make_dataset(relations: str = RELATIONS, entities: str = ENTITIES, sources: str = SOURCES) -> Dataset:
+def make_dataset(
+    relations: str = RELATIONS, entities: str = ENTITIES, sources: str = SOURCES
+) -> MemoryDataset:
     """Build a dataset from inline YAML with the built-in ontology. Raises: DataError."""
     found: list[Problem] = []
     files = []

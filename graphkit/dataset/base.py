@@ -1,32 +1,88 @@
-"""One checked, immutable investigation."""
+"""The interface of a dataset: what every question, renderer and query asks of an investigation."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, Protocol
 
 from msgspec import Struct
 
-from graphkit.errors import Problem
-from graphkit.model.ontology import Ontology
-from graphkit.model.records import Claim, Entity, Source, Uncited
+if TYPE_CHECKING:
+    from graphkit.dataset.rows import Rows
+    from graphkit.errors import Problem
+    from graphkit.model.names import Match
+    from graphkit.model.ontology import Ontology
+    from graphkit.model.records import Claim, Entity, Source, Uncited
 
 
-class Dataset(Struct, frozen=True):
-    """Everything that a question can be asked of; each mapping is sorted by id.
+class Ids(Struct, frozen=True, dict=True):
+    """The ids of entities or claims in the order of the rows: the number of an id is its position."""
 
-    `warnings` are problems that stop nothing.
+    keys: tuple[str, ...]
+
+    @cached_property
+    def numbers(self) -> Mapping[str, int]:
+        """The number of each id."""
+        return {key: number for number, key in enumerate(self.keys)}
+
+
+class Dataset(Protocol):
+    """A checked, immutable investigation, whole (`MemoryDataset`) or in part (`Selection`).
+
+    A question asks for the claims of an entity or from a source where it can, and walks all claims only
+    where it needs all of them.
     """
 
-    name: str
-    ontology: Ontology
-    entities: Mapping[str, Entity]
-    sources: Mapping[str, Source]
-    claims: Mapping[str, Claim]
-    warnings: tuple[Problem, ...] = ()
-    uncited: tuple[Uncited, ...] = ()
+    @property
+    def name(self) -> str:
+        """The name of the investigation."""
 
-    def __repr__(self) -> str:
-        counts = (
-            f"{len(getattr(self, what)):,} {what}" for what in ("entities", "sources", "claims", "warnings")
-        )
-        return f"<Dataset {self.name!r}: {', '.join(counts)}>"
+    @property
+    def ontology(self) -> Ontology:
+        """Its kinds, types, bases and the meaning of each status."""
+
+    @property
+    def entities(self) -> Mapping[str, Entity]:
+        """All entities by id."""
+
+    @property
+    def sources(self) -> Mapping[str, Source]:
+        """All sources by id."""
+
+    @property
+    def claims(self) -> Mapping[str, Claim]:
+        """The claims by id."""
+
+    @property
+    def warnings(self) -> Sequence[Problem]:
+        """The problems that do not stop anything."""
+
+    @property
+    def uncited(self) -> Sequence[Uncited]:
+        """The paragraphs that were read and that no claim cites."""
+
+    @property
+    def rows(self) -> Rows:
+        """The graph in numbers; it has a row for claims, too, that a selection leaves out."""
+
+    @property
+    def mask(self) -> bytes:
+        """A byte for each row: 0 where the claim is left out, else an index into `CERTAINTIES`."""
+
+    @property
+    def entity_ids(self) -> Ids:
+        """The ids of the nodes of `rows`."""
+
+    @property
+    def claim_ids(self) -> Ids:
+        """The ids of the claims of `rows`."""
+
+    def claims_of(self, entity: str) -> Sequence[Claim]:
+        """Returns the claims that name an entity, as an end or in a role, in the order of the rows."""
+
+    def claims_from(self, source: str) -> Sequence[Claim]:
+        """Returns the claims with evidence in a source or quoting it, in the order of the rows."""
+
+    def find(self, text: str, *, limit: int = 10) -> Sequence[Match]:
+        """Returns the entities that a text may stand for, the likeliest first."""

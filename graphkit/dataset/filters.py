@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from msgspec import Struct
@@ -10,24 +10,13 @@ from msgspec.structs import replace
 
 from graphkit.dataset.base import Dataset
 from graphkit.dataset.derive import derive
-from graphkit.dataset.rows import DISPUTED, Rows, build_rows
+from graphkit.dataset.memory import MemoryDataset
 from graphkit.errors import Location, UnknownName, UsageError, nearest_hint, nearest_names
-from graphkit.model.dates import (
-    UNDATED,
-    Bounds,
-    PartialDate,
-    Window,
-    is_definite,
-    is_possible,
-    parse_date,
-    window_at,
-    window_between,
-)
-from graphkit.model.records import VISIBILITIES, Claim, Evidence
+from graphkit.model.dates import PartialDate, Window, parse_date, window_at, window_between
+from graphkit.model.ontology import Basis
+from graphkit.model.records import VISIBILITIES, Claim, Evidence, Source
 from graphkit.model.status import Status
 
-HELD = ("", "", "definitely", "possibly", "undated")  # what the numbers in a mask mean; 0 is left out
-_KEPT, _DEFINITELY, _POSSIBLY, _UNDATED = 1, 2, 3, 4
 _NOWHERE = Location("", 0, 0)
 
 
@@ -72,12 +61,20 @@ def admit(dataset: Dataset, filters: Filters) -> tuple[Dataset, Filters]:
         raise UsageError(f"sources takes a number, not {filters.min_sources!r}")
     if filters.min_sources < 0:
         raise UsageError("the number of independent sources cannot be negative")
-    for first, *_, last in _windows(filters, state=False):
+    for first, *_, last in time_windows(filters, state=False):
         if first > last:
             raise UsageError(f"the period ends before it begins: {' to '.join(filters.between or ())}")
     if filters.definitely and not (filters.as_of or filters.between):
         raise UsageError("definitely needs a date: as of a day, or between two")
     return seen, replace(filters, audience=VISIBILITIES[-1])
+
+
+def time_windows(filters: Filters, state: bool) -> list[Window]:
+    """Returns the days that the date and the period of filters ask for. Raises: UsageError."""
+    windows = [window_at(_date(filters.as_of), state=state)] if filters.as_of else []
+    if filters.between:
+        windows.append(window_between(*map(_date, filters.between)))
+    return windows
 
 
 def visible_to(audience: str) -> tuple[str, ...]:
@@ -110,63 +107,11 @@ def gate(dataset: Dataset, audience: str) -> Dataset:
     claims = [
         _public_claim(claim, hidden)
         for claim in dataset.claims.values()
-        if claim.visibility in seen and not hidden.intersection(claim.ends)
+        if claim.visibility in seen and not hidden.intersection((claim.from_id, claim.to_id))
     ]
-    shown = replace(dataset, entities=entities, sources=sources, claims=_by_id(claims), warnings=())
-    return replace(shown, claims=_by_id(_derived(shown, visible)))
-
-
-def cut_evidence(dataset: Dataset, filters: Filters) -> Dataset:
-    """The dataset with evidence from the wanted sources alone and statuses derived anew.
-
-    A claim with no evidence left is gone; one with denials and doubts alone is denied. With `sources`,
-    evidence counts that is in one of them or quotes one; without a source, what quotes it is gone as well.
-    """
-    if not (filters.sources or filters.without_sources):
-        return dataset
-    wanted, unwanted = set(filters.sources), set(filters.without_sources)
-
-    def counts(item: Evidence) -> bool:
-        named = {item.source, item.quoting}
-        return not (named & unwanted) and (not wanted or bool(named & wanted))
-
-    return replace(dataset, claims=_by_id(_derived(dataset, counts)))
-
-
-def claim_mask(dataset: Dataset, rows: Rows, filters: Filters, ends: Collection[str] = ()) -> bytearray:
-    """A byte for each claim: 0 where the filters leave it out, else how it holds (an index into `HELD`).
-
-    `dataset` is one whose evidence was cut by the same filters, `rows` are its rows; `ends` are entities
-    whose kind does not matter. Raises: UsageError if a date cannot be read.
-    """
-    types = bytes(_passes(key, filters) for key in dataset.ontology.types)
-    people = dataset.entities.values()
-    kinds = bytes(not filters.kinds or e.kind in filters.kinds or e.id in ends for e in people)
-    lowest = max(filters.min_status or 0, 0 if filters.include_denied else 1)
-    unwanted = DISPUTED if filters.undisputed else 0
-    held = _held(dataset, rows, filters)
-    columns = (rows.type, rows.rung, rows.flags, rows.independent, rows.from_node, rows.to_node)
-    for row, (type_, rung, flags, voices, a, b) in enumerate(zip(*columns, strict=True)):
-        good = types[type_] and rung >= lowest and voices >= filters.min_sources and not flags & unwanted
-        if not (good and kinds[a] and kinds[b]):
-            held[row] = 0
-    return held
-
-
-def apply_filters(dataset: Dataset, filters: Filters) -> Dataset:
-    """The dataset with the claims that pass, each marked with how it holds; all its entities stay.
-
-    Raises: UnknownName, UsageError as `admit`.
-    """
-    seen, filters = admit(dataset, filters)
-    shown = cut_evidence(seen, filters)
-    return keep_claims(shown, claim_mask(shown, build_rows(shown), filters))
-
-
-def keep_claims(dataset: Dataset, mask: bytes | bytearray) -> Dataset:
-    """The dataset with the claims that a mask keeps, marked with how they hold."""
-    claims = zip(dataset.claims.values(), mask, strict=True)
-    return replace(dataset, claims=_by_id(_marked(claim, HELD[kept]) for claim, kept in claims if kept))
+    derived = {claim.id: claim for claim in _derived(claims, visible, dataset.ontology.bases, sources)}
+    uncited = tuple(dataset.uncited)
+    return MemoryDataset(dataset.name, dataset.ontology, entities, sources, derived, uncited=uncited)
 
 
 def make_filters(**given: Any) -> Filters:
@@ -226,35 +171,6 @@ def _rung(word: str) -> Status | None:
     return Status.parse(word) if word else None
 
 
-def _passes(type_: str, filters: Filters) -> bool:
-    return type_ not in filters.not_types and (not filters.types or type_ in filters.types)
-
-
-def _held(dataset: Dataset, rows: Rows, filters: Filters) -> bytearray:
-    """How each claim holds at the date and in the period: whatever its days are, for some of them, or not."""
-    windows = [_windows(filters, type_.is_state) for type_ in dataset.ontology.types.values()]
-    if not any(windows):
-        return bytearray([_KEPT]) * rows.claims
-    days = zip(rows.start_earliest, rows.start_latest, rows.end_earliest, rows.end_latest, strict=True)
-    held = (_mark(bounds, windows[type_]) for type_, bounds in zip(rows.type, days, strict=True))
-    return bytearray(mark if mark == _DEFINITELY or not filters.definitely else 0 for mark in held)
-
-
-def _mark(bounds: Bounds, windows: Sequence[Window]) -> int:
-    if bounds == UNDATED:
-        return _UNDATED
-    if all(is_definite(bounds, window) for window in windows):
-        return _DEFINITELY
-    return _POSSIBLY if all(is_possible(bounds, window) for window in windows) else 0
-
-
-def _windows(filters: Filters, state: bool) -> list[Window]:
-    windows = [window_at(_date(filters.as_of), state=state)] if filters.as_of else []
-    if filters.between:
-        windows.append(window_between(*map(_date, filters.between)))
-    return windows
-
-
 def _date(text: str) -> PartialDate:
     try:
         return parse_date(text)
@@ -262,14 +178,19 @@ def _date(text: str) -> PartialDate:
         raise UsageError(str(error)) from None
 
 
-def _derived(dataset: Dataset, counts: Callable[[Evidence], bool]) -> Iterator[Claim]:
+def _derived(
+    claims: Iterable[Claim],
+    counts: Callable[[Evidence], bool],
+    bases: Mapping[str, Basis],
+    sources: Mapping[str, Source],
+) -> Iterator[Claim]:
     """The claims with the evidence that counts and what follows from it; those without any are gone."""
-    for claim in dataset.claims.values():
+    for claim in claims:
         evidence = tuple(item for item in claim.evidence if counts(item))
         if len(evidence) == len(claim.evidence):
             yield claim
         elif evidence:
-            yield derive(claim, evidence, dataset.ontology.bases, dataset.sources)
+            yield derive(claim, evidence, bases, sources)
 
 
 def _public_claim(claim: Claim, hidden: Collection[str]) -> Claim:
@@ -277,14 +198,6 @@ def _public_claim(claim: Claim, hidden: Collection[str]) -> Claim:
     evidence = tuple(replace(item, location=_NOWHERE) for item in claim.evidence)
     kept = {role: keys for role, keys in roles.items() if keys}
     return replace(claim, roles=kept, evidence=evidence, location=_NOWHERE)
-
-
-def _marked(claim: Claim, certainty: str) -> Claim:
-    return claim if claim.certainty == certainty else replace(claim, certainty=certainty)
-
-
-def _by_id(claims: Iterable[Claim]) -> dict[str, Claim]:
-    return {claim.id: claim for claim in claims}
 
 
 def _check_names(what: str, names: Iterable[str], known: Collection[str]) -> None:

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import accumulate, islice
+from itertools import accumulate, compress, islice
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
-from graphkit.dataset.base import Dataset
+from graphkit.dataset.derive import Arc, arcs
 from graphkit.errors import UsageError
-from graphkit.model.dates import PartialDate, bounds
-from graphkit.model.records import Evidence
+from graphkit.model.dates import UNDATED, PartialDate, bounds
+from graphkit.model.ontology import Ontology
+from graphkit.model.records import Claim, Evidence
 from graphkit.model.status import Status
 
 if TYPE_CHECKING:
     import networkx as nx
+
+    from graphkit.dataset.base import Dataset
 
 FORWARD, BACKWARD = 1, 2  # bits of `Rows.way`: the slot leaves by the claim's from end, by its to end
 DISPUTED, SYMMETRIC = 1, 2  # bits of `Rows.flags`
@@ -81,17 +84,47 @@ class Rows(Struct, frozen=True):
         return cls(*_slots(nodes, columns[0], columns[1], columns[4]), *columns)
 
 
-def build_rows(dataset: Dataset) -> Rows:
-    """Build the rows of a dataset in one pass.
+def build_rows(nodes: Mapping[str, int], claims: Iterable[Claim], ontology: Ontology) -> Rows:
+    """Builds the rows of claims, given the number of each entity.
 
     Raises: UsageError if the ontology has more types than a byte can number.
     """
-    types = dataset.ontology.types
-    if len(types) > MOST_TYPES:
-        raise UsageError(f"the ontology has {len(types)} types; {MOST_TYPES} are the most")
-    node = {key: number for number, key in enumerate(dataset.entities)}
-    code = {key: number for number, key in enumerate(types)}
-    return Rows.from_records(len(node), _records(dataset, node, code))
+    if len(ontology.types) > MOST_TYPES:
+        raise UsageError(f"the ontology has {len(ontology.types)} types; the maximum is {MOST_TYPES}")
+    return Rows.from_records(len(nodes), _records(arcs(claims, ontology), nodes, ontology))
+
+
+def count_claims(rows: Rows, mask: bytes) -> list[int]:
+    """Returns the number of claims in a mask at each node; a claim from an entity to itself counts twice."""
+    counts = [0] * rows.nodes
+    for column in (rows.from_node, rows.to_node):
+        for node in compress(column, mask):
+            counts[node] += 1
+    return counts
+
+
+def find_components(nodes: int, pairs: Iterable[tuple[int, int]]) -> list[int]:
+    """Returns for each node the least node of its connected component.
+
+    Union by least node, with path halving.
+
+    Example:
+        >>> find_components(5, [(3, 1), (4, 3)])
+        [0, 1, 2, 1, 1]
+    """
+    least = list(range(nodes))
+    for one, other in pairs:
+        while least[one] != one:
+            least[one] = one = least[least[one]]
+        while least[other] != other:
+            least[other] = other = least[least[other]]
+        if one < other:
+            least[other] = one
+        else:
+            least[one] = other
+    for node in range(nodes):
+        least[node] = least[least[node]]
+    return least
 
 
 def to_networkx(dataset: Dataset) -> nx.MultiDiGraph[str]:
@@ -112,17 +145,19 @@ def to_networkx(dataset: Dataset) -> nx.MultiDiGraph[str]:
     return graph
 
 
-def _records(dataset: Dataset, node: Mapping[str, int], code: Mapping[str, int]) -> Iterator[Record]:
-    for claim in dataset.claims.values():
-        type_ = dataset.ontology.types[claim.type]
+def _records(found: Iterable[Arc], node: Mapping[str, int], ontology: Ontology) -> Iterator[Record]:
+    code = {key: number for number, key in enumerate(ontology.types)}
+    states = {type_.key for type_ in ontology.types.values() if type_.time == "state"}
+    for claim, from_id, to_id, symmetric in found:
+        dated = claim.start or claim.end
         yield (
-            node[claim.from_id],
-            node[claim.to_id],
+            node[from_id],
+            node[to_id],
             code[claim.type],
             claim.status,
-            DISPUTED * claim.disputed | SYMMETRIC * type_.symmetric,
+            DISPUTED * claim.disputed | SYMMETRIC * symmetric,
             min(claim.independent, 255),
-            *bounds(claim.start, claim.end, state=type_.is_state),
+            *(bounds(claim.start, claim.end, state=claim.type in states) if dated else UNDATED),
         )
 
 

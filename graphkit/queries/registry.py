@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from graphkit.dataset.base import Dataset
+from graphkit.dataset.memory import MemoryDataset
 from graphkit.errors import (
     DataError,
     GraphkitError,
@@ -73,7 +73,7 @@ def list_queries(queries: Mapping[str, Query]) -> Table:
         (query.name, query.question, [parameter.name for parameter in query.parameters])
         for query in queries.values()
     )
-    empty = Dataset("", Ontology({}, {}, {}, {}), {}, {}, {})
+    empty = MemoryDataset("", Ontology({}, {}, {}, {}), {}, {}, {})
     return Table(empty, {"ask": "queries"}, columns=columns, rows=rows, claims=tuple(() for _ in rows))
 
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from graphkit.dataset.base import Dataset
-from graphkit.dataset.filters import Filters, apply_filters, asked
+from graphkit.dataset.filters import Filters, asked
+from graphkit.dataset.selection import apply_filters
 from graphkit.errors import UsageError
 from graphkit.model.status import Status
 from graphkit.queries.query import Query, Values

@@ -40,14 +40,14 @@ class Column(Struct, frozen=True):
 
 
 class Hop(Struct, frozen=True):
-    """One step of a path as walked, with every claim that passes the filters, the strongest first."""
+    """A hop of a path as walked, with every claim that passes the filters, the strongest first."""
 
     from_id: str
     to_id: str
     claims: tuple[str, ...]
     status: Status
-    arrival: str = ""  # in-time paths: the earliest day at which this hop can have been made, EDTF
-    held: str = ""  # under a date: how surely a claim of that status holds: definitely, possibly, undated
+    arrival: str = ""  # on time-respecting paths: the earliest day at which this hop is possible, EDTF
+    certainty: str = ""  # under a date: definitely, possibly or undated, for the claims of that status
 
 
 class Path(Struct, frozen=True):
@@ -72,14 +72,14 @@ class Path(Struct, frozen=True):
         return None if self.weakest is None else self.hops[self.weakest].status
 
     @property
-    def held(self) -> str:
-        """Under a date, or in time, how surely all of it holds: as the least sure of its hops."""
-        marks = [hop.held for hop in self.hops]
+    def certainty(self) -> str:
+        """Under a date, or on a time-respecting path: the certainty of the least certain hop."""
+        marks = [hop.certainty for hop in self.hops]
         return next((mark for mark in ("possibly", "undated", "definitely") if mark in marks), "")
 
 
 class Relaxation(Struct, frozen=True):
-    """A limit which, when it is loosened alone, opens paths that the question did not have."""
+    """A limit whose relaxation alone opens paths that the question did not have."""
 
     relax: str
     to: str
@@ -88,14 +88,14 @@ class Relaxation(Struct, frozen=True):
 
 
 class Why(Struct, frozen=True):
-    """Why there is no path: what was tried, and whether the two lie apart whatever is tried."""
+    """Why there is no path: the relaxations that open one, or the sizes of the two separate components."""
 
     relaxations: tuple[Relaxation, ...] = ()
-    components: tuple[int, int] | None = None  # sizes of the two components, when they differ
+    components: tuple[int, int] | None = None
 
 
-class Cut(Struct, frozen=True):
-    """A claim or source without which none of the paths found would stand."""
+class Critical(Struct, frozen=True):
+    """A claim or source that every path found depends on."""
 
     what: str  # "claim" or "source"
     id: str
@@ -185,7 +185,7 @@ class Paths(Answer, frozen=True):
 
     paths: tuple[Path, ...] = ()
     why: Why | None = None
-    cuts: tuple[Cut, ...] | None = None
+    depends_on: tuple[Critical, ...] | None = None
 
     def __len__(self) -> int:
         return len(self.paths)
@@ -194,10 +194,10 @@ class Paths(Answer, frozen=True):
         return iter(self.paths)
 
     def table(self) -> Table:
-        """The steps of all paths as rows: number of the path and of the step, from, to, status."""
-        kinds = {"path": "number", "step": "number", "from": "entity", "to": "entity", "status": "status"}
+        """The hops of all paths as rows: number of the path and of the hop, from, to, status."""
+        kinds = {"path": "number", "hop": "number", "from": "entity", "to": "entity", "status": "status"}
         entities = self.dataset.entities
-        steps = [
+        hops = [
             (number, at, hop)
             for number, path in enumerate(self.paths, 1)
             for at, hop in enumerate(path.hops, 1)
@@ -210,13 +210,13 @@ class Paths(Answer, frozen=True):
             columns=tuple(Column(name, kind) for name, kind in kinds.items()),
             rows=tuple(
                 (number, at, entities[hop.from_id], entities[hop.to_id], hop.status)
-                for number, at, hop in steps
+                for number, at, hop in hops
             ),
-            claims=tuple(hop.claims for _, _, hop in steps),
+            claims=tuple(hop.claims for _, _, hop in hops),
         )
 
     def to_pandas(self) -> pd.DataFrame:
-        """The steps of all paths as a data frame. Raises: MissingExtra if pandas is not installed."""
+        """The hops of all paths as a data frame. Raises: MissingExtra if pandas is not installed."""
         return self.table().to_pandas()
 
     def to_dict(self) -> Json:
@@ -226,17 +226,17 @@ class Paths(Answer, frozen=True):
         body: Json = {"paths": [path_dict(path) for path in self.paths]}
         if self.why is not None:
             body["why"] = _why_dict(self.why)
-        if self.cuts is not None:
-            body["hangs_on"] = [{"what": cut.what, "id": cut.id} for cut in self.cuts]
+        if self.depends_on is not None:
+            body["depends_on"] = [{"what": item.what, "id": item.id} for item in self.depends_on]
         return {**_head(self), **body, **claims_by_id(self.dataset, used)}
 
 
 class Subgraph(Answer, frozen=True):
-    """Some of the entities and claims, by id, sorted; `apart`: groups of entities that nothing connects."""
+    """Some of the entities and claims, by id, sorted; `components` groups entities that nothing connects."""
 
     entities: tuple[str, ...] = ()
     claims: tuple[str, ...] = ()
-    apart: tuple[tuple[str, ...], ...] = ()
+    components: tuple[tuple[str, ...], ...] = ()
 
     def __len__(self) -> int:
         return len(self.claims)
@@ -245,8 +245,8 @@ class Subgraph(Answer, frozen=True):
         """The answer in the shape of the JSON interface."""
         entities = [entity_dict(self.dataset.entities[key]) for key in self.entities]
         body = {"entities": entities, "claims": list(self.claims)}
-        if self.apart:
-            body["apart"] = [list(group) for group in self.apart]
+        if self.components:
+            body["components"] = [list(component) for component in self.components]
         return {**_head(self), **body, **claims_by_id(self.dataset, self.claims)}
 
 
@@ -334,7 +334,7 @@ def path_dict(path: Path) -> Json:
         "length": path.length,
         "weakest": path.weakest,
         "status": None if status is None else status.word,
-        **_filled({"held": path.held}),
+        **_filled({"certainty": path.certainty}),
     }
 
 
@@ -356,7 +356,7 @@ def _head(answer: Answer) -> Json:
 
 def _hop_dict(hop: Hop) -> Json:
     value = {"from": hop.from_id, "to": hop.to_id, "claims": list(hop.claims), "status": hop.status.word}
-    return {**value, **_filled({"arrival": hop.arrival, "held": hop.held})}
+    return {**value, **_filled({"arrival": hop.arrival, "certainty": hop.certainty})}
 
 
 def _why_dict(why: Why) -> Json:

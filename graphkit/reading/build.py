@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from graphkit.dataset.base import Dataset
 from graphkit.dataset.derive import derive_status
+from graphkit.dataset.memory import MemoryDataset
 from graphkit.errors import DataError, Problem
 from graphkit.model.dates import PartialDate, parse_date
 from graphkit.model.ontology import Ontology
@@ -25,7 +25,7 @@ def build_dataset(
     name: str = "",
     visibility: str = "public",
     problems: Iterable[Problem] = (),
-) -> Dataset:
+) -> MemoryDataset:
     """Check the records and build the dataset.
 
     `problems` are those that reading the files found already; `visibility` is for records that name none.
@@ -39,7 +39,7 @@ def build_dataset(
     entities = [_entity(record, visibility) for record in records.entities]
     sources = {source.id: source for source in (_source(record, visibility) for record in records.sources)}
     claims = [_claim(record, ontology, sources, visibility) for record in records.relations]
-    return Dataset(
+    return MemoryDataset(
         name,
         ontology,
         {entity.id: entity for entity in sorted(entities, key=lambda entity: entity.id)},

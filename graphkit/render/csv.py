@@ -15,7 +15,7 @@ from graphkit.questions.answer import Answer, Paths, Subgraph, Table
 from graphkit.sentences import claim_sentence, status_words
 
 _HOP_COLUMNS = (
-    *("path", "hop", "from", "from_id", "to", "to_id", "weakest", "hop_status", "held", "not_before"),
+    *("path", "hop", "from", "from_id", "to", "to_id", "weakest", "hop_status", "certainty", "not_before"),
     *("claims", "sentence", "for", "against", "sources"),
 )
 _CLAIM_COLUMNS = (
@@ -65,7 +65,7 @@ def _hops(paths: Paths) -> Iterable[list[str]]:
             supports = sum(item.supports for item in evidence)
             places = dict.fromkeys(f"{item.source} {item.at}" for item in evidence)
             yield [
-                *(str(number), str(index), *ends, weakest, hop.status.word, hop.held, hop.arrival),
+                *(str(number), str(index), *ends, weakest, hop.status.word, hop.certainty, hop.arrival),
                 "; ".join(hop.claims),
                 " ".join(str(claim_sentence(claim, data)) for claim in claims),
                 *(str(supports), str(len(evidence) - supports), "; ".join(places)),

@@ -25,7 +25,7 @@ def render_markdown(answer: Answer) -> str:
     else:
         assert isinstance(answer, Subgraph)
         lines = [line for key in answer.claims for line in notes.claim(answer.dataset.claims[key])]
-        lines += [f"- {', '.join(notes.name(key) for key in group)}" for group in answer.apart]
+        lines += [f"- {', '.join(notes.name(key) for key in group)}" for group in answer.components]
     if answer.truncated and len(answer):
         lines += ["", "*There is more: the answer was cut short.*"]
     if answer.note and len(answer):
@@ -50,11 +50,11 @@ class _Notes:
                 yield from (f"- {escape.md(line)}" for line in why_lines(answer.why, self._dataset))
         for number, path in enumerate(answer.paths, 1):
             yield from self._path(number, path)
-        if answer.cuts:
-            yield from ("", "## Every path found hangs on", "")
-            for cut in answer.cuts:
-                name = self._dataset.sources[cut.id].title if cut.what == "source" else cut.id
-                yield f"- {cut.what} {escape.md(name)}"
+        if answer.depends_on:
+            yield from ("", "## Every path found depends on", "")
+            for critical in answer.depends_on:
+                name = self._dataset.sources[critical.id].title if critical.what == "source" else critical.id
+                yield f"- {critical.what} {escape.md(name)}"
 
     def _path(self, number: int, path: Path) -> Iterator[str]:
         assert path.status is not None
@@ -65,7 +65,7 @@ class _Notes:
             weak = ", weakest step" if hop.status == path.status and path.length > 1 else ""
             yield from ("", f"### Step {index}: {self.name(hop.from_id)} → {self.name(hop.to_id)}", "")
             when = f", not before {hop.arrival}" if hop.arrival else ""
-            held = f", {hop.held}" if hop.held else ""
+            held = f", {hop.certainty}" if hop.certainty else ""
             yield f"*{hop.status.word}{weak}{when}{held}*"
             for key in hop.claims:
                 yield from self.claim(self._dataset.claims[key])

@@ -159,7 +159,7 @@ class ViewHop(_Part, frozen=True, kw_only=True):
     claims: Ids
     status: str
     arrival: str = ""
-    held: str = ""
+    certainty: str = ""
 
 
 class ViewPath(_Part, frozen=True, kw_only=True):

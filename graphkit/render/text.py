@@ -73,9 +73,9 @@ class _Page:
         for number, path in enumerate(answer.paths, 1):
             yield ""
             yield from self._path(number, path, in_time=bool(answer.question.get("in_time")))
-        if answer.cuts is not None:
+        if answer.depends_on is not None:
             yield ""
-            yield from self._cuts(answer)
+            yield from self._depends_on(answer)
 
     def _path(self, number: int, path: Path, *, in_time: bool) -> Iterator[str]:
         assert path.status is not None
@@ -90,9 +90,9 @@ class _Page:
                 notes.append("weakest step")
             if hop.arrival:
                 notes.append(f"not before {hop.arrival}")
-            if hop.held:
+            if hop.certainty:
                 when = "in this order" if in_time else "at that date"
-                notes.append("undated" if hop.held == "undated" else f"{hop.held} {when}")
+                notes.append("undated" if hop.certainty == "undated" else f"{hop.certainty} {when}")
             label = f"step {index}: {', '.join(notes)}" if notes else f"step {index}"
             yield f"    │ {self._style(label, 'red' if 'weakest step' in notes else 'dim')}"
             for key in hop.claims:
@@ -119,21 +119,21 @@ class _Page:
             shown = f"{gutter}{mark} {line[len(gutter) + 2 :]}" if index == 0 else line
             yield self._style(shown, "" if item.supports else "red")
 
-    def _cuts(self, answer: Paths) -> Iterator[str]:
-        if not answer.cuts:
-            yield "No single claim or source carries all of these paths."
+    def _depends_on(self, answer: Paths) -> Iterator[str]:
+        if not answer.depends_on:
+            yield "These paths do not all depend on any one claim or source."
             return
-        yield "Every path found hangs on:"
-        for cut in answer.cuts:
-            name = self._dataset.sources[cut.id].title if cut.what == "source" else cut.id
-            yield from self._wrap(f"{cut.what} {escape.terminal(name)}", "  ")
+        yield "Every path found depends on:"
+        for critical in answer.depends_on:
+            name = self._dataset.sources[critical.id].title if critical.what == "source" else critical.id
+            yield from self._wrap(f"{critical.what} {escape.terminal(name)}", "  ")
 
     def subgraph(self, answer: Subgraph) -> Iterator[str]:
         asked = answer.question.get("what")
-        if answer.apart:
-            yield "No part of the graph connects them all within these limits. Apart from each other lie:"
-            for part in answer.apart:
-                yield from self._wrap(names_words([self._name(key) for key in part]), "  ")
+        if answer.components:
+            yield "No connection within these limits: they are in separate components:"
+            for component in answer.components:
+                yield from self._wrap(names_words([self._name(key) for key in component]), "  ")
             return
         if isinstance(asked, str) and asked in self._dataset.entities:
             yield from self._entity(self._dataset.entities[asked])

@@ -232,7 +232,7 @@ def _path(path: Path) -> ViewPath:
             claims=hop.claims,
             status=hop.status.word,
             arrival=hop.arrival,
-            held=hop.held,
+            certainty=hop.certainty,
         )
         for hop in path.hops
     )

@@ -49,8 +49,7 @@ def why_lines(why: Why, dataset: Dataset) -> Iterator[str]:
     for relaxation in why.relaxations:
         yield _line(relaxation, dataset)
     if why.components:
-        mine, other = map(_entities, why.components)
-        yield f"They lie apart: one in a part of {mine}, the other in a part of {other}."
+        yield f"They are in separate components ({why.components[0]} and {_entities(why.components[1])})."
     elif not why.relaxations:
         yield "No single limit, loosened alone, opens one."
 

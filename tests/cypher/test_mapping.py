@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graphkit.cypher import mapping
-from graphkit.dataset.base import Dataset
+from graphkit.dataset.memory import MemoryDataset
 from graphkit.errors import UsageError
 from graphkit.model.dates import ALWAYS, NEVER, PartialDate
 from graphkit.model.ontology import Kind, Ontology, RelationType, Role
@@ -122,7 +122,7 @@ def _by_id(items: st.SearchStrategy[list[object]]) -> st.SearchStrategy[dict[str
 
 
 datasets = st.builds(
-    Dataset,
+    MemoryDataset,
     name=st.just("example"),
     ontology=st.just(_ontology()),
     entities=_by_id(st.lists(entities, max_size=3)),
@@ -132,7 +132,7 @@ datasets = st.builds(
 
 
 @given(datasets)
-def test_rows_hold_everything(dataset: Dataset) -> None:
+def test_rows_hold_everything(dataset: MemoryDataset) -> None:
     nodes, relationships = mapping.node_rows(dataset), mapping.relationship_rows(dataset)
     # What travels is plain data of one type: a round trip through JSON stands for the wire.
     nodes, relationships = msgspec.json.decode(msgspec.json.encode((nodes, relationships)))
@@ -146,7 +146,7 @@ def test_rows_hold_everything(dataset: Dataset) -> None:
 
 
 @given(datasets)
-def test_rows_are_sorted_and_hold_no_null_and_no_nested_list(dataset: Dataset) -> None:
+def test_rows_are_sorted_and_hold_no_null_and_no_nested_list(dataset: MemoryDataset) -> None:
     for table in (mapping.node_rows(dataset), mapping.relationship_rows(dataset)):
         assert list(table) == sorted(table)
         for rows in table.values():

@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from graphkit.dataset.base import Dataset
 from graphkit.dataset.derive import derive_status
-from graphkit.dataset.filters import Filters, apply_filters, cut_evidence, gate
+from graphkit.dataset.filters import Filters, gate
+from graphkit.dataset.memory import MemoryDataset
+from graphkit.dataset.selection import apply_filters
 from graphkit.errors import Location, Problem, UnknownName, UsageError
 from graphkit.model.records import VISIBILITIES, Claim
 from graphkit.model.status import Status
@@ -156,12 +157,7 @@ def test_nothing_of_what_is_hidden_stays_in_a_public_view() -> None:
     assert gate(secret, "confidential") is secret
 
 
-def test_a_cut_that_cuts_nothing_gives_the_same_dataset() -> None:
-    assert cut_evidence(WORLD, Filters()) is WORLD
-    assert cut_evidence(WORLD, Filters(without_sources=("s4",))).claims.keys() < WORLD.claims.keys()
-
-
-def never_knew(dataset: Dataset, audience: str) -> Dataset:
+def never_knew(dataset: MemoryDataset, audience: str) -> MemoryDataset:
     """The dataset as if everything less visible had never been written down."""
     seen = VISIBILITIES[: VISIBILITIES.index(audience) + 1]
     entities = {key: entity for key, entity in dataset.entities.items() if entity.visibility in seen}

@@ -8,7 +8,7 @@ from array import array
 import pytest
 from hypothesis import given, settings
 
-from graphkit.dataset.base import Dataset
+from graphkit.dataset.memory import MemoryDataset
 from graphkit.dataset.rows import (
     BACKWARD,
     DISPUTED,
@@ -30,7 +30,7 @@ SAID = Evidence("s", "P1", "reports it", "reported", date=parse_date("2010"))
 DENIED = Evidence("s", "P2", "denies it", "reported", stance="denies")
 
 
-def small() -> Dataset:
+def small() -> MemoryDataset:
     entities = {key: Entity(key, "person", key.upper(), aliases=(f"{key}2",)) for key in "abc"}
     claims = [
         build_claim(
@@ -39,13 +39,13 @@ def small() -> Dataset:
         build_claim("rival_of", "b", "c", SAID, sources=SOURCES),
         build_claim("communicated_with", "c", "c", SAID, sources=SOURCES),
     ]
-    return Dataset(
+    return MemoryDataset(
         "small", TINY, entities, SOURCES, {claim.id: claim for claim in sorted(claims, key=lambda c: c.id)}
     )
 
 
 def test_rows_of_a_small_dataset() -> None:
-    rows = build_rows(small())
+    rows = small().rows
     assert (rows.nodes, rows.claims) == (3, 3)  # communicated_with/c/c, informed_for/a/b/2005, rival_of/b/c
     assert list(rows.indptr) == [0, 1, 3, 4]
     assert list(rows.indices) == [1, 0, 2, 1]
@@ -62,8 +62,8 @@ def test_rows_of_a_small_dataset() -> None:
 
 @settings(max_examples=60)
 @given(datasets())
-def test_every_claim_has_a_slot_at_both_its_ends(dataset: Dataset) -> None:
-    rows, keys = build_rows(dataset), list(dataset.entities)
+def test_every_claim_has_a_slot_at_both_its_ends(dataset: MemoryDataset) -> None:
+    rows, keys = dataset.rows, list(dataset.entities)
     slots = set()
     for node in range(rows.nodes):
         for slot in range(rows.indptr[node], rows.indptr[node + 1]):
@@ -109,7 +109,7 @@ def test_more_types_than_a_byte_can_number_are_refused() -> None:
     types = {str(number): TINY.types["handled"] for number in range(256)}
     ontology = type(TINY)(TINY.kinds, types, TINY.bases, {})
     with pytest.raises(UsageError, match="256 types"):
-        build_rows(Dataset("many", ontology, {}, {}, {}))
+        build_rows({}, (), ontology)
 
 
 def test_networkx_is_keyed_by_claim_and_carries_all_attributes() -> None:
@@ -130,7 +130,7 @@ def test_networkx_is_keyed_by_claim_and_carries_all_attributes() -> None:
 
 @settings(max_examples=60)
 @given(datasets())
-def test_networkx_has_every_entity_and_claim(dataset: Dataset) -> None:
+def test_networkx_has_every_entity_and_claim(dataset: MemoryDataset) -> None:
     graph = to_networkx(dataset)
     assert list(graph.nodes) == list(dataset.entities)
     ends = {key: (claim.from_id, claim.to_id) for key, claim in dataset.claims.items()}

@@ -7,7 +7,7 @@ import pytest
 from graphkit.cypher.embedded import load_graph
 from graphkit.cypher.neo4j.ask import ask
 from graphkit.cypher.neo4j.push import push
-from graphkit.dataset.base import Dataset
+from graphkit.dataset.memory import MemoryDataset
 from graphkit.errors import ExternalError, UsageError
 from graphkit.project import open_project
 from graphkit.queries import Query, load_queries
@@ -24,7 +24,7 @@ TWINS = [query for query in QUERIES.values() if query.cypher and query.python]
 
 
 @pytest.fixture
-def pushed(no_nodes: Address) -> Dataset:
+def pushed(no_nodes: Address) -> MemoryDataset:
     """A dataset that is on the server."""
     data = dataset(1)
     push(server_at(no_nodes), data)
@@ -44,7 +44,9 @@ def pushed(no_nodes: Address) -> Dataset:
         "RETURN {a: [1, 2.5, 'x', null, true]} AS map",
     ],
 )
-def test_typed_values_are_those_of_the_embedded_engine(no_nodes: Address, pushed: Dataset, text: str) -> None:
+def test_typed_values_are_those_of_the_embedded_engine(
+    no_nodes: Address, pushed: MemoryDataset, text: str
+) -> None:
     given = {"x": "'; MATCH (n) DETACH DELETE n //"} if "$x" in text else {}
     there = ask(server_at(no_nodes), pushed, text, given)
     here = load_graph(pushed).run(text, given)
@@ -52,14 +54,14 @@ def test_typed_values_are_those_of_the_embedded_engine(no_nodes: Address, pushed
     assert there.rows
 
 
-def test_at_most_so_many_rows_come_back(no_nodes: Address, pushed: Dataset) -> None:
+def test_at_most_so_many_rows_come_back(no_nodes: Address, pushed: MemoryDataset) -> None:
     found = ask(server_at(no_nodes), pushed, "UNWIND range(1, 1000000) AS n RETURN n", limit=3)
     assert (found.rows, found.cut) == (((1,), (2,), (3,)), True)
     whole = ask(server_at(no_nodes), pushed, "UNWIND range(1, 3) AS n RETURN n", limit=3)
     assert (len(whole.rows), whole.cut) == (3, False)
 
 
-def test_a_query_that_takes_too_long_is_given_up(no_nodes: Address, pushed: Dataset) -> None:
+def test_a_query_that_takes_too_long_is_given_up(no_nodes: Address, pushed: MemoryDataset) -> None:
     text = "UNWIND range(1, 1000000) AS a UNWIND range(1, 1000000) AS b RETURN max(a * b) AS m"
     with pytest.raises(UsageError, match=r"no answer within 0\.5 s"):
         ask(server_at(no_nodes), pushed, text, timeout=0.5)
@@ -68,13 +70,15 @@ def test_a_query_that_takes_too_long_is_given_up(no_nodes: Address, pushed: Data
 @pytest.mark.parametrize(
     "text", ["CREATE (n)", "MATCH (n) SET n.x = 1 RETURN n", "CALL db.labels() YIELD label RETURN label"]
 )
-def test_what_writes_is_refused_before_it_is_sent(no_nodes: Address, pushed: Dataset, text: str) -> None:
+def test_what_writes_is_refused_before_it_is_sent(
+    no_nodes: Address, pushed: MemoryDataset, text: str
+) -> None:
     with pytest.raises(UsageError, match="1:"):
         ask(server_at(no_nodes), pushed, text)
 
 
 def test_what_would_get_past_is_refused_by_the_server(
-    no_nodes: Address, pushed: Dataset, monkeypatch: pytest.MonkeyPatch
+    no_nodes: Address, pushed: MemoryDataset, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("graphkit.cypher.neo4j.ask.check_read_only", lambda text: ())
     with pytest.raises(UsageError, match="would write"):
@@ -82,7 +86,7 @@ def test_what_would_get_past_is_refused_by_the_server(
     assert run(no_nodes, "MATCH (n:Smuggled) RETURN count(n) AS n") == [{"n": 0}]
 
 
-def test_what_is_no_query_is_said_to_be_none(no_nodes: Address, pushed: Dataset) -> None:
+def test_what_is_no_query_is_said_to_be_none(no_nodes: Address, pushed: MemoryDataset) -> None:
     with pytest.raises(UsageError, match="Invalid input"):
         ask(server_at(no_nodes), pushed, "MATCH (n RETURN n")
     with pytest.raises(UsageError, match=r"no value for \$who"):

@@ -11,7 +11,7 @@ from graphkit.cypher.neo4j.changes import find_changes
 from graphkit.cypher.neo4j.graph import carried_files
 from graphkit.cypher.neo4j.pull import pull
 from graphkit.cypher.neo4j.push import push
-from graphkit.dataset.base import Dataset
+from graphkit.dataset.memory import MemoryDataset
 from graphkit.errors import ExternalError
 from graphkit.project import open_project
 from graphkit.reading.shipped import shipped_root
@@ -54,7 +54,7 @@ def test_any_dataset_comes_back(no_nodes: Address, seed: int) -> None:
     data = random_dataset(random_chooser(seed), claims=20)
     push(server_at(no_nodes), data)
     pulled = pull(server_at(no_nodes))
-    back = Dataset(
+    back = MemoryDataset(
         pulled.name,
         data.ontology,
         {record.id: record for record in pulled.entities},
@@ -156,7 +156,8 @@ def test_the_commands_say_what_they_do(
 def test_a_dataset_at_hand_differs_by_record_and_field(folder: Path, no_nodes: Address) -> None:
     data = open_project(folder).dataset
     person = data.entities["person-1"]
-    other = replace(data, entities={"person-1": replace(person, aliases=("Other",))}, claims={}, sources={})
+    people = {"person-1": replace(person, aliases=("Other",))}
+    other = MemoryDataset(data.name, data.ontology, people, sources={}, claims={})
     changes = find_changes(other, pull(server_at(no_nodes)))
     assert "~ entity person-1: aliases: ['Other'] -> ['One', 'The First']" in changes
     assert "+ source weekly" in changes

@@ -13,7 +13,7 @@ from graphkit.cypher.neo4j.connect import Secret, Server
 from graphkit.cypher.neo4j.prune import prune
 from graphkit.cypher.neo4j.push import push
 from graphkit.cypher.neo4j.status import find_status
-from graphkit.dataset.base import Dataset
+from graphkit.dataset.memory import MemoryDataset
 from graphkit.errors import ExternalError, UsageError
 from graphkit.model.ontology import Kind, Ontology
 from graphkit.model.records import Entity
@@ -28,7 +28,7 @@ NASTY = "`); MATCH (n) DETACH DELETE n //\u2028' OR 1=1 \"} {} $rows \\u0027 </s
 
 
 @pytest.fixture
-def dataset() -> Dataset:
+def dataset() -> MemoryDataset:
     """A random dataset with some of everything."""
     return random_dataset(random_chooser(7), entities=9, claims=25)
 
@@ -51,7 +51,7 @@ def test_the_shipped_investigation_arrives_claim_by_claim(no_nodes: Address) -> 
     assert _totals(done.rows) == [len(data.entities) + len(data.sources) + len(data.claims), 0, 0, 0]
 
 
-def test_pushing_twice_writes_nothing(no_nodes: Address, dataset: Dataset) -> None:
+def test_pushing_twice_writes_nothing(no_nodes: Address, dataset: MemoryDataset) -> None:
     server = server_at(no_nodes)
     push(server, dataset)
     before = run(no_nodes, "MATCH (p:GraphkitProject) RETURN properties(p) AS p")
@@ -60,7 +60,7 @@ def test_pushing_twice_writes_nothing(no_nodes: Address, dataset: Dataset) -> No
     assert run(no_nodes, "MATCH (p:GraphkitProject) RETURN properties(p) AS p") == before
 
 
-def test_a_push_ends_when_all_of_its_indexes_are_ready(empty_neo4j: Address, dataset: Dataset) -> None:
+def test_a_push_ends_when_all_of_its_indexes_are_ready(empty_neo4j: Address, dataset: MemoryDataset) -> None:
     many = replace(dataset, entities={**trouble.many(5000).entities, **dataset.entities})
     push(server_at(empty_neo4j), many)
     found = run(
@@ -120,7 +120,7 @@ def test_texts_that_carry_cypher_come_back_as_texts(no_nodes: Address) -> None:
 
 def test_names_that_carry_cypher_are_refused_before_anything_is_sent() -> None:
     kind = Kind("person`) DETACH DELETE (n", "", "", "", {})
-    data = Dataset("x", Ontology({kind.key: kind}, {}, {}, {}), {}, {}, {})
+    data = MemoryDataset("x", Ontology({kind.key: kind}, {}, {}, {}), {}, {}, {})
     with pytest.raises(UsageError, match="kind"):
         push(Server("bolt://127.0.0.1:1", password=Secret("none")), data)
 
@@ -131,7 +131,7 @@ def _foreign(address: Address) -> Any:
     return run(address, nodes), run(address, links + "properties(r) AS p ORDER BY a, type")
 
 
-def test_what_others_keep_beside_ours_stays_as_it_is(no_nodes: Address, dataset: Dataset) -> None:
+def test_what_others_keep_beside_ours_stays_as_it_is(no_nodes: Address, dataset: MemoryDataset) -> None:
     server = server_at(no_nodes)
     run(no_nodes, "CREATE (:Foreign {id: 'e0', x: 1})-[:INFORMED_FOR {y: 2}]->(:Foreign:Person {id: 'e1'})")
     push(server, dataset)
@@ -153,7 +153,7 @@ def test_what_others_keep_beside_ours_stays_as_it_is(no_nodes: Address, dataset:
 
 
 def test_an_entity_with_somebody_elses_relationship_is_kept_and_said_so(
-    no_nodes: Address, dataset: Dataset
+    no_nodes: Address, dataset: MemoryDataset
 ) -> None:
     server = server_at(no_nodes)
     push(server, dataset)
@@ -180,7 +180,7 @@ def test_an_entity_with_somebody_elses_relationship_is_kept_and_said_so(
     assert differences(read(no_nodes), smaller) == []
 
 
-def test_another_projects_graph_is_refused_and_left(no_nodes: Address, dataset: Dataset) -> None:
+def test_another_projects_graph_is_refused_and_left(no_nodes: Address, dataset: MemoryDataset) -> None:
     server = server_at(no_nodes)
     push(server, dataset)
     for act in (
@@ -196,7 +196,7 @@ def test_another_projects_graph_is_refused_and_left(no_nodes: Address, dataset: 
 
 @pytest.mark.parametrize("node", ["(:Entity {id: 'e0'})", "(:Source)", "(:Entity {id: 'e0', _hash: 'x'})"])
 def test_nodes_that_look_like_ours_are_refused_and_left(
-    empty_neo4j: Address, dataset: Dataset, node: str
+    empty_neo4j: Address, dataset: MemoryDataset, node: str
 ) -> None:
     run(empty_neo4j, f"CREATE {node}")
     with pytest.raises(ExternalError, match="not of this project"):
@@ -205,7 +205,7 @@ def test_nodes_that_look_like_ours_are_refused_and_left(
     assert run(empty_neo4j, "SHOW CONSTRAINTS") == []
 
 
-def test_a_stranger_among_our_entities_is_refused(no_nodes: Address, dataset: Dataset) -> None:
+def test_a_stranger_among_our_entities_is_refused(no_nodes: Address, dataset: MemoryDataset) -> None:
     push(server_at(no_nodes), dataset)
     run(no_nodes, "CREATE (:Entity {id: 'a stranger'})")
     with pytest.raises(ExternalError, match="a stranger"):
@@ -213,7 +213,9 @@ def test_a_stranger_among_our_entities_is_refused(no_nodes: Address, dataset: Da
 
 
 @pytest.mark.usefixtures("_small")
-def test_an_id_that_somebody_changed_on_the_server_is_mended(no_nodes: Address, dataset: Dataset) -> None:
+def test_an_id_that_somebody_changed_on_the_server_is_mended(
+    no_nodes: Address, dataset: MemoryDataset
+) -> None:
     server, tied = server_at(no_nodes), next(iter(dataset.claims.values())).from_id
     push(server, dataset)
     run(no_nodes, "MATCH (n:Entity {id: $id}) SET n.id = 'another'", id=tied)
@@ -231,7 +233,7 @@ def test_an_id_that_somebody_changed_on_the_server_is_mended(no_nodes: Address, 
 @pytest.mark.usefixtures("_small")
 @pytest.mark.parametrize("value", ["'a b'", "7", "'left'"])
 def test_a_hash_that_somebody_changed_on_the_server_is_mended(
-    no_nodes: Address, dataset: Dataset, value: str
+    no_nodes: Address, dataset: MemoryDataset, value: str
 ) -> None:
     server = server_at(no_nodes)
     push(server, dataset)
@@ -242,7 +244,9 @@ def test_a_hash_that_somebody_changed_on_the_server_is_mended(
 
 @pytest.mark.usefixtures("_small")
 @pytest.mark.parametrize("value", ["''", "['x']", "null"])
-def test_a_claim_without_a_hash_is_somebody_elses(no_nodes: Address, dataset: Dataset, value: str) -> None:
+def test_a_claim_without_a_hash_is_somebody_elses(
+    no_nodes: Address, dataset: MemoryDataset, value: str
+) -> None:
     push(server_at(no_nodes), dataset)
     run(no_nodes, f"MATCH ()-[r {{id: $id}}]->() SET r._hash = {value}", id=min(dataset.claims))
     with pytest.raises(ExternalError, match="not of this project"):
@@ -251,10 +255,10 @@ def test_a_claim_without_a_hash_is_somebody_elses(no_nodes: Address, dataset: Da
 
 def test_a_graph_without_a_name_is_refused() -> None:
     with pytest.raises(UsageError, match=r"graphkit\.yaml"):
-        push(Server("bolt://127.0.0.1:1"), Dataset("", TINY, {}, {}, {}))
+        push(Server("bolt://127.0.0.1:1"), MemoryDataset("", TINY, {}, {}, {}))
 
 
-def test_prune_counts_first_and_removes_ours_alone(no_nodes: Address, dataset: Dataset) -> None:
+def test_prune_counts_first_and_removes_ours_alone(no_nodes: Address, dataset: MemoryDataset) -> None:
     server = server_at(no_nodes)
     run(no_nodes, "CREATE (:Foreign {id: 'e0'})")
     run(no_nodes, "CREATE INDEX theirs IF NOT EXISTS FOR (n:Foreign) ON (n.id)")
@@ -292,7 +296,7 @@ def test_prune_counts_first_and_removes_ours_alone(no_nodes: Address, dataset: D
     ],
 )
 def test_status_tells_how_far_the_server_is_from_the_files(
-    no_nodes: Address, dataset: Dataset, change: Callable[[Dataset], Dataset]
+    no_nodes: Address, dataset: MemoryDataset, change: Callable[[MemoryDataset], MemoryDataset]
 ) -> None:
     server = server_at(no_nodes)
     empty = find_status(server, dataset)
@@ -305,7 +309,7 @@ def test_status_tells_how_far_the_server_is_from_the_files(
 
 
 def test_an_index_that_a_killed_server_left_of_a_constraint_is_replaced(
-    empty_neo4j: Address, dataset: Dataset
+    empty_neo4j: Address, dataset: MemoryDataset
 ) -> None:
     name = f"graphkit_type_{min(dataset.claims.values(), key=lambda claim: claim.type).type}"
     type_ = name.removeprefix("graphkit_type_").upper()
@@ -315,7 +319,7 @@ def test_an_index_that_a_killed_server_left_of_a_constraint_is_replaced(
 
 
 def test_a_constraint_that_another_push_is_making_is_waited_for(
-    empty_neo4j: Address, dataset: Dataset, monkeypatch: pytest.MonkeyPatch
+    empty_neo4j: Address, dataset: MemoryDataset, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Its index is seen before it; by the time that one would drop the index, the constraint may be there."""
     found = f"FOR ()-[r:{min(dataset.claims.values(), key=lambda claim: claim.type).type.upper()}]-()"

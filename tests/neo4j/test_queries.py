@@ -9,8 +9,8 @@ from msgspec.structs import replace
 
 from graphkit.cypher.neo4j.ask import ask as ask_server
 from graphkit.cypher.neo4j.push import push
-from graphkit.dataset.base import Dataset
-from graphkit.dataset.filters import apply_filters
+from graphkit.dataset.memory import MemoryDataset
+from graphkit.dataset.selection import apply_filters
 from graphkit.project import open_project
 from graphkit.queries import ask, load_queries
 from graphkit.queries.browser_cypher import literal
@@ -66,7 +66,7 @@ def test_bound_literals_come_back_as_data(no_nodes: Address) -> None:
     assert answer.rows == (([*HOSTILE], [*HOSTILE]),)
 
 
-def random_dataset(choose: Chooser, *, claims: int = 24) -> Dataset:
+def random_dataset(choose: Chooser, *, claims: int = 24) -> MemoryDataset:
     """A random dataset of all types that join people, organizations and agencies."""
     whole = builtin_ontology()
     kinds = {key: whole.kinds[key] for key in KINDS}

@@ -17,7 +17,7 @@ from msgspec.structs import replace
 
 from graphkit.cypher.neo4j import batches
 from graphkit.cypher.neo4j.push import push
-from graphkit.dataset.base import Dataset
+from graphkit.dataset.memory import MemoryDataset
 from graphkit.errors import ExternalError
 from graphkit.model.records import Entity
 from tests.graphs import random_chooser, random_dataset
@@ -49,19 +49,19 @@ class Tally:
         return not (self.mixed or self.foreign_changed or self.not_converged)
 
 
-def dataset(seed: int) -> Dataset:
+def dataset(seed: int) -> MemoryDataset:
     """A dataset of a dozen claims or more that shares ids with those of other seeds, and little else."""
     tries = (random_dataset(random_chooser(seed * 1000 + i), claims=24) for i in itertools.count())
     return next(data for data in tries if len(data.claims) >= 12)
 
 
-def many(count: int, summary: str = "") -> Dataset:
+def many(count: int, summary: str = "") -> MemoryDataset:
     """A dataset of so many entities and nothing else, of the name that the others have."""
     people = (Entity(f"many-{i}", "person", f"Person {i}", summary=summary) for i in range(count))
     return replace(dataset(0), entities={person.id: person for person in people}, claims={})
 
 
-def prepare(address: Address, seed: int) -> Dataset:
+def prepare(address: Address, seed: int) -> MemoryDataset:
     """An empty database with something foreign in it, to which a first dataset was pushed."""
     run(address, "MATCH (n) DETACH DELETE n")
     run(address, FOREIGN)
@@ -70,7 +70,7 @@ def prepare(address: Address, seed: int) -> Dataset:
     return first
 
 
-def look(address: Address, old: Dataset, new: Dataset, tally: Tally) -> str:
+def look(address: Address, old: MemoryDataset, new: MemoryDataset, tally: Tally) -> str:
     """Whether the graph is the old one, the new one, or being loaded; anything else is told to the tally."""
     found = read(address)
     foreign = run(address, "MATCH (a:Foreign)-[r]->(b:Foreign) RETURN a.x, r.id, r.y, b.id")
@@ -92,7 +92,7 @@ def look(address: Address, old: Dataset, new: Dataset, tally: Tally) -> str:
     return "mixed"
 
 
-def converge(address: Address, new: Dataset, tally: Tally) -> None:
+def converge(address: Address, new: MemoryDataset, tally: Tally) -> None:
     """Push again: exactly the new graph must be there."""
     push(server_at(address), new)
     if wrong := differences(read(address), new):
@@ -162,7 +162,7 @@ def push_together(address: Address, rounds: int, pushers: int = 8) -> Tally:
     return tally
 
 
-def kill_server(server: Server, address: Address, new: Dataset, moment: float) -> None:
+def kill_server(server: Server, address: Address, new: MemoryDataset, moment: float) -> None:
     """Kill the server while a push is under way; the database is to be looked at after a restart."""
     process = start(address, new)
     _wait_for_start(process)
@@ -172,7 +172,7 @@ def kill_server(server: Server, address: Address, new: Dataset, moment: float) -
     process.join()
 
 
-def start(address: Address, data: Dataset, *, batched: bool = False) -> BaseProcess:
+def start(address: Address, data: MemoryDataset, *, batched: bool = False) -> BaseProcess:
     """A process of its own that pushes."""
     process = _PROCESSES.Process(target=_push, args=(address, data, batched))
     process.start()
@@ -184,13 +184,13 @@ def preload() -> None:
     _PROCESSES.set_forkserver_preload(["neo4j", "graphkit.cypher.neo4j.push", "tests.neo4j.trouble"])
 
 
-def _push(address: Address, data: Dataset, batched: bool) -> None:
+def _push(address: Address, data: MemoryDataset, batched: bool) -> None:
     if batched:
         batches.ELEMENT = TINY_BATCHES
     push(server_at(address), data)
 
 
-def _time_of(address: Address, data: Dataset, batched: bool) -> float:
+def _time_of(address: Address, data: MemoryDataset, batched: bool) -> float:
     """How long a push takes here and now, in a process of its own."""
     times = []
     for seed in (1, 2):

@@ -10,7 +10,7 @@ from graphkit.cypher.embedded import Records
 from graphkit.cypher.neo4j.ask import ask
 from graphkit.cypher.neo4j.connect import Server
 from graphkit.dataset.base import Dataset
-from graphkit.dataset.filters import apply_filters
+from graphkit.dataset.selection import apply_filters
 from graphkit.queries import Query, ask_cypher, ask_python, read_values, server_parameters
 from graphkit.questions.answer import Table
 from tests.graphs import random_chooser

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from graphkit.cypher.tokens import read_tokens
 from graphkit.dataset.base import Dataset
 from graphkit.dataset.filters import Filters
+from graphkit.dataset.memory import MemoryDataset
 from graphkit.model.dates import parse_date
 from graphkit.model.ontology import Ontology
 from graphkit.model.records import Entity, Evidence
@@ -41,12 +42,12 @@ def ontology_of(query: Query) -> Ontology:
     return replace(whole, types=types, kinds=kinds)
 
 
-def dataset_for(query: Query, choose: Chooser, *, claims: int = 40) -> Dataset:
+def dataset_for(query: Query, choose: Chooser, *, claims: int = 40) -> MemoryDataset:
     """A random dataset with claims of the types that a query looks at."""
     return hostile_dataset(choose, ontology_of(query), claims=claims)
 
 
-def hostile_dataset(choose: Chooser, ontology: Ontology, *, claims: int = 40) -> Dataset:
+def hostile_dataset(choose: Chooser, ontology: Ontology, *, claims: int = 40) -> MemoryDataset:
     """A random dataset with names, tags, speakers and statements that try to be code."""
     plain = random_dataset(choose, ontology=ontology, entities=7, claims=claims)
     people = {key: _dressed(choose, entity) for key, entity in plain.entities.items()}

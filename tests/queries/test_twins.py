@@ -10,7 +10,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from graphkit.cypher.embedded import Records, load_graph
-from graphkit.dataset.filters import apply_filters
+from graphkit.dataset.selection import apply_filters
 from graphkit.queries import Query, ask_cypher, ask_python, load_queries, read_values, server_parameters
 from graphkit.questions.answer import Table
 from graphkit.reading.shipped import shipped_queries

@@ -29,7 +29,7 @@ def test_a_data_frame_has_names_and_the_claims_behind_each_row(project: Project)
 def test_paths_become_a_row_for_each_step(project: Project) -> None:
     found = project.path("two", "agency-1")
     table = found.table()
-    assert [(row["path"], row["step"], row["from"].id, row["to"].id) for row in table] == [
+    assert [(row["path"], row["hop"], row["from"].id, row["to"].id) for row in table] == [
         (1, 1, "person-2", "person-1"),
         (1, 2, "person-1", "agency-1"),
     ]
@@ -41,7 +41,7 @@ def test_paths_become_a_row_for_each_step(project: Project) -> None:
 
 def test_an_empty_answer_keeps_its_columns(project: Project) -> None:
     none = project.path("two", "agency-1", min_status="testified")
-    assert list(none.to_pandas().columns) == ["path", "step", "from", "to", "status", "claim_ids"]
+    assert list(none.to_pandas().columns) == ["path", "hop", "from", "to", "status", "claim_ids"]
 
 
 def test_an_answer_draws_what_it_holds(project: Project) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from graphkit.dataset.base import Dataset
+from graphkit.dataset.memory import MemoryDataset
 from graphkit.errors import UsageError
 from graphkit.model.records import Entity, Evidence, Source
 from graphkit.questions.centrality import MEASURES, rank_entities
@@ -15,7 +15,7 @@ from tests.graphs import TINY, build_claim
 SOURCES = {"s": Source("s", "A source", "news")}
 
 
-def _dataset(*pairs: str, type_: str = "informed_for") -> Dataset:
+def _dataset(*pairs: str, type_: str = "informed_for") -> MemoryDataset:
     """Entities of one letter each, and a claim for each pair of letters, in its direction."""
     said = Evidence("s", "P1", "reports it", "reported")
     claims = [
@@ -23,10 +23,10 @@ def _dataset(*pairs: str, type_: str = "informed_for") -> Dataset:
         for n, pair in enumerate(pairs)
     ]
     people = {key: Entity(key, "person", key) for key in sorted(set("".join(pairs)))}
-    return Dataset("d", TINY, people, SOURCES, {claim.id: claim for claim in claims})
+    return MemoryDataset("d", TINY, people, SOURCES, {claim.id: claim for claim in claims})
 
 
-def _ranks(data: Dataset, measure: str) -> Mapping[str, float]:
+def _ranks(data: MemoryDataset, measure: str) -> Mapping[str, float]:
     return {row[0].id: row[1] for row in rank_entities(data, measure, {}).rows}
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from graphkit.dataset.base import Dataset
+from graphkit.dataset.memory import MemoryDataset
 from graphkit.errors import DataError
 from graphkit.model.status import Status
 from tests.projects import ENTITIES, RELATIONS, SOURCES, make_dataset
@@ -24,7 +24,7 @@ def relation(body: str, evidence: str = f"[{GOOD}]") -> str:
 
 def test_good_files_have_no_problem_and_sort_by_id() -> None:
     dataset = make_dataset()
-    assert isinstance(dataset, Dataset)
+    assert isinstance(dataset, MemoryDataset)
     assert list(dataset.claims) == sorted(dataset.claims)
     assert dataset.warnings == ()
 

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from msgspec.structs import replace
-
 from graphkit.dataset.base import Dataset
 from graphkit.dataset.filters import Filters, admit
+from graphkit.dataset.selection import include
 from graphkit.errors import UnknownName, UsageError, nearest_names
 from graphkit.questions.answer import Paths
-from graphkit.questions.paths.opening import open_search
 from graphkit.questions.paths.options import PathOptions, check_options
+from graphkit.questions.paths.path_search import collect_paths, open_search
 from graphkit.questions.paths.question import question
-from graphkit.questions.paths.rank import collect_paths
 
 
 def find_paths(
@@ -34,19 +32,20 @@ def find_paths(
     dataset, filters = admit(dataset, filters)
     check_options(options)
     _check_ends(dataset, (start, goal), options)
-    search, shown = open_search(dataset, start, goal, filters, options)
+    search = open_search(dataset, start, goal, filters, options)
+    shown = search.selection
     paths, truncated = collect_paths(search)
-    cuts = why = None
+    depends_on = why = None
     if paths and options.explain:
-        from graphkit.questions.paths.cuts import find_cuts
+        from graphkit.questions.paths.critical import find_critical
 
-        cuts = find_cuts(dataset, paths, filters, options)
+        depends_on = find_critical(dataset, paths, filters, options)
     if not paths and not truncated:
         from graphkit.questions.paths.why import explain_absence
 
         why, claims = explain_absence(dataset, start, goal, filters, options)
-        shown = replace(shown, claims=dict(sorted({**shown.claims, **claims}.items())))
-    return Paths(shown, asked, truncated, paths=tuple(paths), why=why, cuts=cuts)
+        shown = include(shown, claims)
+    return Paths(shown, asked, truncated, paths=tuple(paths), why=why, depends_on=depends_on)
 
 
 def check_entities(dataset: Dataset, keys: Iterable[str]) -> None:

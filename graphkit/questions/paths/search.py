@@ -5,120 +5,122 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Collection, Iterator, Sequence
 
-from graphkit.questions.paths.view import View
+from graphkit.questions.paths.walk import Walk
 
 Keep = Callable[[Sequence[int]], bool]  # whether the beginning of a path may go on
 Links = dict[int, "array[int]"]  # node -> the nodes after it, ascending
 Layers = tuple[list[set[int]], int]  # the nodes after so many hops; the layer at which both searches join
 
 
-def distance(view: View, start: int, goal: int, most: int) -> int | None:
+def distance(walk: Walk, start: int, goal: int, most: int) -> int | None:
     """The hops of the shortest paths, or None if they have more than so many."""
-    layers = _meet(view, start, goal, most)
+    layers = _meet(walk, start, goal, most)
     return None if layers is None else len(layers[0]) - 1
 
 
 def shortest_paths(
-    view: View, start: int, goal: int, most: int, keep: Keep | None = None
+    walk: Walk, start: int, goal: int, most: int, keep: Keep | None = None
 ) -> Iterator[tuple[int, ...]]:
     """All shortest paths of at most so many hops, in the order of their node numbers.
 
     Breadth-first search from both ends, the cheaper one first, until they meet (Pohl, Bi-directional Search,
     Machine Intelligence 6, 1971); then the nodes on shortest paths are linked and walked.
     """
-    layers = _meet(view, start, goal, most)
+    layers = _meet(walk, start, goal, most)
     if layers is not None:
-        yield from _walk(view, _link(view, *layers), start, keep)
+        yield from _walk(walk, _link(walk, *layers), start, keep)
 
 
 def simple_paths(
-    view: View, start: int, goal: int, hops: int, keep: Keep | None = None
+    walk: Walk, start: int, goal: int, hops: int, keep: Keep | None = None
 ) -> Iterator[tuple[int, ...]]:
     """All paths of exactly so many hops that enter no node twice, in the order of their node numbers.
 
     Walks of this length are laid from both ends to where they meet, so that the enumeration enters only nodes
     from which the goal can still be reached in the hops that are left.
     """
-    layers = _lay(view, start, goal, hops)
+    layers = _lay(walk, start, goal, hops)
     if layers is not None:
-        yield from _walk(view, _link(view, *layers), start, keep)
+        yield from _walk(walk, _link(walk, *layers), start, keep)
 
 
-def distances(view: View, origin: int, most: int, *, against: bool = False) -> dict[int, int]:
+def distances(walk: Walk, origin: int, most: int, *, against: bool = False) -> dict[int, int]:
     """The hops from the origin to each node within so many (with `against`: from there to the origin)."""
     found, front = {origin: 0}, {origin}
     for hops in range(1, most + 1):
-        front = view.beyond(front, against=against) - found.keys()
+        front = walk.beyond(front, against=against) - found.keys()
         if not front:
             break
         found.update(dict.fromkeys(front, hops))
     return found
 
 
-def _meet(view: View, start: int, goal: int, most: int) -> Layers | None:
+def _meet(walk: Walk, start: int, goal: int, most: int) -> Layers | None:
     """Layers by distance from both ends, up to where the two searches first meet."""
     ahead, behind = [{start}], [{goal}]
     seen, seen_behind = {start}, {goal}
     while len(ahead) + len(behind) - 2 < most and ahead[-1] and behind[-1]:
-        if view.steps(ahead[-1]) <= view.steps(behind[-1]):
-            ahead.append(view.beyond(ahead[-1]) - seen)
+        if walk.count_slots(ahead[-1]) <= walk.count_slots(behind[-1]):
+            ahead.append(walk.beyond(ahead[-1]) - seen)
             seen |= ahead[-1]
         else:
-            behind.append(view.beyond(behind[-1], against=True) - seen_behind)
+            behind.append(walk.beyond(behind[-1], against=True) - seen_behind)
             seen_behind |= behind[-1]
         if common := ahead[-1] & behind[-1]:
             return [*ahead[:-1], common, *behind[-2::-1]], len(ahead) - 1
     return None
 
 
-def _lay(view: View, start: int, goal: int, hops: int) -> Layers | None:
+def _lay(walk: Walk, start: int, goal: int, hops: int) -> Layers | None:
     """Layers of walks from both ends that together have so many hops and enter neither end again."""
     ends = {start, goal}
     ahead, behind = [{start}], [{goal}]
     while len(ahead) + len(behind) - 1 < hops:
-        if len(ahead) <= 1 or (len(behind) > 1 and view.steps(ahead[-1]) <= view.steps(behind[-1])):
-            ahead.append(view.beyond(ahead[-1]) - ends)
+        if len(ahead) <= 1 or (
+            len(behind) > 1 and walk.count_slots(ahead[-1]) <= walk.count_slots(behind[-1])
+        ):
+            ahead.append(walk.beyond(ahead[-1]) - ends)
         else:
-            behind.append(view.beyond(behind[-1], against=True) - ends)
+            behind.append(walk.beyond(behind[-1], against=True) - ends)
         if not (ahead[-1] and behind[-1]):
             return None
     return [*ahead, *behind[::-1]], len(ahead) - 1
 
 
-def _link(view: View, layers: list[set[int]], join: int) -> list[Links]:
+def _link(walk: Walk, layers: list[set[int]], join: int) -> list[Links]:
     """The links between the layers, of those nodes alone from which both ends are reached: 4 bytes each."""
     join = min(join, len(layers) - 2)
     links: list[Links] = [{} for _ in layers[1:]]
-    links[join] = _between(view, layers[join], layers[join + 1])
+    links[join] = _between(walk, layers[join], layers[join + 1])
     for depth in range(join - 1, -1, -1):
-        links[depth] = _between(view, layers[depth], links[depth + 1].keys())
+        links[depth] = _between(walk, layers[depth], links[depth + 1].keys())
     for depth in range(join + 1, len(links)):
         links[depth] = _between(
-            view, {node for after in links[depth - 1].values() for node in after}, layers[depth + 1]
+            walk, {node for after in links[depth - 1].values() for node in after}, layers[depth + 1]
         )
     return links
 
 
-def _between(view: View, sources: Collection[int], targets: Collection[int]) -> Links:
+def _between(walk: Walk, sources: Collection[int], targets: Collection[int]) -> Links:
     """The links from some nodes to others, read from the side that has fewer slots."""
     links: Links = {}
-    if view.steps(sources) <= view.steps(targets):
+    if walk.count_slots(sources) <= walk.count_slots(targets):
         for node in sources:
-            if after := view.beyond((node,)).intersection(targets):
+            if after := walk.beyond((node,)).intersection(targets):
                 links[node] = array("i", sorted(after))
         return links
     for target in sorted(targets):
-        for node in view.beyond((target,), against=True).intersection(sources):
+        for node in walk.beyond((target,), against=True).intersection(sources):
             links.setdefault(node, array("i")).append(target)
     return links
 
 
-def _walk(view: View, links: list[Links], start: int, keep: Keep | None) -> Iterator[tuple[int, ...]]:
+def _walk(walk: Walk, links: list[Links], start: int, keep: Keep | None) -> Iterator[tuple[int, ...]]:
     """Every way through the links that enters no node twice."""
     path = [start]
     open_ = [iter(links[0].get(start, ()))]
     while open_:
-        view.clock.tick()
+        walk.clock.tick()
         node = next(open_[-1], None)
         if node is None:
             open_.pop()

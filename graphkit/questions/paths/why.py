@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
+from itertools import compress, pairwise
 from typing import Any
 
 from msgspec import Struct
@@ -12,15 +12,14 @@ from msgspec.structs import replace
 
 from graphkit.dataset.base import Dataset
 from graphkit.dataset.filters import Filters
-from graphkit.dataset.rows import build_rows
+from graphkit.dataset.rows import find_components
 from graphkit.model.records import Claim
 from graphkit.model.status import Status
 from graphkit.questions.answer import Relaxation, Why
-from graphkit.questions.paths.opening import open_search
 from graphkit.questions.paths.options import PathOptions
-from graphkit.questions.paths.rank import collect_paths
-from graphkit.questions.paths.search import distance, distances
-from graphkit.questions.paths.view import TimeUp, View
+from graphkit.questions.paths.path_search import collect_paths, open_search
+from graphkit.questions.paths.search import distance
+from graphkit.questions.paths.walk import TimeUp
 
 _FURTHER = 4  # lengths tried, from the shortest possible on, where a path is bound to more than its ends
 _FILTERS = frozenset(Filters.__struct_fields__)
@@ -50,7 +49,7 @@ class _Opened(Struct, frozen=True):
 
 def explain_absence(
     dataset: Dataset, start: str, goal: str, filters: Filters, options: PathOptions
-) -> tuple[Why, dict[str, Claim]]:
+) -> tuple[Why, Iterable[Claim]]:
     """What would open a path, the smallest change first, and the claims of the examples, by id.
 
     Each limit is loosened alone, step by step until a path opens; a list (types, kinds, sources, nodes) by
@@ -58,8 +57,8 @@ def explain_absence(
     ("all"). `dataset` holds what the audience may know; that is never widened. Where nothing can help, the
     two components are sized instead. The time limit holds for all trials together.
     """
-    if apart := _components(dataset, start, goal):
-        return Why((), apart), {}
+    if components := _components(dataset, start, goal):
+        return Why((), components), ()
     deadline = time.monotonic() + options.timeout if options.timeout else None
     asked = _Asked(dataset, start, goal, filters, options, deadline)
     found = [opened for ladder in _ladders(asked) if (opened := _climb(ladder))]
@@ -70,16 +69,16 @@ def explain_absence(
     claims: dict[str, Claim] = {}
     for opened in reversed(found):  # of a claim in several examples, the version of the smallest change stays
         claims.update(opened.claims)
-    return Why(tuple(opened.relaxation for opened in found)), claims
+    return Why(tuple(opened.relaxation for opened in found)), claims.values()
 
 
 def _components(dataset: Dataset, start: str, goal: str) -> tuple[int, int] | None:
     """The sizes of the components of both ends, whatever the claims are, if they are not the same."""
-    view, keys = View(build_rows(dataset)), list(dataset.entities)
-    mine = distances(view, keys.index(start), len(keys))
-    if keys.index(goal) in mine:
-        return None
-    return len(mine), len(distances(view, keys.index(goal), len(keys)))
+    rows, number = dataset.rows, dataset.entity_ids.numbers
+    pairs = compress(zip(rows.from_node, rows.to_node, strict=True), dataset.mask)
+    least = find_components(rows.nodes, pairs)
+    mine, other = least[number[start]], least[number[goal]]
+    return None if mine == other else (least.count(mine), least.count(other))
 
 
 def _ladders(asked: _Asked) -> Iterator[Iterable[_Asked]]:
@@ -164,11 +163,11 @@ def _shortest(asked: _Asked) -> int | None:
     options = _in_the_time_left(asked)
     if options is None:
         return None
-    search, _ = open_search(asked.dataset, asked.start, asked.goal, asked.filters, options)
+    search = open_search(asked.dataset, asked.start, asked.goal, asked.filters, options)
     start, goal, most = search.start, search.goal, len(asked.dataset.entities)
     ways = [(start, goal), *((start, node, goal) for node in search.via)]
     try:
-        legs = [[distance(search.guide.view, *ends, most) for ends in pairwise(way)] for way in ways]
+        legs = [[distance(search.walk, *ends, most) for ends in pairwise(way)] for way in ways]
     except TimeUp:
         return None
     lengths = [sum(leg for leg in way if leg is not None) for way in legs if None not in way]
@@ -203,11 +202,11 @@ def _try(asked: _Asked) -> _Opened | None:
     options = _in_the_time_left(asked)
     if options is None:
         return None
-    search, shown = open_search(asked.dataset, asked.start, asked.goal, asked.filters, options)
+    search = open_search(asked.dataset, asked.start, asked.goal, asked.filters, options)
     paths, _ = collect_paths(search)
     if not paths:
         return None
-    used = {key: shown.claims[key] for hop in paths[0].hops for key in hop.claims}
+    used = {key: search.selection.claims[key] for hop in paths[0].hops for key in hop.claims}
     return _Opened(asked.steps, Relaxation(asked.relax, asked.to, len(paths), paths[0]), used)
 
 

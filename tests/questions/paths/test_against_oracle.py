@@ -27,7 +27,7 @@ def found(path: Path) -> oracle.Found:
         path.nodes,
         tuple(hop.claims for hop in hops),
         tuple(int(hop.status) for hop in hops),
-        tuple(hop.held for hop in hops),
+        tuple(hop.certainty for hop in hops),
         tuple(hop.arrival for hop in hops),
     )
 

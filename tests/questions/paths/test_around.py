@@ -7,7 +7,8 @@ from itertools import combinations
 import networkx as nx
 import pytest
 
-from graphkit.dataset.filters import Filters, apply_filters
+from graphkit.dataset.filters import Filters
+from graphkit.dataset.selection import apply_filters
 from graphkit.errors import UnknownName, UsageError
 from graphkit.questions.paths.around import find_around, find_between
 from tests.graphs import random_chooser, random_dataset
@@ -55,8 +56,8 @@ def test_between_keeps_every_claim_along_its_connections() -> None:
 def test_between_says_what_lies_apart() -> None:
     part = find_between(CHAIN, ["a", "d", "e"])
     assert (part.entities, part.claims) == ((), ())
-    assert part.apart == (("a", "d"), ("e",))
-    assert part.to_dict()["apart"] == [["a", "d"], ["e"]]
+    assert part.components == (("a", "d"), ("e",))
+    assert part.to_dict()["components"] == [["a", "d"], ["e"]]
 
 
 def test_misuse_is_refused() -> None:
@@ -99,8 +100,8 @@ def test_between_connects_within_its_bound() -> None:
         graph.add_edges_from(claim.ends for claim in apply_filters(dataset, Filters()).claims.values())
         part = find_between(dataset, ends)
         if len({frozenset(nx.node_connected_component(graph, key)) for key in ends}) > 1:
-            assert part.apart
-            assert sorted(key for group in part.apart for key in group) == sorted(ends)
+            assert part.components
+            assert sorted(key for group in part.components for key in group) == sorted(ends)
             continue
         connected += 1
         tree: nx.Graph[str] = nx.Graph()

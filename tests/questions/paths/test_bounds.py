@@ -14,7 +14,7 @@ from graphkit.errors import UnknownName, UsageError
 from graphkit.model.dates import UNDATED
 from graphkit.questions.paths import PathOptions, find_paths
 from graphkit.questions.paths.search import shortest_paths, simple_paths
-from graphkit.questions.paths.view import EITHER, Clock, TimeUp, View, open_view
+from graphkit.questions.paths.walk import EITHER, Clock, TimeUp, Walk, open_walk
 from tests.questions.paths.worlds import world
 
 CHAIN = world("a handled b: reported@s1", "b handled c: alleged@s1")
@@ -39,14 +39,14 @@ def test_a_complete_graph_of_2000_nodes_stays_in_bounds() -> None:
 from itertools import islice
 from pathlib import Path
 from graphkit.questions.paths.search import simple_paths
-from graphkit.questions.paths.view import View
+from graphkit.questions.paths.walk import Walk
 from tests.questions.paths.test_bounds import complete
 def peak():  # not ru_maxrss: a child begins with that of its parent
     words = Path("/proc/self/status").read_text().split()
     return int(words[words.index("VmHWM:") + 1])
 rows = complete(2000)
 before = peak()
-first = list(islice(simple_paths(View(rows), 0, 1999, 5), 3000))
+first = list(islice(simple_paths(Walk(rows), 0, 1999, 5), 3000))
 assert first[:2] == [(0, 1, 2, 3, 4, 1999), (0, 1, 2, 3, 5, 1999)], first[:2]
 assert len(set(first)) == 3000
 print(peak() - before)
@@ -64,9 +64,9 @@ def test_a_search_that_takes_too_long_is_cut_short() -> None:
 
 
 def test_the_clock_ends_a_search() -> None:
-    view = open_view(complete(60), bytes([1]) * (60 * 59 // 2), bytes([EITHER]), clock=Clock(0.01))
+    walk = open_walk(complete(60), bytes([1]) * (60 * 59 // 2), bytes([EITHER]), clock=Clock(0.01))
     with pytest.raises(TimeUp):
-        list(simple_paths(view, 0, 1, 6))
+        list(simple_paths(walk, 0, 1, 6))
 
 
 def test_a_limit_is_told_only_where_there_is_more() -> None:
@@ -82,11 +82,11 @@ def test_an_interrupt_is_answered_at_once() -> None:
 import _thread, threading
 from tests.questions.paths.test_bounds import complete
 from graphkit.questions.paths.search import simple_paths
-from graphkit.questions.paths.view import View
-view = View(complete(40))
+from graphkit.questions.paths.walk import Walk
+walk = Walk(complete(40))
 threading.Timer(0.3, _thread.interrupt_main).start()
 try:
-    sum(1 for _ in simple_paths(view, 0, 1, 12))
+    sum(1 for _ in simple_paths(walk, 0, 1, 12))
 except KeyboardInterrupt:
     print("interrupted")
 """
@@ -125,9 +125,9 @@ def test_unknown_entities_are_named_with_the_nearest() -> None:
 
 
 def test_a_view_without_masks_walks_everything_and_has_no_strengths() -> None:
-    view = View(complete(4))
-    assert list(shortest_paths(view, 0, 3, 6)) == [(0, 3)]
-    assert list(simple_paths(view, 0, 3, 2)) == [(0, 1, 3), (0, 2, 3)]
-    assert list(simple_paths(replace(view, avoid=frozenset({1})), 0, 3, 2)) == [(0, 2, 3)]
+    walk = Walk(complete(4))
+    assert list(shortest_paths(walk, 0, 3, 6)) == [(0, 3)]
+    assert list(simple_paths(walk, 0, 3, 2)) == [(0, 1, 3), (0, 2, 3)]
+    assert list(simple_paths(replace(walk, avoid=frozenset({1})), 0, 3, 2)) == [(0, 2, 3)]
     with pytest.raises(ValueError, match="no strengths"):
-        view.at_least(3)
+        walk.at_least(3)

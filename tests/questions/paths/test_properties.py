@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from graphkit.dataset.base import Dataset
-from graphkit.dataset.filters import Filters, apply_filters
+from graphkit.dataset.filters import Filters
+from graphkit.dataset.selection import apply_filters
 from graphkit.model.status import Status
 from graphkit.questions.paths import find_paths
 from tests.graphs import Chooser, random_chooser, random_dataset
@@ -20,7 +21,7 @@ Key = tuple[object, ...]
 
 
 def questions(mode: str = "all") -> list[tuple[Chooser, Dataset, Question]]:
-    found = []
+    found: list[tuple[Chooser, Dataset, Question]] = []
     for seed in SEEDS:
         choose = random_chooser(seed)
         dataset = random_dataset(choose, claims=12)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
-from graphkit.dataset.base import Dataset
+from graphkit.dataset.memory import MemoryDataset
 from graphkit.model.records import Claim, Entity, Evidence, Source
 from tests.graphs import TINY, build_claim
 
 
-def world(*lines: str, hidden: Collection[str] = (), publishers: dict[str, str] | None = None) -> Dataset:
+def world(
+    *lines: str, hidden: Collection[str] = (), publishers: dict[str, str] | None = None
+) -> MemoryDataset:
     """A dataset of such lines. Entities are persons; the ids in `hidden` are confidential.
 
     Evidence is `basis@source`, `basis@source<quoted`, or `denies:basis@source`; dates are `start..end`, of
@@ -29,7 +31,9 @@ def world(*lines: str, hidden: Collection[str] = (), publishers: dict[str, str] 
         for key in names
     }
     claims = [_claim(words, sources) for words in parsed]
-    return Dataset("world", TINY, entities, sources, {c.id: c for c in sorted(claims, key=lambda c: c.id)})
+    return MemoryDataset(
+        "world", TINY, entities, sources, {c.id: c for c in sorted(claims, key=lambda c: c.id)}
+    )
 
 
 def _claim(words: list[str], sources: dict[str, Source]) -> Claim:

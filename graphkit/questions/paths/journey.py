@@ -1,4 +1,4 @@
-"""Paths along which information can have travelled: each hop possible no earlier than the one before."""
+"""Time-respecting paths: each hop is possible no earlier than the one before it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class Journey(Struct, frozen=True):
     arrivals: tuple[str, ...] = ()
     certain: int = 0
 
-    def held(self, index: int, otherwise: str) -> str:
+    def certainty(self, index: int, otherwise: str) -> str:
         """How sure a hop is: of the journey and of what holds at the date that was asked for, the lesser."""
         if not self.arrivals:
             return otherwise

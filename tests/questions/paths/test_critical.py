@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from graphkit.dataset.base import Dataset
 from graphkit.dataset.filters import Filters
-from graphkit.questions.answer import Cut
+from graphkit.dataset.memory import MemoryDataset
+from graphkit.questions.answer import Critical
 from graphkit.questions.paths import PathOptions, find_paths
 from tests.graphs import examples, random_chooser, random_dataset
 from tests.questions.paths import oracle
@@ -17,7 +17,9 @@ EXPLAIN = PathOptions(explain=True)
 EXAMPLES = examples(300)
 
 
-def left(dataset: Dataset, start: str, goal: str, filters: Filters, options: PathOptions) -> set[object]:
+def left(
+    dataset: MemoryDataset, start: str, goal: str, filters: Filters, options: PathOptions
+) -> set[object]:
     """What tells paths apart: their nodes, and with a path for each choice of claims, these too."""
     every = replace(options, mode="all", k=None)
     found = oracle.paths(dataset, start, goal, filters, every)
@@ -34,7 +36,7 @@ def test_each_cut_cuts_and_nothing_else_does() -> None:
         options = replace(options, explain=True, max_hops=6)
         answer = find_paths(dataset, start, goal, filters, options)
         if not answer.paths:
-            assert answer.cuts is None
+            assert answer.depends_on is None
             continue
         each = options.claims == "each"
         whole = {(path.nodes, tuple(hop.claims for hop in path.hops) if each else ()) for path in answer}
@@ -42,12 +44,12 @@ def test_each_cut_cuts_and_nothing_else_does() -> None:
         for key in dataset.claims:
             claims = {other: claim for other, claim in dataset.claims.items() if other != key}
             if not whole & left(replace(dataset, claims=claims), start, goal, filters, options):
-                expected.append(Cut("claim", key))
+                expected.append(Critical("claim", key))
         for key in dataset.sources:
             without = replace(filters, without_sources=(*filters.without_sources, key))
             if not whole & left(dataset, start, goal, without, options):
-                expected.append(Cut("source", key))
-        assert list(answer.cuts or ()) == expected
+                expected.append(Critical("source", key))
+        assert list(answer.depends_on or ()) == expected
         cuts += len(expected)
     assert cuts > EXAMPLES // 3
 
@@ -60,8 +62,8 @@ def test_a_single_claim_and_a_source_that_all_quote() -> None:
         publishers={"s1": "Daily Example"},
     )
     answer = find_paths(dataset, "a", "c", options=EXPLAIN)
-    assert answer.cuts == (Cut("claim", "informed_for/a/b"), Cut("source", "s1"))
-    assert answer.to_dict()["hangs_on"] == [
+    assert answer.depends_on == (Critical("claim", "informed_for/a/b"), Critical("source", "s1"))
+    assert answer.to_dict()["depends_on"] == [
         {"what": "claim", "id": "informed_for/a/b"},
         {"what": "source", "id": "s1"},
     ]
@@ -70,11 +72,11 @@ def test_a_single_claim_and_a_source_that_all_quote() -> None:
 def test_a_source_that_alone_lifts_a_claim_over_the_limit() -> None:
     dataset = world("a informed_for b: reported@s1 alleged@s2")
     strict = Filters(min_status=dataset.ontology.bases["reported"].status)
-    assert find_paths(dataset, "a", "b", strict, EXPLAIN).cuts == (
-        Cut("claim", "informed_for/a/b"),
-        Cut("source", "s1"),
+    assert find_paths(dataset, "a", "b", strict, EXPLAIN).depends_on == (
+        Critical("claim", "informed_for/a/b"),
+        Critical("source", "s1"),
     )
-    assert find_paths(dataset, "a", "b", None, EXPLAIN).cuts == (Cut("claim", "informed_for/a/b"),)
+    assert find_paths(dataset, "a", "b", None, EXPLAIN).depends_on == (Critical("claim", "informed_for/a/b"),)
 
 
 def test_no_cut_where_two_stories_stand_alone() -> None:
@@ -84,5 +86,5 @@ def test_no_cut_where_two_stories_stand_alone() -> None:
         "a handled d: reported@s2",
         "d handled c: reported@s2",
     )
-    assert find_paths(dataset, "a", "c", None, EXPLAIN).cuts == ()
-    assert find_paths(dataset, "a", "c").cuts is None
+    assert find_paths(dataset, "a", "c", None, EXPLAIN).depends_on == ()
+    assert find_paths(dataset, "a", "c").depends_on is None

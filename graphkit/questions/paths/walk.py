@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import compress
 
 from msgspec import Struct, field
@@ -17,29 +17,29 @@ _AGAINST = bytes([0, BACKWARD, FORWARD, EITHER])  # and from its neighbour
 _TICKS = 1024
 
 
-class TimeUp(Exception):  # it ends a search and never leaves this package
-    """The time that a search was given is over."""
+class TimeUp(Exception):
+    """Ends a search whose time is over; the search catches it."""
 
 
 class Clock:
-    """Ends a search after so many seconds; looks at the time once in a thousand ticks."""
+    """Ends a search after a number of seconds; reads the time once in 1,024 ticks."""
 
     def __init__(self, seconds: float | None = None) -> None:
         self._end = None if seconds is None else time.monotonic() + seconds
         self._ticks = 0
 
     def tick(self) -> None:
-        """Count a step. Raises: TimeUp when the time is over."""
+        """Counts one operation. Raises: TimeUp when the time is over."""
         self._ticks += 1
         if self._end is not None and self._ticks % _TICKS == 0 and time.monotonic() > self._end:
             raise TimeUp
 
 
-class View(Struct, frozen=True):
-    """Rows with a byte for each slot: 0 where it is closed, else the rung of its claim and one.
+class Walk(Struct, frozen=True):
+    """Rows with a byte for each slot: 0 where it is closed, else the status of its claim plus one.
 
-    `out` is about walking along the slot, `back` about coming from its neighbour; None means that all are
-    open. No walk enters the nodes in `avoid`.
+    `out` is for walking from the node of the slot, `back` for arriving from its neighbour; None means that
+    all slots are open. No walk enters the nodes in `avoid`.
     """
 
     rows: Rows
@@ -48,16 +48,16 @@ class View(Struct, frozen=True):
     avoid: frozenset[int] = frozenset()
     clock: Clock = field(default_factory=Clock)
 
-    def at_least(self, rung: int) -> View:
-        """The view of the claims that are at least so strong."""
+    def at_least(self, status: int) -> Walk:
+        """Returns the walk over claims of at least this status."""
         if self.out is None or self.back is None:
-            raise ValueError("a view without masks has no strengths")
-        table = bytes(strength if strength > rung else 0 for strength in range(256))
+            raise ValueError("a walk without masks has no strengths")
+        table = bytes(strength if strength > status else 0 for strength in range(256))
         out = self.out.translate(table)
         return replace(self, out=out, back=out if self.back is self.out else self.back.translate(table))
 
     def beyond(self, nodes: Iterable[int], *, against: bool = False) -> set[int]:
-        """The nodes one step away from any of these (with `against`: from which one gets to these)."""
+        """Returns the nodes one hop from any of these; with `against`, the nodes one hop before them."""
         indptr, indices, slots = self.rows.indptr, self.rows.indices, self.back if against else self.out
         found: set[int] = set()
         for node in nodes:
@@ -67,16 +67,26 @@ class View(Struct, frozen=True):
             found.update(near if slots is None else compress(near, slots[first:last]))
         return found - self.avoid
 
-    def steps(self, nodes: Iterable[int]) -> int:
-        """How many slots these nodes have."""
+    def count_slots(self, nodes: Iterable[int]) -> int:
+        """Returns the number of slots of these nodes."""
         indptr = self.rows.indptr
         return sum(indptr[node + 1] - indptr[node] for node in nodes)
 
+    def claims_between(self, source: int, target: int) -> Iterator[int]:
+        """Returns the open claims from one node to another, read from the node that has fewer slots."""
+        rows, slots = self.rows, self.out
+        if self.count_slots((target,)) < self.count_slots((source,)):
+            source, target, slots = target, source, self.back
+        first, last = rows.indptr[source], rows.indptr[source + 1]
+        near = zip(rows.indices[first:last], rows.claim[first:last], strict=True)
+        open_ = near if slots is None else compress(near, slots[first:last])
+        return (row for node, row in open_ if node == target)
 
-def open_view(
+
+def open_walk(
     rows: Rows, mask: bytes | bytearray, ways: bytes, avoid: Iterable[int] = (), clock: Clock | None = None
-) -> View:
-    """The view of the claims in a mask, each walked in the ways that its type allows.
+) -> Walk:
+    """Returns the walk over the claims in a mask, each in the directions that its type allows.
 
     `ways` has a byte for each type code: FORWARD, BACKWARD, both bits or none.
     """
@@ -87,7 +97,7 @@ def open_view(
         out = back = bytes(map(strength.__getitem__, rows.claim))
     else:
         out, back = (_slots(rows, strength, ways, seen) for seen in (_ALONG, _AGAINST))
-    return View(rows, out, back, frozenset(avoid), clock or Clock())
+    return Walk(rows, out, back, frozenset(avoid), clock or Clock())
 
 
 def _slots(rows: Rows, strength: bytes, ways: bytes, seen: bytes) -> bytes:

@@ -39,7 +39,7 @@ def test_two_hops(first: str, second: str, held: str | None, arrivals: tuple[str
         assert answer.paths == ()
         return
     (path,) = answer.paths
-    assert path.held == held
+    assert path.certainty == held
     assert tuple(hop.arrival for hop in path.hops) == arrivals
 
 
@@ -51,13 +51,13 @@ def test_a_hop_keeps_the_claims_that_can_be_part_of_the_journey() -> None:
     )
     (path,) = find_paths(dataset, "a", "c", None, IN_TIME).paths
     assert path.hops[0].claims == ("informed_for/a/b/2004",)
-    assert path.held == "definitely"
+    assert path.certainty == "definitely"
 
 
 def test_a_date_that_is_only_possible_makes_the_journey_so() -> None:
     dataset = world("a informed_for b: reported@s 2005..")
     (path,) = find_paths(dataset, "a", "b", Filters(as_of="2005-06"), IN_TIME).paths
-    assert path.held == "possibly"
+    assert path.certainty == "possibly"
 
 
 def test_any_kind_may_be_at_the_ends_and_nowhere_else() -> None:

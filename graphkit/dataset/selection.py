@@ -1,0 +1,259 @@
+"""A part of a dataset: a mask over its claims, and the claims whose evidence was cut, derived anew."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property, reduce
+from itertools import compress
+from operator import and_
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from graphkit.dataset.base import Dataset, Ids
+from graphkit.dataset.derive import derive
+from graphkit.dataset.filters import Filters, admit, time_windows
+from graphkit.dataset.rows import DISPUTED, Rows
+from graphkit.errors import Problem
+from graphkit.model.dates import UNDATED, Bounds, Window, is_definite, is_possible
+from graphkit.model.names import Match
+from graphkit.model.ontology import Ontology
+from graphkit.model.records import Claim, Entity, Evidence, Source, Uncited
+
+CERTAINTIES = ("", "", "definitely", "possibly", "undated")  # by the byte of a claim in a mask; 0: left out
+_KEPT, _DEFINITELY, _POSSIBLY, _UNDATED = 1, 2, 3, 4
+_ALL = 255  # in a column of bytes that are combined bit by bit: the claim may stay
+
+
+class Selection(Struct, frozen=True, dict=True):
+    """The claims of a dataset that a mask keeps, with the interface of a dataset; nothing is copied.
+
+    `overrides` are claims that replace those of the dataset, by row. All entities and sources stay.
+    """
+
+    dataset: Dataset
+    rows: Rows
+    mask: bytes
+    overrides: Mapping[int, Claim]
+
+    def __repr__(self) -> str:
+        return f"<Selection of {len(self.claims):,} claims from {self.dataset!r}>"
+
+    @property
+    def name(self) -> str:
+        """The name of the investigation."""
+        return self.dataset.name
+
+    @property
+    def ontology(self) -> Ontology:
+        """Its kinds, types, bases and the meaning of each status."""
+        return self.dataset.ontology
+
+    @property
+    def entities(self) -> Mapping[str, Entity]:
+        """All entities by id."""
+        return self.dataset.entities
+
+    @property
+    def sources(self) -> Mapping[str, Source]:
+        """All sources by id."""
+        return self.dataset.sources
+
+    @cached_property
+    def claims(self) -> Mapping[str, Claim]:
+        """The claims that are kept, by id."""
+        return _SelectedClaims(self)
+
+    @property
+    def warnings(self) -> Sequence[Problem]:
+        """The problems of the whole dataset."""
+        return self.dataset.warnings
+
+    @property
+    def uncited(self) -> Sequence[Uncited]:
+        """The paragraphs that no claim of the whole dataset cites."""
+        return self.dataset.uncited
+
+    @property
+    def entity_ids(self) -> Ids:
+        """The ids of the nodes of `rows`."""
+        return self.dataset.entity_ids
+
+    @property
+    def claim_ids(self) -> Ids:
+        """The ids of the claims of `rows`, with those that are left out."""
+        return self.dataset.claim_ids
+
+    def claims_of(self, entity: str) -> Sequence[Claim]:
+        """Returns the claims that name an entity, as an end or in a role."""
+        return self._kept(self.dataset.claims_of(entity))
+
+    def claims_from(self, source: str) -> Sequence[Claim]:
+        """Returns the claims that have evidence left in a source or quoting it."""
+        kept = self._kept(self.dataset.claims_from(source))
+        return [claim for claim in kept if any(source in (e.source, e.quoting) for e in claim.evidence)]
+
+    def find(self, text: str, *, limit: int = 10) -> Sequence[Match]:
+        """Returns the entities that a text may stand for, the likeliest first."""
+        return self.dataset.find(text, limit=limit)
+
+    def _kept(self, claims: Iterable[Claim]) -> list[Claim]:
+        numbers = self.claim_ids.numbers
+        return [self._seen(claim) for claim in claims if self.mask[numbers[claim.id]]]
+
+    def _seen(self, claim: Claim) -> Claim:
+        """Returns a kept claim of the dataset as it is here."""
+        number = self.claim_ids.numbers[claim.id]
+        found = self.overrides.get(number, claim)
+        mark = self.mask[number]
+        if mark == _KEPT or found.certainty == CERTAINTIES[mark]:
+            return found
+        return replace(found, certainty=CERTAINTIES[mark])
+
+
+class _SelectedClaims(Mapping[str, Claim]):
+    """The claims of a selection by id, made when they are looked at."""
+
+    def __init__(self, selection: Selection) -> None:
+        self._selection = selection
+        self._ids = selection.claim_ids
+
+    def __getitem__(self, key: str) -> Claim:
+        if not self._selection.mask[self._ids.numbers[key]]:
+            raise KeyError(key)
+        return self._selection._seen(self._selection.dataset.claims[key])
+
+    def __contains__(self, key: object) -> bool:
+        number = self._ids.numbers.get(key) if isinstance(key, str) else None
+        return number is not None and self._selection.mask[number] > 0
+
+    def __iter__(self) -> Iterator[str]:
+        return compress(self._ids.keys, self._selection.mask)
+
+    def __len__(self) -> int:
+        return len(self._selection.mask) - self._selection.mask.count(0)
+
+
+def apply_filters(dataset: Dataset, filters: Filters) -> Selection:
+    """Returns the claims that pass filters. Raises: UnknownName, UsageError as `admit`."""
+    return select(*admit(dataset, filters))
+
+
+def select(dataset: Dataset, filters: Filters, ends: Collection[str] = ()) -> Selection:
+    """Returns the claims of a dataset that pass filters, which must be valid.
+
+    Evidence is cut first and claims are derived anew, then claims are left out. `ends` are entities whose
+    kind does not matter. Raises: UsageError if a date cannot be read.
+    """
+    cut = _cut_evidence(dataset, filters)
+    rows, types = cut.rows, dataset.ontology.types
+    lowest = max(filters.min_status or 0, 0 if filters.include_denied else 1)
+    columns: list[bytes | bytearray] = [cut.mask.translate(_table(range(1, 256)))]
+    if lowest:
+        columns.append(rows.rung.translate(_table(range(lowest, 256))))
+    if filters.min_sources:
+        columns.append(rows.independent.translate(_table(range(min(filters.min_sources, 256), 256))))
+    if filters.undisputed:
+        columns.append(rows.flags.translate(_table(flag for flag in range(256) if not flag & DISPUTED)))
+    if filters.types or filters.not_types:
+        wanted = [not filters.types or key in filters.types for key in types]
+        good = (code for code, key in enumerate(types) if wanted[code] and key not in filters.not_types)
+        columns.append(rows.type.translate(_table(good)))
+    if filters.kinds:
+        columns.append(_column_of_kinds(cut, set(filters.kinds), ends))
+    open_ = _common(columns)
+    return replace(cut, mask=_common([open_, _certainties(cut, filters, open_)]))
+
+
+def narrow(dataset: Dataset, numbers: Iterable[int]) -> Selection:
+    """Returns the selection of the claims in some rows."""
+    mask = bytearray(len(dataset.mask))
+    for number in numbers:
+        mask[number] = dataset.mask[number]
+    return Selection(dataset, dataset.rows, bytes(mask), {})
+
+
+def include(selection: Selection, claims: Iterable[Claim]) -> Selection:
+    """Returns the selection with more claims of its dataset, each as it is given here."""
+    mask, overrides = bytearray(selection.mask), dict(selection.overrides)
+    for claim in claims:
+        number = selection.claim_ids.numbers[claim.id]
+        mask[number], overrides[number] = _KEPT, claim
+    return replace(selection, mask=bytes(mask), overrides=overrides)
+
+
+def _cut_evidence(dataset: Dataset, filters: Filters) -> Selection:
+    """Returns the claims with the evidence that counts, and without the claims that have none.
+
+    With `sources`, evidence counts that is in one of them or quotes one; without a source, what quotes it
+    does not count either.
+    """
+    wanted, unwanted = set(filters.sources), set(filters.without_sources)
+
+    def counts(item: Evidence) -> bool:
+        named = {item.source, item.quoting}
+        return not (named & unwanted) and (not wanted or bool(named & wanted))
+
+    mask = bytearray(len(dataset.mask)) if wanted else bytearray(dataset.mask)
+    overrides: dict[int, Claim] = {}
+    for claim in _touched(dataset, wanted or unwanted):
+        number = dataset.claim_ids.numbers[claim.id]
+        left = tuple(item for item in claim.evidence if counts(item))
+        mask[number] = dataset.mask[number] if left else 0
+        if left and len(left) < len(claim.evidence):
+            overrides[number] = derive(claim, left, dataset.ontology.bases, dataset.sources)
+    return Selection(dataset, _overridden(dataset.rows, overrides), bytes(mask), overrides)
+
+
+def _touched(dataset: Dataset, sources: Iterable[str]) -> Iterable[Claim]:
+    return {claim.id: claim for key in sources for claim in dataset.claims_from(key)}.values()
+
+
+def _overridden(rows: Rows, overrides: Mapping[int, Claim]) -> Rows:
+    if not overrides:
+        return rows
+    rung, flags, independent = bytearray(rows.rung), bytearray(rows.flags), bytearray(rows.independent)
+    for number, claim in overrides.items():
+        rung[number], independent[number] = claim.status, min(claim.independent, 255)
+        flags[number] = flags[number] & ~DISPUTED | DISPUTED * claim.disputed
+    return replace(rows, rung=rung, flags=flags, independent=independent)
+
+
+def _column_of_kinds(cut: Selection, kinds: Collection[str], ends: Collection[str]) -> bytes:
+    entities = cut.entities.values()
+    good = bytes(_ALL if entity.kind in kinds or entity.id in ends else 0 for entity in entities)
+    columns = (cut.rows.from_node, cut.rows.to_node)
+    return _common([bytes(map(good.__getitem__, column)) for column in columns])
+
+
+def _certainties(cut: Selection, filters: Filters, open_: bytes) -> bytes:
+    """Returns how each open claim holds at the date and in the period: for all of its days, or for some."""
+    windows = [time_windows(filters, type_.is_state) for type_ in cut.ontology.types.values()]
+    if not any(windows):
+        return cut.mask
+    marks, rows = bytearray(len(open_)), cut.rows
+    columns = (rows.type, rows.start_earliest, rows.start_latest, rows.end_earliest, rows.end_latest)
+    for number, (type_, *days) in compress(enumerate(zip(*columns, strict=True)), open_):
+        mark = _mark((days[0], days[1], days[2], days[3]), windows[type_])
+        marks[number] = mark if mark == _DEFINITELY or not filters.definitely else 0
+    return bytes(marks)
+
+
+def _mark(bounds: Bounds, windows: Sequence[Window]) -> int:
+    if bounds == UNDATED:
+        return _UNDATED
+    if all(is_definite(bounds, window) for window in windows):
+        return _DEFINITELY
+    return _POSSIBLY if all(is_possible(bounds, window) for window in windows) else 0
+
+
+def _table(good: Iterable[int]) -> bytes:
+    """Returns the table for `bytes.translate` that lets some values stay."""
+    stay = set(good)
+    return bytes(_ALL if value in stay else 0 for value in range(256))
+
+
+def _common(columns: Sequence[bytes | bytearray]) -> bytes:
+    """Returns the bits that all columns share; as long integers, since a loop is a hundred times slower."""
+    numbers = (int.from_bytes(column, "little") for column in columns)
+    return reduce(and_, numbers).to_bytes(len(columns[0]), "little")
