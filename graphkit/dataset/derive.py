@@ -61,8 +61,8 @@ def derive_status(
     Raises: KeyError if a basis or source is not known.
 
     Example:
-        >>> said = Evidence("paper", "P1", "reports it", "press_report")
-        >>> denied = Evidence("paper", "P2", "denies it", "press_report", stance="denies")
+        >>> said = Evidence(source="paper", at="P1", basis="press_report", says="reports it")
+        >>> denied = Evidence(source="paper", at="P2", basis="press_report", stance="denies", says="no")
         >>> bases = {"press_report": Basis("press_report", Status.REPORTED, "press report", "")}
         >>> sources = {"paper": Source("paper", "A paper", "news")}
         >>> derive_status([said, denied], Status.ALLEGED, bases, sources)

@@ -28,7 +28,7 @@ SOURCES = {
 
 
 def says(source: str, basis: str = "press_report", stance: str = "supports", quoting: str = "") -> Evidence:
-    return Evidence(source, "P1", "says so", basis, stance=stance, quoting=quoting)
+    return Evidence(source=source, at="P1", says="says so", basis=basis, stance=stance, quoting=quoting)
 
 
 @pytest.mark.parametrize(
