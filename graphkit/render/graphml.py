@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from graphkit import escape
@@ -33,12 +34,17 @@ def render_graphml(answer: Answer) -> str:
 
 
 def render_gexf(answer: Answer) -> str:
-    """The answer's claims as GEXF 1.2, as Gephi opens it: entities by name, claims by type."""
+    """The answer's claims as GEXF 1.2, as Gephi opens it: entities by name, claims by type.
+
+    Gephi merges the edges of one kind between two nodes, so parallel claims get different kinds.
+    """
     import networkx as nx
 
     graph = build_flat_graph(answer)
     writer = nx.readwrite.gexf.GEXFWriter(version="1.2draft")
     writer.add_graph(graph)
+    for edge, (claim, kind) in zip(writer.xml.iter("edge"), number_parallels(graph).items(), strict=True):
+        edge.attrib.update(id=claim, kind=kind)
     meta = writer.xml.find("meta")
     if meta is not None:
         meta.attrib.pop("lastmodifieddate", None)  # the same bytes on every day
@@ -67,6 +73,20 @@ def build_flat_graph(answer: Answer) -> nx.MultiDiGraph[str]:
         about = {"label": types[claim.type].label, "symmetric": types[claim.type].symmetric}
         graph.add_edge(*ends, key=claim.id, **_flat({**plain, **about, **words}))
     return graph
+
+
+def number_parallels(graph: nx.MultiDiGraph[str]) -> dict[str, str]:
+    """Returns the kind of each edge: the type of the claim, with a number from the second between two nodes.
+
+    Not the claim id: the memory that Gephi takes grows with nodes times kinds.
+    """
+    seen: Counter[tuple[frozenset[str], str]] = Counter()
+    kinds = {}
+    for source, target, claim, relation in graph.edges(keys=True, data="relation"):
+        ends = frozenset((source, target)), relation
+        seen[ends] += 1
+        kinds[claim] = relation if seen[ends] == 1 else f"{relation} {seen[ends]}"
+    return kinds
 
 
 def _flat(values: dict[str, Any]) -> Flat:
