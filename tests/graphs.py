@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from hypothesis import strategies as st
 
-from graphkit.dataset.derive import derive_status
+from graphkit.dataset.derive import derive_statuses
 from graphkit.dataset.memory import MemoryDataset
 from graphkit.model.dates import PartialDate, parse_date
 from graphkit.model.ontology import Basis, Kind, Ontology, RelationType, Role
@@ -150,7 +150,7 @@ def build_claim(
         if isinstance(fields.get(name), str):
             fields[name] = parse_date(fields[name])
     at_most = fields.get("at_most")
-    status, disputed, independent = derive_status(evidence, at_most, ontology.bases, sources)
+    ((status, disputed, independent),) = derive_statuses([(evidence, at_most)], ontology.bases, sources)
     parts = (type_, from_id, to_id, str(fields.get("start") or ""))
     key = fields.pop("id", "") or "/".join(filter(None, parts))
     return Claim(

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from itertools import islice
 from typing import Any, TypeVar
 
 from msgspec import Struct
 
-from graphkit.dataset.derive import derive_status
+from graphkit.dataset.derive import derive_statuses
 from graphkit.dataset.memory import MemoryDataset
 from graphkit.errors import DataError, Problem
 from graphkit.model.fields import build
@@ -76,13 +77,13 @@ def _build_claims(
             [{"location": location} for _, items in places for location in items],
         )
     )
-    given = []
-    for value, key, (location, items) in zip(values, claim_ids(values), places, strict=True):
-        found = tuple(next(evidence) for _ in items)
-        at_most = BY_WORD[value["at_most"]] if "at_most" in value else None
-        status, disputed, independent = derive_status(found, at_most, ontology.bases, sources)
-        attributes = {"id": key, "evidence": found, "location": location}
-        given.append({**attributes, "status": status, "disputed": disputed, "independent": independent})
+    pieces = [tuple(islice(evidence, len(items))) for _, items in places]
+    limits = [BY_WORD[value["at_most"]] if "at_most" in value else None for value in values]
+    derived = derive_statuses(zip(pieces, limits, strict=True), ontology.bases, sources)
+    given = [
+        {"id": key, "evidence": items, "location": location, **found._asdict()}
+        for key, items, (location, _), found in zip(claim_ids(values), pieces, places, derived, strict=True)
+    ]
     return build(Claim, values, given, defaults)
 
 
