@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from msgspec.structs import replace
 from typer.core import TyperCommand, TyperGroup
 from typer.models import CommandInfo
 
@@ -99,8 +98,7 @@ def _command(query: Query) -> TyperCommand:
             announce(query)
         server = neo4j_server() if engine == "neo4j" else None
         answer = project.ask(query.name, filters, engine=engine, server=server, **given)
-        form = "html" if output.form == "map" else output.form  # the map of the rows' claims
-        emit(answer, replace(output, form=form), found=bool(answer))
+        emit(answer, output, found=bool(answer))
 
     own = [_option(parameter) for parameter in query.parameters]
     arguments = [

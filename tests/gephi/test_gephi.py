@@ -10,7 +10,7 @@ import pytest
 
 from graphkit.project import open_project
 from graphkit.questions.answer import Subgraph, subgraph
-from graphkit.render.graphml import render_gexf, render_graphml
+from tests.formats import rendered
 from tests.render.investigation import HOSTILE
 from tests.render.investigation import everything as everything
 from tests.render.investigation import folder as folder
@@ -51,13 +51,13 @@ def _assert_whole(opened: Opened, answer: Subgraph) -> None:
 def test_gexf_of_the_shipped_data_keeps_every_claim(gephi: Gephi, shipped: Subgraph, tmp_path: Path) -> None:
     parallel = Counter(shipped.dataset.claims[key].ends for key in shipped.claims)
     assert max(parallel.values()) > 1  # else this test shows nothing
-    _assert_whole(_open(gephi, tmp_path, "graph.gexf", render_gexf(shipped)), shipped)
+    _assert_whole(_open(gephi, tmp_path, "graph.gexf", rendered(shipped, "gexf")), shipped)
 
 
 def test_gexf_keeps_parallel_claims_of_one_type_and_names_as_text(
     gephi: Gephi, everything: Subgraph, tmp_path: Path
 ) -> None:
-    opened = _open(gephi, tmp_path, "graph.gexf", render_gexf(everything))
+    opened = _open(gephi, tmp_path, "graph.gexf", rendered(everything, "gexf"))
     _assert_whole(opened, everything)
     assert HOSTILE in {node["label"] for node in opened.nodes}
     informed = [edge["kind"] for edge in opened.edges if edge["attributes"]["relation"] == "informed_for"]
@@ -67,5 +67,5 @@ def test_gexf_keeps_parallel_claims_of_one_type_and_names_as_text(
 def test_graphml_loses_parallel_claims_in_gephi_as_the_documentation_says(
     gephi: Gephi, shipped: Subgraph, tmp_path: Path
 ) -> None:
-    opened = _open(gephi, tmp_path, "graph.graphml", render_graphml(shipped))
+    opened = _open(gephi, tmp_path, "graph.graphml", rendered(shipped, "graphml"))
     assert len(opened.edges) == len({shipped.dataset.claims[key].ends for key in shipped.claims})
