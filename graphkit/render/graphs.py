@@ -55,7 +55,7 @@ _DOT_LINES = {
 _RENAMED = {"type": "relation", "start": "start_date", "end": "end_date"}
 _NODE_COLUMNS = ("name", "kind", "aliases", "in_text", "summary", "tags", "ids", "unnamed", "plural")
 _EDGE_COLUMNS = (
-    *("relation", "sentence", "when", "start_date", "end_date", "status", "disputed", "held"),
+    *("relation", "sentence", "when", "start_date", "end_date", "status", "disputed", "certainty"),
     *("independent", "roles", "at_most", "because", "evidence"),
 )
 
