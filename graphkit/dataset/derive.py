@@ -40,10 +40,14 @@ def arcs(claims: Iterable[Claim], ontology: Ontology) -> list[Arc]:
     return [Arc(claim, claim.from_id, claim.to_id, symmetric[claim.type]) for claim in claims]
 
 
-def parties(claim: Claim) -> tuple[str, ...]:
-    """Returns the ids of all entities in a claim, each once: its ends, then those in its roles."""
-    named = (key for keys in claim.roles.values() for key in keys)
-    return tuple(dict.fromkeys((claim.from_id, claim.to_id, *named)))
+def parties(*claims: Claim) -> tuple[str, ...]:
+    """Returns the ids of all entities in claims, each once: of a claim its ends, then those in its roles."""
+    found: dict[str, None] = {}
+    for claim in claims:
+        found |= {claim.from_id: None, claim.to_id: None}
+        for keys in claim.roles.values():
+            found |= dict.fromkeys(keys)
+    return tuple(found)
 
 
 def derive(

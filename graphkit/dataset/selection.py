@@ -62,7 +62,8 @@ class Selection(Struct, frozen=True, dict=True):
     @cached_property
     def claims(self) -> Mapping[str, Claim]:
         """The claims that are kept, by id."""
-        return _SelectedClaims(self)
+        unchanged = not self.overrides and self.mask == self.dataset.mask
+        return self.dataset.claims if unchanged else _SelectedClaims(self)
 
     @property
     def warnings(self) -> Sequence[Problem]:

@@ -273,9 +273,7 @@ def subgraph(
 ) -> Subgraph:
     """The subgraph of some claims: they, whoever is in them (ends and roles), and the entities named."""
     kept = sorted(set(claims))
-    found = set(entities)
-    for key in kept:
-        found.update(parties(dataset.claims[key]))
+    found = {*entities, *parties(*(dataset.claims[key] for key in kept))}
     return Subgraph(dataset, question, entities=tuple(sorted(found)), claims=tuple(kept))
 
 
