@@ -1,8 +1,7 @@
-"""Canned questions: every query is a subcommand, built from its header when it is asked for."""
+"""Canned queries: each one is a subcommand, built from its header when it is needed."""
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Callable
 from inspect import Parameter as Argument
@@ -12,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+from msgspec.structs import replace
 from typer.core import TyperCommand, TyperGroup
 from typer.models import CommandInfo
 
@@ -21,31 +21,32 @@ from graphkit.cli.options import Output, with_options
 from graphkit.cli.output import emit, load
 
 if TYPE_CHECKING:
-    from graphkit.cypher.neo4j.connect import Server
     from graphkit.dataset.filters import Filters
+    from graphkit.project import Project
     from graphkit.queries import Parameter, Query
+    from graphkit.questions.answer import Table
 
-_ENGINES = "python, cypher (in memory) or neo4j (NEO4J_URI, NEO4J_USERNAME, NEO4J_PASSWORD)."
+_ENGINES = "python, cypher (in memory) or neo4j (server of NEO4J_URI) [default: python]."
 _PANEL = "Engine"
 
 
 class Questions(TyperGroup):
-    """The queries of the shipped folder and of the project's own, as commands."""
+    """The shipped queries and those of the project, as commands."""
 
     def list_commands(self, ctx: typer.Context) -> list[str]:  # type: ignore[override]
-        """The names of all queries."""
+        """Returns the names of all queries."""
         from graphkit.queries import queries_of
 
         return list(queries_of(_root(ctx)))
 
     def get_command(self, ctx: typer.Context, cmd_name: str) -> TyperCommand | None:  # type: ignore[override]
-        """The command of one query. Raises: UnknownName."""
+        """Returns the command of a query. Raises: UnknownName."""
         from graphkit.queries import query_of
 
         return _command(query_of(_root(ctx), cmd_name))
 
     def format_commands(self, ctx: typer.Context, formatter: Any) -> None:  # type: ignore[override]
-        """The list of all queries with what they ask."""
+        """Writes the list of all queries with their titles."""
         from graphkit.queries import queries_of
 
         with formatter.section("Queries"):
@@ -53,31 +54,22 @@ class Questions(TyperGroup):
 
 
 def register(app: typer.Typer) -> None:
-    """Add the commands of this file."""
+    """Adds the commands of this file."""
     group = typer.Typer(cls=Questions, invoke_without_command=True, subcommand_metavar="[QUERY] [OPTIONS]...")
     group.callback()(with_options(ask))
     app.add_typer(group, name="ask")
 
 
 def ask(context: typer.Context, output: Output) -> None:
-    """A canned query; without a name, the list of them all. Each has a --help of its own."""
+    """Answer a canned query; without QUERY, list all queries. Each query has its own --help."""
     if context.invoked_subcommand is None:
         from graphkit.queries import list_queries, queries_of
 
         emit(list_queries(queries_of(_root(context))), output, found=True)
 
 
-def neo4j_server() -> Server:
-    """The server that the environment names; the password is asked for on a terminal."""
-    from getpass import getpass
-
-    from graphkit.cypher.neo4j.connect import find_server
-
-    return find_server(os.environ, ask=getpass if sys.stdin.isatty() else None)
-
-
 def _root(context: typer.Context) -> Path:
-    """The folder of the project, which is named before the command or after it, or this one."""
+    """Returns the folder of the project: from --project before or after the command, else this folder."""
     rest = [*getattr(context, "_protected_args", []), *context.args]
     named = dict(pairwise(rest)).get("--project", "")
     joined = next((item.partition("=")[2] for item in rest if item.startswith("--project=")), "")
@@ -85,41 +77,57 @@ def _root(context: typer.Context) -> Path:
 
 
 def _command(query: Query) -> TyperCommand:
-    """The command that asks a query, with an option for each of its parameters."""
+    """Builds the command of a query, with an option for each of its parameters."""
 
     def command(
-        context: typer.Context, filters: Filters, output: Output, engine: str, show: bool, **given: Any
+        context: typer.Context, filters: Filters, output: Output, engine: str, show: bool, **options: Any
     ) -> None:
         project = load(output, context)
         if show:
-            sys.stdout.write(project.show_query(query.name, filters, **given))
+            sys.stdout.write(project.show_query(query.name, filters, **options))
             return
-        if engine in ("", "python"):
-            announce(query)
-        server = neo4j_server() if engine == "neo4j" else None
-        answer = project.ask(query.name, filters, engine=engine, server=server, **given)
-        emit(answer, output, found=bool(answer))
+        answer = _answer(project, query, filters, engine, options)
+        form = "html" if output.form == "map" else output.form  # the map of the claims in the rows
+        emit(answer, replace(output, form=form), found=bool(answer))
 
-    own = [_option(parameter) for parameter in query.parameters]
-    arguments = [
-        Argument("context", Argument.POSITIONAL_OR_KEYWORD, annotation=typer.Context),
-        *own,
-        Argument("filters", Argument.KEYWORD_ONLY),
-        Argument("output", Argument.KEYWORD_ONLY),
-        _argument("engine", str, "", _ENGINES, metavar="E", rich_help_panel=_PANEL),
-        _argument("show", bool, False, "Print the Cypher for Neo4j Browser, bound.", rich_help_panel=_PANEL),
-    ]
-    command.__signature__ = Signature(arguments)  # type: ignore[attr-defined]
+    command.__signature__ = _signature(query)  # type: ignore[attr-defined]
     command.__name__ = query.name
-    command.__doc__ = (
-        f"{query.title}.\n\n{query.question}\n\nColumns: {', '.join(name for name, _ in query.columns)}."
-    )
+    columns = ", ".join(name for name, _ in query.columns)
+    command.__doc__ = f"{query.title}.\n\n{query.question}\n\nColumns: {columns}."
     return _built(query.name, with_options(command))
 
 
+def _answer(project: Project, query: Query, filters: Filters, engine: str, options: dict[str, Any]) -> Table:
+    from graphkit.cli.neo4j import find_server
+
+    if engine in ("", "python"):
+        announce(query)
+    server = find_server() if engine == "neo4j" else None
+    return project.ask(query.name, filters, engine=engine, server=server, **options)
+
+
+def _signature(query: Query) -> Signature:
+    """Returns the signature from which typer builds the options of a query."""
+    return Signature(
+        [
+            Argument("context", Argument.POSITIONAL_OR_KEYWORD, annotation=typer.Context),
+            *map(_option, query.parameters),
+            Argument("filters", Argument.KEYWORD_ONLY),
+            Argument("output", Argument.KEYWORD_ONLY),
+            _argument("engine", str, "", _ENGINES, metavar="E", rich_help_panel=_PANEL),
+            _argument(
+                "show",
+                bool,
+                False,
+                "Print the Cypher with bound parameters for Neo4j Browser.",
+                rich_help_panel=_PANEL,
+            ),
+        ]
+    )
+
+
 def _option(parameter: Parameter) -> Argument:
-    plain: dict[str, tuple[Any, Any]] = {"int": (int, None), "flag": (bool, False)}
-    kind, empty = plain.get(parameter.type, (str, None))
+    kind = {"int": int, "flag": bool}.get(parameter.type, str)
     complete: dict[str, Callable[[str], list[str]]] = {
         "entity": entities,
         "source": lambda incomplete: words("sources", incomplete),
@@ -127,18 +135,20 @@ def _option(parameter: Parameter) -> Argument:
         "choice": lambda incomplete: [word for word in parameter.options if word.startswith(incomplete)],
     }
     shown = f" [default: {parameter.default}]" if parameter.default else ""
-    needed = " [required]" if parameter.required else ""
+    required = " [required]" if parameter.required else ""
     return _argument(
         parameter.name,
         kind,
-        empty,
-        f"{parameter.help}{shown}{needed}",
+        False if kind is bool else None,
+        f"{parameter.help}{shown}{required}",
         metavar="|".join(parameter.options) if parameter.type == "choice" else parameter.type.upper(),
         autocompletion=complete.get(parameter.type),
     )
 
 
-def _argument(name: str, kind: Any, default: Any, help: str, *, metavar: str = "", **more: Any) -> Argument:
+def _argument(
+    name: str, kind: type, default: object, help: str, *, metavar: str = "", **more: Any
+) -> Argument:
     if kind is not bool:
         more["metavar"] = metavar
     declared = typer.Option(f"--{name.replace('_', '-')}", help=help, show_default=False, **more)

@@ -1,4 +1,4 @@
-"""Cypher that a person writes."""
+"""Answers Cypher that the user types."""
 
 from __future__ import annotations
 
@@ -6,43 +6,55 @@ from typing import Annotated, Literal
 
 import typer
 
-from graphkit.cli.ask import neo4j_server
 from graphkit.cli.options import Output, with_options
 from graphkit.cli.output import emit, load, say
 
-Engine = Literal["cypher", "neo4j"]
+Param = Annotated[
+    list[str], typer.Option(help="Bind $NAME to a value, JSON or text; repeatable.", metavar="NAME=VALUE")
+]
+Engine = Annotated[
+    Literal["cypher", "neo4j"],
+    typer.Option(help="In memory (cypher) or on a server (neo4j).", metavar="cypher|neo4j"),
+]
+Timeout = Annotated[float, typer.Option(help="Time limit in seconds.", metavar="S", min=0.001)]
+Limit = Annotated[int, typer.Option(help="Maximum number of rows.", metavar="N", min=1)]
 
 
 def register(app: typer.Typer) -> None:
-    """Add the commands of this file."""
+    """Adds the command of this file."""
     app.command(no_args_is_help=True)(with_options(cypher))
 
 
 def cypher(
     context: typer.Context,
-    text: Annotated[
-        str, typer.Argument(help="The query, which may only read; - reads it from standard input.")
-    ],
+    text: Annotated[str, typer.Argument(help="Read-only query; - reads it from standard input.")],
     output: Output,
-    param: Annotated[
-        list[str], typer.Option(help="A value for $NAME: JSON, or else text (repeat).", metavar="NAME=VALUE")
-    ] = [],  # noqa: B006
-    engine: Annotated[
-        Engine, typer.Option(help="In memory, or on Neo4j.", metavar="cypher|neo4j")
-    ] = "cypher",
-    timeout: Annotated[float, typer.Option(help="Seconds.", metavar="S", min=0.001)] = 30.0,
-    limit: Annotated[int, typer.Option(help="At most N rows.", metavar="N", min=1)] = 1000,
+    param: Param = [],  # noqa: B006
+    engine: Engine = "cypher",
+    timeout: Timeout = 30.0,
+    limit: Limit = 1000,
 ) -> None:
-    """Read-only Cypher in memory, or on Neo4j; docs/mapping.md names labels and properties."""
+    """Answer read-only Cypher; docs/mapping.md lists labels and properties."""
+    from graphkit.cli.neo4j import find_server
     from graphkit.queries import read_parameter
 
-    given = dict(map(read_parameter, param))
-    server = neo4j_server() if engine == "neo4j" else None
+    parameters = dict(map(read_parameter, param))
+    server = find_server() if engine == "neo4j" else None
     query = typer.get_text_stream("stdin").read() if text == "-" else text
-    project = load(output, context)
-    answer = project.cypher(query, given, server=server, timeout=timeout, limit=limit)
+    _silence_engine()
+    answer = load(output, context).cypher(query, parameters, server=server, timeout=timeout, limit=limit)
     for warning in answer.question.get("warnings", ()):
         say(warning)
     if answer.truncated:
-        say(f"only the first {limit} rows; --limit N for more")
+        say(f"only the first {limit} rows; use --limit N for more")
     emit(answer, output, found=bool(answer))
+
+
+def _silence_engine() -> None:
+    """Stops kglite from printing warnings, because this command prints them with escaped characters."""
+    from contextlib import suppress
+
+    with suppress(ImportError):
+        import kglite
+
+        kglite.set_query_warning_policy("silent")

@@ -1,4 +1,4 @@
-"""What this installation can do, and the line that installs what is missing."""
+"""Shows which optional parts this installation has, and how to install the missing ones."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from graphkit.version import __version__
 if TYPE_CHECKING:
     import typer
 
-Finding = tuple[str, bool, str]  # what it is, whether it is there, its version or what installs it
+Finding = tuple[str, bool, str]  # name, whether it is installed, its version or how to install it
 
-EXTRAS = (  # distribution, extra, what it is for
+EXTRAS = (  # distribution, extra, purpose
     ("kglite", "cypher", "Cypher without a server"),
-    ("neo4j", "neo4j", "push to Neo4j and ask it"),
+    ("neo4j", "neo4j", "push to Neo4j and query it"),
     ("pyvis", "pyvis", "maps as pyvis networks"),
     ("resvg-py", "picture", "maps as PNG pictures"),
     ("ipython", "notebook", "notebooks"),
@@ -28,19 +28,19 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome", "firefox", "open", 
 
 
 def register(app: typer.Typer) -> None:
-    """Add the command of this file."""
+    """Adds the command of this file."""
     app.command()(doctor)
 
 
 def doctor() -> None:
-    """Python, optional parts, Neo4j and a browser: what is there, and the line that installs the rest."""
-    for what, there, words in find_state():
-        print(f"{'ok     ' if there else 'missing'}  {what}: {words}")
+    """Check Python, optional packages, Neo4j and the browser; show how to install what is missing."""
+    for name, found, text in find_state():
+        print(f"{'ok     ' if found else 'missing'}  {name}: {text}")
 
 
 def find_state() -> Iterator[Finding]:
-    """Everything that matters, in a fixed order."""
-    from importlib import metadata  # 60 ms that no other command should wait for
+    """Yields all findings, in a fixed order."""
+    from importlib import metadata  # takes 60 ms, which only this command needs
 
     yield "graphkit", True, __version__
     yield "Python", True, platform.python_version()
@@ -50,19 +50,20 @@ def find_state() -> Iterator[Finding]:
         except metadata.PackageNotFoundError:
             yield f"{name} ({purpose})", False, f"pip install 'graphkit-claims[{extra}]'"
     browser = next(filter(None, map(shutil.which, BROWSERS)), "")
-    yield "a browser for maps", bool(browser), browser or "apt-get install chromium"
+    yield "browser for maps", bool(browser), browser or "apt-get install chromium"
     yield _server()
 
 
 def _server() -> Finding:
-    what = "Neo4j at NEO4J_URI"
+    name = "Neo4j at NEO4J_URI"
     uri = os.environ.get("NEO4J_URI", "")
     if not uri:
-        return what, False, "NEO4J_URI is not set; docs/neo4j.md tells how to get a server"
+        return name, False, "NEO4J_URI is not set; docs/neo4j.md shows how to get a server"
     try:
-        from graphkit.cypher.neo4j.connect import connect, find_server
+        from graphkit.cli.neo4j import find_server
+        from graphkit.cypher.neo4j.connect import connect
 
-        with connect(find_server(os.environ)):
-            return what, True, uri
+        with connect(find_server()):
+            return name, True, uri
     except (GraphkitError, ImportError) as error:
-        return what, False, str(error)
+        return name, False, str(error)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import sys
-from getpass import getpass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -14,27 +12,30 @@ from graphkit.cli.options import Output, with_options
 from graphkit.cli.output import emit, load, say
 
 if TYPE_CHECKING:
-    from graphkit.cypher.neo4j.graph import ServerGraph
-    from graphkit.project import Project
+    from graphkit.cypher.neo4j.connect import Server
 
 Uri = Annotated[
-    str, typer.Option(metavar="URI", help="The server, such as bolt://localhost:7687; else NEO4J_URI.")
+    str,
+    typer.Option(metavar="URI", help="Server address, such as bolt://localhost:7687 [default: NEO4J_URI]."),
 ]
 Database = Annotated[
-    str, typer.Option(metavar="NAME", help="The database; else NEO4J_DATABASE, else the user's own.")
+    str,
+    typer.Option(metavar="NAME", help="Database [default: NEO4J_DATABASE, else the default of the user]."),
 ]
 PasswordFile = Annotated[
-    str, typer.Option(metavar="FILE", help="A file with the password; else NEO4J_PASSWORD, else a prompt.")
+    str,
+    typer.Option(metavar="FILE", help="File with the password [default: NEO4J_PASSWORD, else a prompt]."),
 ]
 Insecure = Annotated[bool, typer.Option("--insecure", help="Allow another host without TLS.")]
-Yes = Annotated[bool, typer.Option("--yes", help="Do it without asking.")]
+Yes = Annotated[bool, typer.Option("--yes", help="Do not ask for confirmation.")]
 
 
 def register(app: typer.Typer) -> None:
-    """Add the commands of this file."""
+    """Adds the commands of this file."""
     group = typer.Typer(
         name="neo4j",
-        help="The graph on a Neo4j server. The user is NEO4J_USERNAME, else neo4j.",
+        help="Write the graph to a Neo4j server, compare it, read it back or remove it. "
+        "NEO4J_USERNAME names the user [default: neo4j].",
         no_args_is_help=True,
         rich_markup_mode=None,
     )
@@ -50,15 +51,16 @@ def push(
     database: Database = "",
     password_file: PasswordFile = "",
     insecure: Insecure = False,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would change.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show the changes, write nothing.")] = False,
 ) -> None:
-    """Make the graph on the server what the files say; what is not of this project stays as it is."""
-    from graphkit.cli.reports import Meter, report_push
+    """Write the graph to the server; leave other data there unchanged."""
+    from graphkit.cli.reports import ProgressLine, report_push
 
     project = load(output, context)
-    meter = Meter()
-    done = _graph(project, uri, database, password_file, insecure).push(dry_run=dry_run, progress=meter.show)
-    meter.end()
+    line = ProgressLine()
+    graph = project.neo4j(uri, **connection(database, password_file, insecure))
+    done = graph.push(dry_run=dry_run, progress=line.show)
+    line.end()
     emit(report_push(project, done), output, found=True)
     say("; ".join(part for part in (done.how, done.note) if part))
 
@@ -71,30 +73,31 @@ def status(
     password_file: PasswordFile = "",
     insecure: Insecure = False,
 ) -> None:
-    """What is there, whose it is, in which state, and how far from the files."""
+    """Show the graph on the server, its project and state, and the differences to the files."""
     from graphkit.cli.reports import report_status
 
     project = load(output, context)
-    found = _graph(project, uri, database, password_file, insecure).status()
-    emit(report_status(project, found), output, found=found.marker is not None)
+    found = project.neo4j(uri, **connection(database, password_file, insecure)).status()
+    emit(report_status(project, found), output, found=found.project is not None)
 
 
 def pull(
-    folder: Annotated[str, typer.Argument(metavar="DIR", help="Where the files go.")],
+    folder: Annotated[str, typer.Argument(metavar="DIR", help="Folder to write to.")],
     uri: Uri = "",
     database: Database = "",
     password_file: PasswordFile = "",
     insecure: Insecure = False,
     yes: Yes = False,
 ) -> None:
-    """The graph back into files. What was changed on the server, or is other in DIR, is shown first."""
+    """Write the graph on the server into files; show all differences and edits first."""
     from graphkit.cli.pull import pull_into
-    from graphkit.cypher.neo4j.connect import find_server
     from graphkit.cypher.neo4j.pull import pull as pull_graph
 
-    server = find_server(os.environ, uri=uri, **_given(database, password_file, insecure))
+    server = find_server(uri, **connection(database, password_file, insecure))
     names = pull_into(
-        Path(folder), lambda name: pull_graph(server, name), sure=lambda: _sure(yes, "Write this?")
+        Path(folder),
+        lambda name: pull_graph(server, name),
+        confirm=lambda: _confirm(yes, "Write these files?"),
     )
     say(f"wrote {', '.join(names)} to {folder}" if names else "nothing to write")
 
@@ -108,23 +111,35 @@ def prune(
     insecure: Insecure = False,
     yes: Yes = False,
 ) -> None:
-    """Remove this project's graph from the server, and nothing else; first it counts what that is."""
+    """Count and remove the graph of this project on the server, and nothing else."""
     from graphkit.cli.reports import report_counts
 
     project = load(output, context)
-    graph = _graph(project, uri, database, password_file, insecure)
+    graph = project.neo4j(uri, **connection(database, password_file, insecure))
     emit(report_counts(project, graph.prune(dry_run=True)), output, found=True)
-    _sure(yes, "Remove this from the server?")
+    _confirm(yes, "Remove this graph from the server?")
     graph.prune()
     say("removed")
 
 
-def _graph(project: Project, uri: str, database: str, password_file: str, insecure: bool) -> ServerGraph:
-    return project.neo4j(uri, **_given(database, password_file, insecure))
+def find_server(uri: str = "", **options: Any) -> Server:
+    """Returns the server of the options and the environment."""
+    import os
+
+    from graphkit.cypher.neo4j.connect import find_server
+
+    return find_server(os.environ, uri=uri, **(options or connection()))
 
 
-def _given(database: str, password_file: str, insecure: bool) -> dict[str, Any]:
-    """What `find_server` takes besides the address."""
+def connection(database: str = "", password_file: str = "", insecure: bool = False) -> dict[str, Any]:
+    """Returns the arguments of `connect.find_server` other than the address.
+
+    The command reports the errors of the driver; without a handler, logging would print them as well.
+    """
+    import logging
+    from getpass import getpass
+
+    logging.getLogger("neo4j").addHandler(logging.NullHandler())
     return {
         "database": database,
         "password_file": Path(password_file) if password_file else None,
@@ -133,9 +148,9 @@ def _given(database: str, password_file: str, insecure: bool) -> dict[str, Any]:
     }
 
 
-def _sure(yes: bool, question: str) -> None:
-    """Go on only with --yes, or when a person at a terminal says so."""
+def _confirm(yes: bool, question: str) -> None:
+    """Returns with --yes or if the user confirms at a terminal. Raises: UsageError otherwise."""
     from graphkit.errors import UsageError
 
     if not yes and not (sys.stdin.isatty() and typer.confirm(question, err=True)):
-        raise UsageError("nothing was done; add --yes to do it")
+        raise UsageError("not confirmed, nothing changed; use --yes to confirm")

@@ -1,4 +1,4 @@
-"""A pulled graph becomes files: compared, checked as any investigation is, and written whole."""
+"""Writes a pulled graph into files, after a comparison and a check like that of any investigation."""
 
 from __future__ import annotations
 
@@ -21,56 +21,51 @@ DERIVED = ("status", "disputed", "independent", "certainty")
 RECORDS = ("entities", "relations", "sources")
 
 
-def pull_into(folder: Path, pull: Callable[[str], Pulled], *, sure: Callable[[], None]) -> list[str]:
-    """Write what `pull` gives for a project's name into a folder; the names of the files written.
+def pull_into(folder: Path, pull: Callable[[str], Pulled], *, confirm: Callable[[], None]) -> list[str]:
+    """Writes the graph that `pull` returns for a project name into a folder; returns the names of the files.
 
-    A folder that holds an investigation keeps its other files. `sure` is called, after what would change was
-    printed, when there is something that differs; it raises to stop.
+    Other files in the folder stay. Prints all differences first; if there are any, calls `confirm`, which
+    raises to cancel.
 
-    Raises: DataError if what is on the server is no sound investigation any more; UsageError.
+    Raises: DataError if the pulled records are not valid; UsageError.
     """
     old = _investigation(folder)
     pulled = pull(old.dataset.name if old else "")
-    visibility = old.settings.get("visibility", "public") if old else "public"
-    texts = pulled.texts(visibility)
+    texts = pulled.texts(old.settings.get("visibility", "public") if old else "public")
     checked = _check(texts)
-    changes = list(find_changes(old.dataset, pulled)) if old else []
-    notes = [f"edited on the server: {name}" for name in pulled.edited]
-    notes += _lost(pulled, checked)
-    notes += [f"{count} {what} fewer than were pushed" for what, count in pulled.missing.items()]
+    changes = find_changes(old.dataset, pulled) if old else ()
+    notes = [*(f"edited on the server: {name}" for name in pulled.edited), *_lost(pulled, checked)]
+    notes += [f"{count} {what} of the push are missing" for what, count in pulled.missing.items()]
     for line in (*changes, *notes):
         print(line)
-    if old:
-        texts = {name: text for name, text in texts.items() if name not in pulled.files}
-        if not changes:
-            return []
+    if old and not changes:
+        return []
     if changes or notes:
-        sure()
-    write_folder(folder, texts)
-    return sorted(texts)
+        confirm()
+    written = {name: text for name, text in texts.items() if not old or name not in pulled.files}
+    write_folder(folder, written)
+    return sorted(written)
 
 
 def _investigation(folder: Path) -> Project | None:
-    """The investigation that is there already.
+    """Opens the investigation in a folder; returns None for an empty or missing folder.
 
-    Raises: UsageError if the folder holds something else, or keeps its records in folders of files.
+    Raises: UsageError if the folder has other files, or folders of record files.
     """
     data = folder / "data"
     if not folder.exists() or (folder.is_dir() and not any(folder.iterdir())):
         return None
     if any((data / name).is_dir() for name in RECORDS):
-        raise UsageError(
-            f"{folder}: keeps its records in folders of files; pull into an empty folder instead"
-        )
+        raise UsageError(f"cannot pull into {folder}: it has folders of record files; use an empty folder")
     return open_project(folder)
 
 
 def _lost(pulled: Pulled, checked: Project) -> list[str]:
-    """What was changed on the server of that which follows from the evidence, and so is in no file."""
+    """Returns a line for each claim with edited values that graphkit derives, so that no file has them."""
     lines = []
     for claim in pulled.claims:
-        follows = checked.dataset.claims.get(claim.id, claim)
-        names = [name for name in DERIVED if getattr(claim, name) != getattr(follows, name)]
+        derived = checked.dataset.claims.get(claim.id, claim)
+        names = [name for name in DERIVED if getattr(claim, name) != getattr(derived, name)]
         if names:
             lines.append(
                 f"edited on the server, but derived, so not taken: claim {claim.id} ({', '.join(names)})"
@@ -79,11 +74,11 @@ def _lost(pulled: Pulled, checked: Project) -> list[str]:
 
 
 def _check(texts: dict[str, str]) -> Project:
-    """These files, loaded; their problems are told by the names that the files will have."""
+    """Opens the pulled files; problems name the files by their final names."""
     with tempfile.TemporaryDirectory(prefix="graphkit-") as scratch:
         for name, text in texts.items():
-            if not _NAME.fullmatch(name):  # anybody may have edited the marker
-                raise UsageError(f"the server names a file that is none of an investigation's: {name!r}")
+            if not _NAME.fullmatch(name):  # anybody can edit the project node
+                raise UsageError(f"the server names a file that is not of an investigation: {name!r}")
             target = Path(scratch) / name
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_text(text, encoding="utf-8", newline="\n")

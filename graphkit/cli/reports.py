@@ -1,4 +1,4 @@
-"""What a Neo4j server did or holds, as tables; and how far a push has come, on a terminal."""
+"""Tables of what a Neo4j server has or changed, and the progress of a push on the terminal."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _NUMBERS = ("added", "changed", "removed", "kept", "same")
 
 
 def report_push(project: Project, done: Push) -> Table:
-    """A row for entities, sources and each type of claim; kept are nodes that others tied something to."""
+    """Returns a row for entities, sources and each type of claim; kept: nodes with foreign relationships."""
     columns = (Column("what"), *(Column(name, "number") for name in _NUMBERS))
     question = {"ask": "neo4j push", "how": done.how, "note": done.note}
     rows = tuple(done.rows)
@@ -26,7 +26,7 @@ def report_push(project: Project, done: Push) -> Table:
 
 
 def report_status(project: Project, found: ServerStatus) -> Table:
-    """What a database holds, one fact a row."""
+    """Returns the contents of a database, one fact in each row."""
     facts: dict[str, str | int] = {
         "server": found.agent,
         "database": found.database,
@@ -34,17 +34,17 @@ def report_status(project: Project, found: ServerStatus) -> Table:
         "relationships": found.relationships,
         "project": "none",
     }
-    if marker := found.marker:
-        facts |= {"project": marker.name, "state": marker.state, "pushed at": marker.pushed_at}
-        facts |= {"entities": marker.entities, "sources": marker.sources, "claims": marker.claims}
+    if node := found.project:
+        facts |= {"project": node.name, "state": node.state, "pushed at": node.pushed_at}
+        facts |= {"entities": node.entities, "sources": node.sources, "claims": node.claims}
     if found.difference is not None:
         for name in ("added", "changed", "removed"):
-            facts[f"would be {name}"] = sum(len(getattr(part, name)) for part in found.difference.values())
+            facts[f"would be {name}"] = sum(len(getattr(group, name)) for group in found.difference.values())
     return _facts(project, "neo4j status", facts)
 
 
 def report_counts(project: Project, counts: Mapping[str, int]) -> Table:
-    """What a prune would remove; kept are nodes that others have tied something to."""
+    """Returns what a prune removes; kept: nodes with foreign relationships."""
     return _facts(project, "neo4j prune", counts)
 
 
@@ -54,23 +54,23 @@ def _facts(project: Project, ask: str, facts: Mapping[str, str | int]) -> Table:
     return Table(project.dataset, {"ask": ask}, columns=columns, rows=rows, claims=((),) * len(rows))
 
 
-class Meter:
-    """One line on standard error that says how far it is: rewritten on a terminal, else every 5 s."""
+class ProgressLine:
+    """A progress line on standard error: rewritten on a terminal, else printed every 5 s."""
 
     def __init__(self) -> None:
-        self._alive = sys.stderr.isatty()
+        self._terminal = sys.stderr.isatty()
         self._next = 0.0
 
     def show(self, what: str, done: int, total: int) -> None:
-        """Take a step."""
+        """Shows the progress, unless it was shown a moment ago."""
         if time.monotonic() < self._next:
             return
-        self._next = time.monotonic() + (0.1 if self._alive else 5)
+        self._next = time.monotonic() + (0.1 if self._terminal else 5)
         text = f"{what} {done:,} of {total:,}" if total else f"{what} …"
-        sys.stderr.write(f"\r\x1b[K{text}" if self._alive else f"{text}\n")
+        sys.stderr.write(f"\r\x1b[K{text}" if self._terminal else f"{text}\n")
         sys.stderr.flush()
 
     def end(self) -> None:
-        """Clear the line."""
-        if self._alive:
+        """Clears the line."""
+        if self._terminal:
             sys.stderr.write("\r\x1b[K")

@@ -1,36 +1,35 @@
-"""Cypher without a server: the dataset in kglite, held in memory, read only."""
+"""Cypher without a server: kglite holds the dataset in memory, read-only."""
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from graphkit.cypher.guard import check_known_differences, check_read_only, parameters, quote_case
+from graphkit.cypher.guard import check_known_differences, check_parameters, check_read_only, quote_case
 from graphkit.cypher.mapping import ENTITY, HASH, SOURCE, Row, node_rows, relationship_rows
 from graphkit.dataset.base import Dataset
 from graphkit.errors import MissingExtra, UsageError
+from graphkit.reading.yaml import without_garbage_collection
 
-BATCH = 10_000
-TIMEOUT = 30.0
+BATCH = 10_000  # rows
+TIMEOUT = 30.0  # seconds
 
 
 @dataclass(frozen=True, slots=True)
 class Records:
-    """What an engine answers: plain values under column names; `cut` when there were more than the limit."""
+    """The answer of an engine: values under column names; `cut` if there are more rows than the limit."""
 
     columns: tuple[str, ...]
-    rows: tuple[tuple[Any, ...], ...]
+    rows: tuple[tuple[object, ...], ...]
     cut: bool = False
     warnings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class EmbeddedGraph:
-    """A dataset as an immutable property graph, in which kglite answers Cypher."""
+    """A dataset as an immutable property graph in kglite."""
 
     dataset: Dataset
     graph: Any
@@ -38,83 +37,81 @@ class EmbeddedGraph:
     def run(
         self,
         text: str,
-        given: Mapping[str, Any] | None = None,
+        parameters: Mapping[str, object] | None = None,
         *,
         timeout: float = TIMEOUT,
         limit: int | None = None,
     ) -> Records:
-        """Answer a query which only reads; `timeout` in seconds, at most `limit` rows.
+        """Answers a read-only query; `timeout` in seconds, at most `limit` rows.
 
-        Nodes, relationships and paths come back as `Entity`, `Source`, `Claim` and lists of them.
+        Nodes, relationships and paths become `Entity`, `Source`, `Claim` and lists of them.
 
-        Raises: UsageError if the query writes, leaves out a parameter, is no Cypher, or takes too long.
+        Raises: UsageError if the query writes, is not valid, leaves out a parameter or takes too long.
         """
-        import kglite
-
         tokens = check_read_only(text)
         check_known_differences(tokens)
-        text, given = quote_case(text, tokens), dict(given or {})
-        if missing := sorted(parameters(tokens).keys() - given.keys()):
-            raise UsageError("no value for " + ", ".join("$" + name for name in missing))
-        more = None if limit is None else limit + 1
+        bound = check_parameters(tokens, parameters)
+        result = self._answer(quote_case(text, tokens), bound, timeout, limit)
+        columns = tuple(result.columns)
+        rows = [tuple(_value(self.dataset, row[name]) for name in columns) for row in result.to_list()]
+        warnings = tuple(text for text in result.warnings if not text.startswith("Result truncated"))
+        return Records(columns, tuple(rows[:limit]), limit is not None and len(rows) > limit, warnings)
+
+    def _answer(self, text: str, parameters: dict[str, object], timeout: float, limit: int | None) -> Any:
+        import kglite
+
         try:
-            result = self.graph.cypher(
+            return self.graph.cypher(
                 text,
-                params=given,
+                params=parameters,
                 timeout_ms=round(timeout * 1000),
-                row_limit=more,
+                row_limit=None if limit is None else limit + 1,
                 disabled_passes=_untrusted_passes(),
             )
         except kglite.CypherTimeoutError:
-            raise UsageError(
-                f"no answer within {timeout:g} s; narrow the question or allow more time"
-            ) from None
+            raise too_slow(timeout) from None
         except kglite.KgError as error:
             raise UsageError(str(error)) from None
-        columns = tuple(result.columns)
-        records = [tuple(_value(self.dataset, row[name]) for name in columns) for row in result.to_list()]
-        warnings = tuple(text for text in result.warnings if not text.startswith("Result truncated"))
-        cut = limit is not None and len(records) > limit
-        return Records(columns, tuple(records[:limit]), cut, warnings)
 
 
 def load_graph(dataset: Dataset) -> EmbeddedGraph:
-    """Put a dataset into kglite: nodes first, then one relationship a claim, parallel ones kept.
+    """Loads a dataset into kglite: nodes first, then one relationship for each claim.
 
-    Raises: MissingExtra if kglite is not installed; UsageError if a label would need quoting.
+    Raises: MissingExtra if kglite is not installed; UsageError if a name is not a safe label.
     """
     try:
         import kglite
     except ImportError:
         raise MissingExtra("Cypher without a server", "cypher") from None
-    kglite.set_query_warning_policy("silent")  # they come back in Records.warnings
     graph = kglite.KnowledgeGraph()
-    with _without_collector():
+    with without_garbage_collection():
+        relationships = relationship_rows(dataset)
+        _declare(graph, (type_.rel_type for type_ in dataset.ontology.types.values()))
         for label, rows in node_rows(dataset).items():
             labels = SOURCE if label == SOURCE else f"{ENTITY}:`{label}`"
             _create(graph, rows, f"CREATE (:{labels} {_properties(rows)})")
-        for rel_type, rows in relationship_rows(dataset).items():
+        for rel_type, rows in relationships.items():
             ends = f"MATCH (a:{ENTITY} {{id: row.from}}), (b:{ENTITY} {{id: row.to}})"
             _create(graph, rows, f"{ends} CREATE (a)-[:`{rel_type}` {_properties(rows)}]->(b)")
     graph.read_only(True)
     return EmbeddedGraph(dataset, graph)
 
 
-@contextmanager
-def _without_collector() -> Iterator[None]:
-    """Garbage collection costs a third of loading, and finds nothing in rows that are all still needed."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
+def too_slow(timeout: float) -> UsageError:
+    """Returns the error for a query without an answer within `timeout` seconds."""
+    return UsageError(f"no answer within {timeout:g} s; narrow the query or raise the time limit")
+
+
+def _declare(graph: Any, types: Iterable[str]) -> None:
+    """Makes all types known to kglite, which prints a warning for an unknown type in a query."""
+    loops = "".join(f" CREATE (n)-[:`{name}`]->(n)" for name in types)
+    graph.cypher(f"CREATE (n:{ENTITY}){loops}")
+    graph.cypher(f"MATCH (n:{ENTITY}) DETACH DELETE n")
 
 
 @cache
 def _untrusted_passes() -> list[str]:
-    """Optimizations that fuse a pattern with what follows: they count chains without direction as none."""
+    """Returns the optimizations that give wrong counts for undirected chains: those that fuse patterns."""
     import kglite
 
     return [name for name in kglite.cypher_pass_names() if name.startswith("fuse_")]
@@ -130,8 +127,8 @@ def _properties(rows: Sequence[Row]) -> str:
     return "{" + ", ".join(f"{name}: row.p.{name}" for name in names) + "}"
 
 
-def _value(dataset: Dataset, value: Any) -> Any:
-    """A value of kglite as a cell: what stands for a node, a relationship or a path becomes a record."""
+def _value(dataset: Dataset, value: Any) -> object:
+    """Converts a value of kglite to a cell: a node, relationship or path becomes records."""
     if isinstance(value, list):
         return [_value(dataset, item) for item in value]
     if not isinstance(value, dict):
@@ -148,8 +145,8 @@ def _value(dataset: Dataset, value: Any) -> Any:
     return {name: _value(dataset, item) for name, item in value.items()}
 
 
-def _path(dataset: Dataset, value: Mapping[str, Any]) -> list[Any]:
-    cells: list[Any] = [_value(dataset, value["nodes"][0])]
+def _path(dataset: Dataset, value: Mapping[str, Any]) -> list[object]:
+    cells = [_value(dataset, value["nodes"][0])]
     for node, relationship in zip(value["nodes"][1:], value["relationships"], strict=True):
         cells += [_value(dataset, relationship), _value(dataset, node)]
     return cells

@@ -1,8 +1,8 @@
-"""What Cypher is let through to an engine: it reads, calls nothing, and means the same on every engine."""
+"""Checks Cypher before it reaches an engine: it only reads, and both engines answer it alike."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from graphkit.cypher.tokens import Token, read_tokens
 from graphkit.errors import UsageError
@@ -10,8 +10,8 @@ from graphkit.errors import UsageError
 _WRITES = frozenset(
     ("CREATE", "DELETE", "DETACH", "DROP", "FOREACH", "INSERT", "MERGE", "NODETACH", "REMOVE", "SET")
 )
-_OUTSIDE = {"LOAD": "reads files or addresses", "USE": "changes the database"}
-# Commands, which only mean something as the first word.
+_OUTSIDE = {"LOAD": "reads files or URLs", "USE": "changes the database"}
+# Administration commands; they are commands only as the first word.
 _FIRST = frozenset(
     (
         *("ALTER", "CYPHER", "DEALLOCATE", "DENY", "DRYRUN", "ENABLE", "EXPLAIN", "GRANT", "PROFILE"),
@@ -23,66 +23,57 @@ _BEFORE_NAME = frozenset((":", "|", "&", "!", "%"))
 _AFTER_NAME = frozenset((":", "=", ",", ")", ".", "]"))
 _QUANTIFIERS = frozenset({"ALL", "ANY", "NONE", "SINGLE"})
 _SHORTEST = frozenset({"SHORTESTPATH", "ALLSHORTESTPATHS"})
-# Properties that no node or relationship has, though kglite answers something, and what was meant.
+# Properties that no node or relationship has although kglite returns a value, and the right expression.
 _ABSENT = {"start": "since", "end": "until", "type": "type(…)", "label": "labels(…)", "title": "name"}
 _HINT = "use `graphkit path`, or MATCH p = (a)-[*1..4]-(b) WHERE all(…) RETURN p ORDER BY length(p) LIMIT 1"
 
 
 def check_read_only(text: str) -> tuple[Token, ...]:
-    """The tokens of a query which only reads; procedures, files and other databases count as writing.
+    """Returns the tokens of a query that only reads.
 
-    A word that stands for a property, label, parameter or variable is not taken for a clause.
+    Refuses clauses that write, procedures, files and other databases. The name of a property, label,
+    parameter or variable is never a clause.
 
-    Raises: UsageError saying what is refused and where.
+    Raises: UsageError with the line and column of the refused word.
 
     Example:
         >>> _ = check_read_only("MATCH (n:Set {create: 'DELETE'}) RETURN n.set // MERGE")
         >>> check_read_only("MATCH (n) DETACH DELETE n")
         Traceback (most recent call last):
-        graphkit.errors.UsageError: 1:11: DETACH writes; this command only reads
+        graphkit.errors.UsageError: 1:11: DETACH writes; queries can only read
     """
     tokens = read_tokens(text)
     if not tokens:
         raise UsageError("the query is empty")
-    for i, token in enumerate(tokens):
-        if token.text == ";" and i + 1 < len(tokens):
-            raise _refused(tokens[i + 1], "a second statement is not taken")
-        if not i and token.word in _FIRST:
-            raise _refused(token, f"{token.word} is a command; this one only asks the graph")
-        if not _is_clause(tokens, i):
-            continue
-        if token.word in _WRITES:
-            raise _refused(token, f"{token.word} writes; this command only reads")
-        if token.word in _OUTSIDE:
-            raise _refused(token, f"{token.word} {_OUTSIDE[token.word]}; this command only asks the graph")
-        if token.word == "CALL" and not _opens_subquery(tokens, i):
-            raise _refused(token, "CALL of a procedure is not taken; CALL { … } is")
+    if tokens[0].word in _FIRST:
+        raise _refused(tokens[0], f"{tokens[0].word} is an administration command; queries can only read")
+    for i in range(len(tokens)):
+        _check_clause(tokens, i)
     return tokens
 
 
 def check_known_differences(tokens: Sequence[Token]) -> None:
-    """Refuse what the embedded engine would take and answer differently from Neo4j.
+    """Checks that the embedded engine answers the query like Neo4j.
 
-    Raises: UsageError with a hint at what to write instead.
+    Raises: UsageError with the expression to use instead.
     """
     shortest = [i for i, token in enumerate(tokens) if token.word in _SHORTEST and _next(tokens, i) == "("]
     for i in shortest:
         for token in tokens[i + 2 : _closing(tokens, i + 1)]:
             if token.text == "{":
-                raise _refused(token, f"the embedded engine ignores a map within {tokens[i].text}; {_HINT}")
+                raise _refused(token, f"the embedded engine ignores this map in {tokens[i].text}; {_HINT}")
     for i, token in enumerate(tokens):
         if shortest and token.word in _QUANTIFIERS and _next(tokens, i) == "(":
             what = f"the embedded engine applies {token.text}(…) only after {tokens[shortest[0]].text}"
             raise _refused(token, f"{what}; {_HINT}")
-    for i, token in enumerate(tokens):
         if token.name in _ABSENT and _is_property(tokens, i) and not _is_key(tokens, token.name):
-            what = f"no claim and no entity has .{token.name}, but the embedded engine answers something"
+            what = f"claims and entities have no property .{token.name}"
             hint = f"use {_ABSENT[token.name]}, or m['{token.name}'] for the key of a map"
             raise _refused(token, f"{what}; {hint}")
 
 
 def quote_case(text: str, tokens: Sequence[Token]) -> str:
-    """The query with the label Case in backticks: kglite takes the bare word for the start of an expression.
+    """Returns the query with the label Case in backticks: kglite reads the bare word as CASE … END.
 
     Example:
         >>> query = "MATCH (c:Case) RETURN {a: CASE 1 WHEN 1 THEN 2 END} AS m"
@@ -97,8 +88,20 @@ def quote_case(text: str, tokens: Sequence[Token]) -> str:
     return text
 
 
-def parameters(tokens: Sequence[Token]) -> dict[str, Token]:
-    """The first mention of each `$parameter`, by name."""
+def check_parameters(tokens: Sequence[Token], values: Mapping[str, object] | None) -> dict[str, object]:
+    """Returns the values of the parameters.
+
+    Raises: UsageError if a `$parameter` of the query has no value.
+    """
+    bound = dict(values or {})
+    if missing := sorted(find_parameters(tokens).keys() - bound.keys()):
+        names = ", ".join("$" + name for name in missing)
+        raise UsageError(f"no value for {names}; bind every parameter of the query")
+    return bound
+
+
+def find_parameters(tokens: Sequence[Token]) -> dict[str, Token]:
+    """Returns the first token of each `$parameter`, by name."""
     found: dict[str, Token] = {}
     for token in tokens:
         if token.kind == "parameter":
@@ -106,13 +109,27 @@ def parameters(tokens: Sequence[Token]) -> dict[str, Token]:
     return found
 
 
+def _check_clause(tokens: Sequence[Token], i: int) -> None:
+    token = tokens[i]
+    if token.text == ";" and i + 1 < len(tokens):
+        raise _refused(tokens[i + 1], "a second statement; expected a single query")
+    if not _is_clause(tokens, i):
+        return
+    if token.word in _WRITES:
+        raise _refused(token, f"{token.word} writes; queries can only read")
+    if token.word in _OUTSIDE:
+        raise _refused(token, f"{token.word} {_OUTSIDE[token.word]}; queries can only read this graph")
+    if token.word == "CALL" and not _opens_subquery(tokens, i):
+        raise _refused(token, "cannot CALL a procedure; only CALL { … } is allowed")
+
+
 def _is_clause(tokens: Sequence[Token], i: int) -> bool:
-    """Whether a bare word can begin a clause where it stands, and is no name of something."""
+    """Returns whether a bare word can begin a clause here and is not a name."""
     return bool(tokens[i].word) and not _is_named(tokens, i) and _next(tokens, i) not in _AFTER_NAME
 
 
 def _is_named(tokens: Sequence[Token], i: int) -> bool:
-    """Whether a token stands where only a name can: after a dot, colon, bar … or after AS as a keyword."""
+    """Returns whether a token must be a name here: after a dot, colon, bar … or after the keyword AS."""
     if not i:
         return False
     before = tokens[i - 1]
@@ -122,12 +139,12 @@ def _is_named(tokens: Sequence[Token], i: int) -> bool:
 
 
 def _is_property(tokens: Sequence[Token], i: int) -> bool:
-    """Whether a token names a property of something that is no parameter."""
+    """Returns whether a token is a property of something other than a parameter."""
     return i > 1 and tokens[i - 1].text == "." and tokens[i - 2].kind not in ("parameter", "number")
 
 
 def _is_key(tokens: Sequence[Token], name: str) -> bool:
-    """Whether a map or a Source of the query may have a key of that name."""
+    """Returns whether a map or a Source in the query may have a key of that name."""
     if name == "title" and any(token.name == "Source" for token in tokens):
         return True
     return any(token.name == name and _next(tokens, i) == ":" for i, token in enumerate(tokens))
@@ -145,7 +162,7 @@ def _next(tokens: Sequence[Token], i: int) -> str:
 
 
 def _closing(tokens: Sequence[Token], i: int) -> int:
-    """The index of the bracket that closes the one at `i`, or of the end."""
+    """Returns the index of the bracket that closes the one at `i`, or of the end."""
     depth = 0
     for j in range(i, len(tokens)):
         depth += {"(": 1, ")": -1}.get(tokens[j].text, 0)

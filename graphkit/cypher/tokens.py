@@ -1,4 +1,4 @@
-"""Cypher cut into tokens, so that no decision is ever taken on text inside a string, comment or backtick."""
+"""Splits Cypher into tokens, so that checks never look inside a string, comment or backtick."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from graphkit.errors import UsageError
 
-# Each alternative takes a whole string, comment or quoted name, or none of it: an open end is a mistake.
+# A string, comment or quoted name matches whole or not at all; an unterminated one is an error.
 _TOKEN = re.compile(
     r"""
       (?P<space>\s+)
@@ -28,7 +28,7 @@ _ENDS = {"'": "quote", '"': "quote", "`": "backtick", "/*": "comment"}
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word, symbol, string, number, parameter or quoted name, and where it begins (counted from 1)."""
+    """A word, symbol, string, number, parameter or quoted name; line and column count from 1."""
 
     kind: str
     text: str
@@ -38,21 +38,21 @@ class Token:
 
     @property
     def word(self) -> str:
-        """The token in capitals where it is a bare word, else nothing."""
+        """The token in capitals if it is a bare word, else ""."""
         return self.text.upper() if self.kind == "word" else ""
 
     @property
     def name(self) -> str:
-        """What the token names, without its dollar sign or backticks."""
+        """The name without its dollar sign or backticks."""
         text = self.text.removeprefix("$")
         return text[1:-1].replace("``", "`") if text.startswith("`") else text
 
 
 def read_tokens(text: str) -> tuple[Token, ...]:
-    r"""All tokens but spaces and comments, in order.
+    r"""Returns all tokens in order, without spaces and comments.
 
-    Raises: UsageError naming the place, for a string, comment or backtick that never ends, and for `\u`,
-    which Neo4j turns into another character before it looks for the end of a string.
+    Raises: UsageError with line and column for an unterminated string, comment or backtick, and for `\u`,
+    which Neo4j replaces by another character before it looks for the end of a string.
 
     Example:
         >>> [token.text for token in read_tokens("RETURN 'SET' // CREATE")]
@@ -67,9 +67,9 @@ def _tokens(text: str) -> Iterator[Token]:
         kind, value = str(match.lastgroup), match.group()
         token = Token(kind, value, line, match.start() - start + 1, match.start())
         if kind == "open":
-            raise UsageError(f"{line}:{token.column}: {_ENDS[value]} without an end")
+            raise UsageError(f"{line}:{token.column}: unterminated {_ENDS[value]}")
         if "\\u" in value or text.startswith("\\u", match.start()):
-            raise UsageError(f"{line}:{token.column}: a \\u escape is not taken; write the character itself")
+            raise UsageError(f"{line}:{token.column}: \\u escapes are refused; write the character itself")
         if kind not in ("space", "comment"):
             yield token
         if newlines := value.count("\n"):

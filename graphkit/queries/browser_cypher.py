@@ -16,11 +16,11 @@ def bound_text(text: str, values: Mapping[str, object]) -> str:
         <BLANKLINE>
         MATCH (n {id: $who}) RETURN n
     """
-    from graphkit.cypher.guard import parameters
+    from graphkit.cypher.guard import find_parameters
     from graphkit.cypher.tokens import read_tokens
 
     tokens = read_tokens(text)
-    used = parameters(tokens)
+    used = find_parameters(tokens)
     lines = [f":param {name} => {literal(values[name])};" for name in sorted(used)]
     # Only comments stand before the first token; engines differ in where they see the end of one.
     return "\n".join([*lines, "", text[tokens[0].start :]])

@@ -11,6 +11,7 @@ from graphkit.errors import Location, Problem, nearest_hint
 from graphkit.model.status import Status
 from graphkit.queries.query import COLUMN_KINDS, PARAMETER_TYPES, Parameter
 
+_REQUIRED = {"title": "title: TEXT", "question": "question: TEXT", "column": "column NAME: KIND"}
 KEYS = ("title", "question", "param", "column", "order", "twin")
 _DATES = ("as_of", "between", "definitely")
 _FILTERS = ("type", "types", "not_type", "not_types", "kind", "kinds", "min_status", "undisputed", "source")
@@ -74,9 +75,8 @@ def read_header(text: str, file: str, marker: str = "//") -> Header:
             seen[entry.key] = entry.at
             _take(header, word, rest.strip(), entry)
     words = {key.partition(" ")[0] for key in seen}
-    for key in ("title", "question", "column"):
+    for key, shape in _REQUIRED.items():
         if key not in words:
-            shape = "column NAME: KIND" if key == "column" else f"{key}: TEXT"
             header.reject(Location(file), f"missing {key}", f"expected `{marker} {shape}` at the top")
     return header
 

@@ -149,10 +149,10 @@ def _file_problems(
 
 def _cypher_problems(header: Header, text: str, location: Location) -> Iterator[Problem]:
     """Checks that the Cypher only reads and uses exactly the parameters that its header declares."""
-    from graphkit.cypher.guard import check_read_only, parameters
+    from graphkit.cypher.guard import check_read_only, find_parameters
 
     try:
-        used = parameters(check_read_only(text))
+        used = find_parameters(check_read_only(text))
     except UsageError as error:
         yield _placed(error, location)
         return

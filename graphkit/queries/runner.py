@@ -39,16 +39,12 @@ def ask(
 ) -> Table:
     """Answers a query with an engine: python (default if it has a Python version), cypher or neo4j.
 
-    `options`: the values of its parameters, entities by id or name. `server`: holds the same dataset, for
-    neo4j. `timeout`: seconds, for Cypher.
-
+    `options`: the values of its parameters. `server`: has the same dataset. `timeout`: seconds, for Cypher.
     Raises: UsageError, UnknownName, AmbiguousName; ExternalError if the server fails.
     """
     view = apply_filters(dataset, filters)
     values = read_values(query, view, options)
-    chosen = engine or ("python" if query.python else "cypher")
-    if chosen not in ENGINES:
-        raise UsageError(f'unknown engine "{chosen}"; expected {", ".join(ENGINES)}')
+    chosen = _choose_engine(query, engine)
     if chosen == "python":
         table = ask_python(query, view, values)
     else:
@@ -138,6 +134,12 @@ def server_parameters(view: Dataset, filters: Filters) -> dict[str, object]:
     return {"claims": left, "least": least, "entities": sorted(view.entities)}
 
 
+def _choose_engine(query: Query, engine: str) -> str:
+    if engine and engine not in ENGINES:
+        raise UsageError(f'unknown engine "{engine}"; expected {", ".join(ENGINES)}')
+    return engine or ("python" if query.python else "cypher")
+
+
 def _on_server(server: Server | None, dataset: Dataset, timeout: float) -> Run:
     if server is None:
         raise UsageError("the engine neo4j needs a server; set NEO4J_URI and NEO4J_PASSWORD")
@@ -179,7 +181,9 @@ def _rows(query: Query, records: Records) -> Iterator[Row]:
         raise UsageError(f"the Cypher of {query.name} does not return {', '.join(missing)}")
     for record in records.rows:
         cells = dict(zip(records.columns, record, strict=True))
-        yield Row(tuple(cells[name] for name in names), tuple(cells["claims"] or ()))
+        claims = cells["claims"]
+        ids = map(str, claims) if isinstance(claims, list | tuple) else ()
+        yield Row(tuple(cells[name] for name in names), tuple(ids))
 
 
 def _table(query: Query, view: Dataset, values: Values, rows: Iterable[Row]) -> Table:

@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from graphkit.questions.answer import Answer, Paths, Subgraph, Table
 from graphkit.render.csv import backing_name
 
-if TYPE_CHECKING:
-    from graphkit.render.registry import Page
 
-
-def render_json(answer: Answer, page: Page) -> str:
+def render_json(answer: Answer) -> str:
     """One object, indented, in the shape that the command line promises."""
     return json.dumps(_data(answer), ensure_ascii=False, indent=2) + "\n"
 
 
-def render_jsonl(answer: Answer, page: Page) -> str:
+def render_jsonl(answer: Answer) -> str:
     """A line for each row, path or claim; each line stands for itself."""
     data = _data(answer)
     claims: dict[str, Any] = data["claims_by_id"]

@@ -1,4 +1,4 @@
-"""What is let through to an engine: only what reads, whatever its strings and comments say."""
+"""The guard accepts queries that only read, whatever is in their strings and comments."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graphkit.cypher.guard import check_known_differences, check_read_only, parameters
+from graphkit.cypher.guard import check_known_differences, check_read_only, find_parameters
 from graphkit.cypher.tokens import read_tokens
 from graphkit.errors import UsageError
 
@@ -51,9 +51,9 @@ WRITES = [
     ("RETURN 1. CREATE (n)", "CREATE"),
     ("RETURN '\\u0027 CREATE (n) //'", "\\u"),
     ("\\u0043REATE (n)", "\\u"),
-    ("RETURN 'open", "quote without an end"),
-    ("RETURN 1 /* open", "comment without an end"),
-    ("RETURN `open", "backtick without an end"),
+    ("RETURN 'open", "unterminated quote"),
+    ("RETURN 1 /* open", "unterminated comment"),
+    ("RETURN `open", "unterminated backtick"),
     ("", "empty"),
     ("// only a comment", "empty"),
 ]
@@ -134,5 +134,5 @@ def test_what_it_answers_rightly_is_let_through(text: str) -> None:
 
 
 def test_parameters_are_found_where_they_are_first_used() -> None:
-    found = parameters(read_tokens("RETURN '$no',\n $yes, $`a b`, $yes // $neither"))
+    found = find_parameters(read_tokens("RETURN '$no',\n $yes, $`a b`, $yes // $neither"))
     assert {name: (at.line, at.column) for name, at in found.items()} == {"yes": (2, 2), "a b": (2, 8)}

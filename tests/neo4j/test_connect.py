@@ -17,7 +17,7 @@ import pytest
 
 from graphkit.cypher.neo4j import batches
 from graphkit.cypher.neo4j.connect import Secret, Server, connect, find_server
-from graphkit.cypher.neo4j.faults import TooLittleMemory, fault
+from graphkit.cypher.neo4j.driver_errors import TooLittleMemory, translate_error
 from graphkit.cypher.neo4j.push import push
 from graphkit.errors import GraphkitError, UsageError
 from tests.neo4j import trouble
@@ -105,11 +105,11 @@ def test_what_is_no_neo4j_is_said_to_be_none(talk: Callable[[socket.socket], obj
 
 def test_a_server_that_is_down_is_said_to_be() -> None:
     uri = f"bolt://127.0.0.1:{free_port()}"
-    assert _refused(Server(uri)) == f"no server listens at {uri}; is Neo4j running?"
+    assert _refused(Server(uri)) == f"no server listens at {uri}; start Neo4j"
 
 
 def test_a_host_that_is_not_there_is_said_to_be_none() -> None:
-    assert "there is no host 'no-such-host.invalid'" in _refused(Server("bolt://no-such-host.invalid:7687"))
+    assert "host 'no-such-host.invalid' not found" in _refused(Server("bolt://no-such-host.invalid:7687"))
 
 
 def test_a_database_that_is_not_there_is_named(neo4j_server: Address) -> None:
@@ -182,7 +182,9 @@ def test_a_read_only_database_is_said_to_be_one(code: str) -> None:
     """From the code alone: an embedded server cannot be made read-only after it has got its data."""
     error = Exception()
     error.code = f"Neo.ClientError.General.{code}"  # type: ignore[attr-defined]
-    assert str(fault(error, "bolt://localhost")) == "the database 'neo4j' at bolt://localhost is read-only"
+    assert (
+        str(translate_error(error, "bolt://localhost")) == "database 'neo4j' at bolt://localhost is read-only"
+    )
 
 
 def test_a_password_shows_itself_nowhere(caplog: pytest.LogCaptureFixture, neo4j_server: Address) -> None:
@@ -222,14 +224,14 @@ def test_where_the_server_and_the_password_come_from(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("uri", "words"),
     [
-        ("bolt://neo4j:wrong-one@localhost", "holds a user or password"),
-        ("bolt://192.0.2.7:7687", "in the clear; use bolt"),
-        ("neo4j://db.example.org", "in the clear; use neo4j"),
-        ("http://localhost:7474", "no address"),
-        ("localhost:7687", "no address"),
-        ("bolt://", "no address"),
-        ("bolt://localhost:port", "no address"),
-        ("bolt://localhost/db", "no address"),
+        ("bolt://neo4j:wrong-one@localhost", "must not contain a user or password"),
+        ("bolt://192.0.2.7:7687", "unencrypted; use bolt"),
+        ("neo4j://db.example.org", "unencrypted; use neo4j"),
+        ("http://localhost:7474", "is not the address"),
+        ("localhost:7687", "is not the address"),
+        ("bolt://", "is not the address"),
+        ("bolt://localhost:port", "is not the address"),
+        ("bolt://localhost/db", "is not the address"),
     ],
 )
 def test_addresses_that_are_none_or_not_safe_are_refused(uri: str, words: str) -> None:

@@ -147,7 +147,7 @@ def test_the_commands_say_what_they_do(
     assert "would be added    1" in type_here("status")[1]
     assert type_here("push")[0] == 0
     code, out, err = type_here("prune")
-    assert (code, "Entity" in out, "add --yes" in err) == (2, True, True)
+    assert (code, "Entity" in out, "use --yes" in err) == (2, True, True)
     assert type_here("prune", "--yes")[0] == 0
     assert run(no_nodes, "MATCH (n) RETURN count(n) AS n") == [{"n": 0}]
     assert type_here("status")[0] == 1

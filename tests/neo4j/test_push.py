@@ -300,11 +300,11 @@ def test_status_tells_how_far_the_server_is_from_the_files(
 ) -> None:
     server = server_at(no_nodes)
     empty = find_status(server, dataset)
-    assert (empty.marker, empty.difference, empty.nodes) == (None, None, 0)
+    assert (empty.project, empty.difference, empty.nodes) == (None, None, 0)
     push(server, dataset)
     status = find_status(server, change(dataset))
-    assert status.marker is not None
-    assert (status.marker.state, status.marker.claims) == ("complete", len(dataset.claims))
+    assert status.project is not None
+    assert (status.project.state, status.project.claims) == ("complete", len(dataset.claims))
     assert status.difference == push(server, change(dataset), dry_run=True).difference
 
 

@@ -1,1 +1,1 @@
-"""A Neo4j server: connect, push, pull, ask; the only part of graphkit that imports the driver."""
+"""The graph on a Neo4j server: push, pull, queries; only these modules import the driver."""

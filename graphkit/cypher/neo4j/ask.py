@@ -1,17 +1,16 @@
-"""Cypher on the server: one read transaction, bound parameters, a time limit, typed values back."""
+"""Answers Cypher on the server: one read transaction, bound parameters, a time limit, typed values."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from graphkit.cypher.embedded import TIMEOUT, Records
-from graphkit.cypher.guard import check_read_only, parameters
+from graphkit.cypher.embedded import TIMEOUT, Records, too_slow
+from graphkit.cypher.guard import check_parameters, check_read_only
 from graphkit.cypher.mapping import SOURCE
-from graphkit.cypher.neo4j.connect import PATIENCE, Server, connect, within
-from graphkit.cypher.neo4j.marker import check_readable, read_marker
+from graphkit.cypher.neo4j.connect import FETCH, PATIENCE, Server, open_session, run_with_timeout
+from graphkit.cypher.neo4j.project_node import check_readable, read_project
 from graphkit.dataset.base import Dataset
-from graphkit.errors import UsageError
 
 if TYPE_CHECKING:
     import neo4j
@@ -21,49 +20,58 @@ def ask(
     server: Server,
     dataset: Dataset,
     text: str,
-    given: Mapping[str, Any] | None = None,
+    parameters: Mapping[str, object] | None = None,
     *,
     timeout: float = TIMEOUT,
     limit: int | None = None,
 ) -> Records:
-    """Answer a query which only reads; `timeout` in seconds, at most `limit` rows.
+    """Answers a read-only query; `timeout` in seconds, at most `limit` rows.
 
-    Nodes, relationships and paths come back as `Entity`, `Source`, `Claim` and lists of them, as from the
-    embedded engine; those that the dataset does not know as plain mappings.
+    Nodes, relationships and paths become `Entity`, `Source`, `Claim` and lists of them, as in the embedded
+    engine. Those that are not in the dataset become mappings.
 
-    Raises: UsageError if the query writes, leaves out a parameter, is no Cypher, or takes too long;
-    ExternalError if the server fails, or has not the whole graph of this project.
+    Raises: UsageError if the query writes, is not valid, leaves out a parameter or takes too long;
+    ExternalError if the server fails or does not have the complete graph of this project.
     """
+    bound = check_parameters(check_read_only(text), parameters)
+    columns, rows = _run(server, dataset, text, bound, timeout, limit)
+    return Records(columns, tuple(rows[:limit]), limit is not None and len(rows) > limit)
+
+
+def _run(
+    server: Server,
+    dataset: Dataset,
+    text: str,
+    parameters: dict[str, object],
+    timeout: float,
+    limit: int | None,
+) -> tuple[tuple[str, ...], list[tuple[object, ...]]]:
     import neo4j
 
-    given = dict(given or {})
-    if missing := sorted(parameters(check_read_only(text)).keys() - given.keys()):
-        raise UsageError("no value for " + ", ".join("$" + name for name in missing))
     read = neo4j.unit_of_work(timeout=timeout)(_read)
-    fetch = 1000 if limit is None else min(limit + 1, 1000)
-    with (
-        connect(server) as driver,
-        driver.session(database=server.database or None, fetch_size=fetch) as session,
-    ):
+    with open_session(server, fetch_size=FETCH if limit is None else min(limit + 1, FETCH)) as session:
         try:
-            # The server ends the transaction at `timeout`; one that hangs is given up a little later.
-            columns, rows = within(
-                timeout + PATIENCE, server, lambda: session.execute_read(read, dataset, text, given, limit)
+            # The server ends the transaction at `timeout`; if it hangs, the client stops a little later.
+            return run_with_timeout(
+                timeout + PATIENCE,
+                server,
+                lambda: session.execute_read(read, dataset, text, parameters, limit),
             )
         except neo4j.exceptions.ClientError as error:
             if "TransactionTimedOut" in str(error.code):
-                message = f"no answer within {timeout:g} s; narrow the question or allow more time"
-                raise UsageError(message) from None
+                raise too_slow(timeout) from None
             raise
-    cut = limit is not None and len(rows) > limit
-    return Records(columns, tuple(rows[:limit]), cut)
 
 
 def _read(
-    tx: neo4j.ManagedTransaction, dataset: Dataset, text: str, given: dict[str, Any], limit: int | None
-) -> tuple[tuple[str, ...], list[tuple[Any, ...]]]:
-    check_readable(read_marker(tx), dataset.name)
-    result = tx.run(text, given)
+    tx: neo4j.ManagedTransaction,
+    dataset: Dataset,
+    text: str,
+    parameters: dict[str, object],
+    limit: int | None,
+) -> tuple[tuple[str, ...], list[tuple[object, ...]]]:
+    check_readable(read_project(tx), dataset.name)
+    result = tx.run(text, parameters)
     rows = []
     for record in result:
         rows.append(tuple(_value(dataset, value) for value in record.values()))
@@ -72,7 +80,7 @@ def _read(
     return tuple(result.keys()), rows
 
 
-def _value(dataset: Dataset, value: Any) -> Any:
+def _value(dataset: Dataset, value: Any) -> object:
     from neo4j import graph
 
     if isinstance(value, list):
@@ -81,9 +89,9 @@ def _value(dataset: Dataset, value: Any) -> Any:
         return {name: _value(dataset, item) for name, item in value.items()}
     if isinstance(value, graph.Node):
         known = dataset.sources if SOURCE in value.labels else dataset.entities
-        return known.get(value.get("id", "")) or _stranger(value, labels=sorted(value.labels))
+        return known.get(value.get("id", "")) or _foreign(value, labels=sorted(value.labels))
     if isinstance(value, graph.Relationship):
-        return dataset.claims.get(value.get("id", "")) or _stranger(value, type=value.type)
+        return dataset.claims.get(value.get("id", "")) or _foreign(value, type=value.type)
     if isinstance(value, graph.Path):
         cells = [_value(dataset, value.nodes[0])]
         for node, relationship in zip(value.nodes[1:], value.relationships, strict=True):
@@ -94,6 +102,6 @@ def _value(dataset: Dataset, value: Any) -> Any:
     return value.iso_format() if hasattr(value, "iso_format") else str(value)
 
 
-def _stranger(value: Any, **what: Any) -> dict[str, Any]:
-    """A node or relationship that is not of this project."""
-    return {"id": value.element_id, **what, "properties": dict(value.items())}
+def _foreign(value: neo4j.graph.Entity, **fields: object) -> dict[str, object]:
+    """Returns the data of a node or relationship that is not in the dataset."""
+    return {"id": value.element_id, **fields, "properties": dict(value.items())}

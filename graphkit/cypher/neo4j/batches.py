@@ -1,4 +1,4 @@
-"""A push too big for one transaction: many, each of which first sees that no other push has taken over."""
+"""A push in several transactions; each one first checks that no other push has taken over."""
 
 from __future__ import annotations
 
@@ -7,25 +7,32 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
+from graphkit.cypher.neo4j.context import TIMEOUT, Outcome, PushContext, TransactionTooLarge, memory_checked
 from graphkit.cypher.neo4j.difference import Difference, count_writes, find_difference
-from graphkit.cypher.neo4j.job import TIMEOUT, Done, Job, TooBig, memory_watched
-from graphkit.cypher.neo4j.marker import COMPLETE, LOADING, Marker, hold_marker, lock_marker, write_marker
-from graphkit.cypher.neo4j.steps import BATCH, Step, find_steps, run_steps
+from graphkit.cypher.neo4j.project_node import (
+    COMPLETE,
+    LOADING,
+    ProjectNode,
+    check_lock,
+    lock_project,
+    write_project,
+)
+from graphkit.cypher.neo4j.writes import BATCH, Write, plan_writes, run_writes
 from graphkit.errors import ExternalError
 
 if TYPE_CHECKING:
     import neo4j
 
 T = TypeVar("T")
-ELEMENT = 6000  # bytes of the server's memory for each node or relationship that a transaction writes
-PART = 20_000  # elements that a transaction writes, were there memory for more
-UNKNOWN = 50_000  # elements, where the server does not tell its limit
+ELEMENT = 6000  # bytes of server memory for each node or relationship that a transaction writes
+LARGEST = 20_000  # elements in one transaction, even if there is memory for more
+UNKNOWN = 50_000  # elements, if the server does not show its memory limits
 TRIES = 5
 _UNITS = {"B": 1, "KiB": 2**10, "MiB": 2**20, "GiB": 2**30, "TiB": 2**40}
 
 
 def find_capacity(session: neo4j.Session) -> int:
-    """How many elements one transaction can write on this server, by its own limits on memory."""
+    """Returns how many elements one transaction can write, from the memory limits of the server."""
     import neo4j
 
     text = (
@@ -40,100 +47,91 @@ def find_capacity(session: neo4j.Session) -> int:
     return min(limits) // ELEMENT if limits else UNKNOWN
 
 
-def push_in_batches(session: neo4j.Session, job: Job, capacity: int) -> Done:
-    """Say that a load is under way, write step by step, and say that it is complete.
+def push_in_batches(session: neo4j.Session, context: PushContext, capacity: int) -> Outcome:
+    """Sets the state to loading, writes batch after batch, and sets the state to complete.
 
-    Killed at any point, the next push goes on from what is there. Until then readers are refused.
+    After an interruption at any point, the next push continues. Until then, graphkit does not read the graph.
 
     Raises: ExternalError if another push takes over.
     """
-    before, difference = _transact(session, _begin, job)
-    labels = {*job.marker(LOADING).labels, *(before.labels if before else ())}
-    most = max(1, min(PART, capacity // 2))
-    steps = find_steps(job.dataset, job.wanted, difference, labels, min(BATCH, most))
-    told = job.meter(count_writes(difference))
-    for part in _parts(steps, most):
-        _write(session, job, part)
-        told(sum(len(step.ids) for step in part))
-    _transact(session, _end, job)
-    return Done(difference, "batches", before)
+    before, difference = _transact(session, _begin, context)
+    labels = {*context.project_node(LOADING).labels, *(before.labels if before else ())}
+    most = max(1, min(LARGEST, capacity // 2))
+    writes = plan_writes(context.dataset, context.hashes, difference, labels, min(BATCH, most))
+    report = context.counter(count_writes(difference))
+    for batch in _batches(writes, most):
+        _write(session, context, batch)
+        report(sum(len(write.ids) for write in batch))
+    _transact(session, _end, context)
+    return Outcome(difference, "batches", before)
 
 
-def _begin(tx: neo4j.ManagedTransaction, job: Job) -> tuple[Marker | None, Difference]:
-    before = lock_marker(tx, job.dataset.name, job.token)
-    difference = find_difference(tx, job.wanted, before)
-    loading = job.marker(LOADING)
-    if before:  # what an earlier push may have left must be found again, should this one be interrupted
+def _begin(tx: neo4j.ManagedTransaction, context: PushContext) -> tuple[ProjectNode | None, Difference]:
+    before = lock_project(tx, context.dataset.name, context.token)
+    difference = find_difference(tx, context.hashes, before)
+    loading = context.project_node(LOADING)
+    if before:  # keeps the names of an earlier push, so that the next push finds its elements, too
         labels, types = {*loading.labels, *before.labels}, {*loading.types, *before.types}
         loading = replace(loading, labels=tuple(sorted(labels)), types=tuple(sorted(types)))
-    write_marker(tx, loading)
+    write_project(tx, loading)
     return before, difference
 
 
-def _parts(steps: Iterable[Step], most: int) -> Iterator[list[Step]]:
-    """Steps of at most so many elements together, which a transaction writes."""
-    part: list[Step] = []
+def _batches(writes: Iterable[Write], most: int) -> Iterator[list[Write]]:
+    """Groups writes into batches of at most so many elements."""
+    batch: list[Write] = []
     size = 0
-    for step in steps:
-        if part and size + len(step.ids) > most:
-            yield part
-            part, size = [], 0
-        part.append(step)
-        size += len(step.ids)
-    if part:
-        yield part
+    for write in writes:
+        if batch and size + len(write.ids) > most:
+            yield batch
+            batch, size = [], 0
+        batch.append(write)
+        size += len(write.ids)
+    if batch:
+        yield batch
 
 
-def _write(session: neo4j.Session, job: Job, part: list[Step]) -> None:
-    """Write a part, in halves if the server's memory does not suffice: elements can be of any size."""
+def _write(session: neo4j.Session, context: PushContext, batch: list[Write]) -> None:
+    """Writes a batch, in halves if the server runs out of memory, because elements can have any size."""
     try:
-        _transact(session, _go_on, job, part)
-    except TooBig as too_big:
-        for half in _halves(part):
+        _transact(session, _continue, context, batch)
+    except TransactionTooLarge as too_large:
+        for half in _halves(batch):
             if not half:
-                raise too_big.error or too_big from None
-            _write(session, job, half)
+                raise too_large.error or too_large from None
+            _write(session, context, half)
 
 
-def _halves(part: list[Step]) -> tuple[list[Step], list[Step]]:
-    if len(part) > 1:
-        return part[: len(part) // 2], part[len(part) // 2 :]
-    ids = part[0].ids
+def _halves(batch: list[Write]) -> tuple[list[Write], list[Write]]:
+    if len(batch) > 1:
+        return batch[: len(batch) // 2], batch[len(batch) // 2 :]
+    ids = batch[0].ids
     middle = len(ids) // 2
-    return ([replace(part[0], ids=ids[:middle])] if middle else []), [replace(part[0], ids=ids[middle:])]
+    return ([replace(batch[0], ids=ids[:middle])] if middle else []), [replace(batch[0], ids=ids[middle:])]
 
 
-def _go_on(tx: neo4j.ManagedTransaction, job: Job, part: list[Step]) -> None:
-    _hold(tx, job)
-    with memory_watched():
-        run_steps(tx, part, lambda count: None)
+def _continue(tx: neo4j.ManagedTransaction, context: PushContext, batch: list[Write]) -> None:
+    check_lock(tx, context.dataset.name, context.token)
+    with memory_checked():
+        run_writes(tx, batch, lambda count: None)
 
 
-def _end(tx: neo4j.ManagedTransaction, job: Job) -> None:
-    _hold(tx, job)
-    write_marker(tx, job.marker(COMPLETE))
-
-
-def _hold(tx: neo4j.ManagedTransaction, job: Job) -> None:
-    if not hold_marker(tx, job.dataset.name, job.token):
-        raise ExternalError(
-            "another push took over while this one was loading; its graph is going to be there"
-        )
+def _end(tx: neo4j.ManagedTransaction, context: PushContext) -> None:
+    check_lock(tx, context.dataset.name, context.token)
+    write_project(tx, context.project_node(COMPLETE))
 
 
 def _transact(session: neo4j.Session, work: Callable[..., T], *arguments: object) -> T:
-    """Do it again when the line broke in the middle of a commit: done twice, each step comes to the same."""
+    """Runs a transaction; repeats it if the connection broke during the commit, because writes can repeat."""
     import neo4j
 
     for _ in range(TRIES):
         try:
-            with memory_watched():
+            with memory_checked():
                 return session.execute_write(neo4j.unit_of_work(timeout=TIMEOUT)(work), *arguments)
         except neo4j.exceptions.IncompleteCommit:
             continue
-    raise ExternalError(
-        "the connection breaks again and again; push again to take the load up where it stopped"
-    )
+    raise ExternalError(f"the connection broke {TRIES} times during a commit; push again to continue")
 
 
 def _bytes(text: str) -> int:

@@ -1,32 +1,32 @@
-"""What differs, field by field, between the files at hand and what was pulled."""
+"""The differences between the files and a pulled graph, field by field."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any
+from typing import TypeVar
 
 from graphkit.cypher.neo4j.pull import Pulled
 from graphkit.dataset.base import Dataset
 from graphkit.reading.dump import claim_fields, entity_fields, source_fields
 
-Fields = Callable[[Any], Mapping[str, Any]]
+R = TypeVar("R")
 
 
 def find_changes(dataset: Dataset, pulled: Pulled) -> tuple[str, ...]:
-    """One line for each record or field that would be another: "+" new, "-" gone, "~" changed; sorted."""
-    sorts: tuple[tuple[str, Mapping[str, Any], tuple[Any, ...], Fields], ...] = (
-        ("entity", dataset.entities, pulled.entities, entity_fields),
-        ("source", dataset.sources, pulled.sources, source_fields),
-        ("claim", dataset.claims, pulled.claims, claim_fields),
-    )
-    return tuple(
-        line
-        for what, old, new, fields in sorts
-        for line in _compare(what, old, {record.id: record for record in new}, fields)
+    """Returns a line for each record or field that differs: "+" new, "-" removed, "~" changed; sorted."""
+    entities = {entity.id: entity for entity in pulled.entities}
+    sources = {source.id: source for source in pulled.sources}
+    claims = {claim.id: claim for claim in pulled.claims}
+    return (
+        *_compare("entity", dataset.entities, entities, entity_fields),
+        *_compare("source", dataset.sources, sources, source_fields),
+        *_compare("claim", dataset.claims, claims, claim_fields),
     )
 
 
-def _compare(what: str, old: Mapping[str, Any], new: Mapping[str, Any], fields: Fields) -> Iterator[str]:
+def _compare(
+    what: str, old: Mapping[str, R], new: Mapping[str, R], fields: Callable[[R], Mapping[str, object]]
+) -> Iterator[str]:
     for key in sorted({*old, *new}):
         if key not in new:
             yield f"- {what} {key}"

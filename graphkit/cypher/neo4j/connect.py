@@ -1,44 +1,45 @@
-"""Where the server is and who asks; the password never leaves this object but for the driver."""
+"""The address and user of a Neo4j server, and connections to it; only the driver gets the password."""
 
 from __future__ import annotations
 
 import ipaddress
-import logging
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import SplitResult, urlsplit
 
-from graphkit.cypher.neo4j.faults import fault
+from graphkit.cypher.neo4j.driver_errors import translate_error
 from graphkit.errors import ExternalError, GraphkitError, MissingExtra, UsageError
 
 if TYPE_CHECKING:
     import neo4j
 
+T = TypeVar("T")
 SCHEMES = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
 DEFAULT_URI = "bolt://localhost:7687"
-PATIENCE = 5  # seconds until a server that does not answer is given up
-OLDEST = 5
+PATIENCE = 5  # seconds to wait for a server that does not answer
+OLDEST = 5  # major version
+FETCH = 1000  # rows that the driver requests at once
 
 
 @dataclass(frozen=True, slots=True)
 class Secret:
-    """A password that shows itself in no repr, log or traceback."""
+    """A password that no repr, log or traceback shows."""
 
     _text: str = field(repr=False)
 
     def reveal(self) -> str:
-        """The password itself, for the driver alone."""
+        """Returns the password, for the driver only."""
         return self._text
 
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """A Neo4j server, the database there (the user's default one if empty), and who asks."""
+    """A Neo4j server, the database (empty: the default of the user), and the user."""
 
     uri: str
     user: str = "neo4j"
@@ -55,73 +56,120 @@ def find_server(
     insecure: bool = False,
     ask: Callable[[str], str] | None = None,
 ) -> Server:
-    """Put a server together from arguments, the environment, a file and, last, a question for the password.
+    """Builds a server from arguments, then the environment; the password also from a file or a prompt.
 
-    `environ`: NEO4J_URI, NEO4J_USERNAME, NEO4J_PASSWORD, NEO4J_DATABASE. A password file goes before the
-    environment; its last line break is no part of the password. `ask` gets the words to show.
+    `environ`: NEO4J_URI, NEO4J_USERNAME, NEO4J_PASSWORD, NEO4J_DATABASE. `password_file`: replaces
+    NEO4J_PASSWORD; its last line break is ignored. `ask`: prompts for the password with a text.
 
-    Raises: UsageError for a URI that cannot or should not be used, or without any password.
+    Raises: UsageError for a wrong or unsafe URI, or without a password.
     """
     uri = uri or environ.get("NEO4J_URI", "") or DEFAULT_URI
     check_uri(uri, insecure=insecure)
     user = environ.get("NEO4J_USERNAME", "") or "neo4j"
-    password = environ.get("NEO4J_PASSWORD", "")
-    if password_file is not None:
-        password = _read_password(password_file)
-    elif not password and ask is not None:
+    password = _read_password(password_file) if password_file else environ.get("NEO4J_PASSWORD", "")
+    if not password and not password_file and ask:
         password = ask(f"Password of {user} at {uri}: ")
     if not password:
-        raise UsageError("no password for Neo4j: set NEO4J_PASSWORD or give --password-file")
+        raise UsageError("no password for Neo4j; set NEO4J_PASSWORD or use --password-file")
     return Server(uri, user, Secret(password), database or environ.get("NEO4J_DATABASE", ""))
 
 
 def check_uri(uri: str, *, insecure: bool = False) -> None:
-    """Refuse what the driver would not understand, or what would send a password where all can read it.
+    """Checks that the driver can read a URI, and that it does not send the password unencrypted.
 
-    Raises: UsageError, which never repeats a URI that may hold a password.
+    Raises: UsageError, which never contains a URI that may contain a password.
 
     Example:
         >>> check_uri("bolt://192.0.2.1:7687", insecure=True)
         >>> check_uri("bolt://192.0.2.1:7687")
         Traceback (most recent call last):
-        graphkit.errors.UsageError: bolt://192.0.2.1:7687 would send the password over the network in the \
-clear; use bolt+s:// (or --insecure if you must)
+        graphkit.errors.UsageError: bolt://192.0.2.1:7687 sends the password unencrypted; use bolt+s:// or \
+--insecure
     """
-    if "@" in uri:
-        raise UsageError(
-            "the Neo4j address holds a user or password; leave them out of it and use NEO4J_USERNAME and "
-            "NEO4J_PASSWORD or --password-file"
-        )
-    try:
-        parts = urlsplit(uri)
-        _ = parts.port
-    except ValueError as error:
-        raise UsageError(f"{uri!r} is no address of a Neo4j server: {error}") from None
-    if parts.scheme not in SCHEMES or not parts.hostname or parts.path.strip("/") or parts.fragment:
-        hint = "such as bolt://localhost:7687 or neo4j+s://example.databases.neo4j.io"
-        raise UsageError(f"{uri!r} is no address of a Neo4j server; expected one {hint}")
-    if "+" not in parts.scheme and not insecure and not _is_here(parts):
-        safe = f"{parts.scheme}+s://"
-        raise UsageError(
-            f"{uri} would send the password over the network in the clear; "
-            f"use {safe} (or --insecure if you must)"
-        )
+    parts = _split_uri(uri)
+    if "+" not in parts.scheme and not insecure and not _is_local(parts):
+        raise UsageError(f"{uri} sends the password unencrypted; use {parts.scheme}+s:// or --insecure")
+
+
+@contextmanager
+def open_session(server: Server, *, fetch_size: int = FETCH) -> Iterator[neo4j.Session]:
+    """Connects and opens a session on the database of the server. Raises: as `connect`."""
+    with (
+        connect(server) as driver,
+        driver.session(database=server.database or None, fetch_size=fetch_size) as session,
+    ):
+        yield session
 
 
 @contextmanager
 def connect(server: Server) -> Iterator[neo4j.Driver]:
-    """A driver that has been seen to answer in this very database; closed at the end.
+    """Yields a driver after a test query on the database; closes it at the end.
 
-    Raises: MissingExtra without the driver; UsageError or ExternalError, within six seconds, that say what is
-    wrong; the same for whatever the driver raises while it is used.
+    Raises: MissingExtra without the driver; UsageError or ExternalError, within six seconds, if the
+    connection fails; translates each driver error that the caller's block raises.
     """
     try:
         import neo4j
     except ImportError:
         raise MissingExtra("Neo4j", "neo4j") from None
-    logging.getLogger("neo4j").addHandler(logging.NullHandler())  # or it prints each broken line to stderr
+    driver = _open_driver(server)
     try:
-        driver = neo4j.GraphDatabase.driver(
+        _test_connection(driver, server)
+        yield driver
+    except (neo4j.exceptions.Neo4jError, neo4j.exceptions.DriverError, OSError) as error:
+        raise translate_error(error, server.uri, server.database) from None
+    finally:
+        _close(driver)
+
+
+def run_with_timeout(seconds: float, server: Server, work: Callable[[], T]) -> T:
+    """Returns the result of some work with the server; gives up after a time, because a socket can hang.
+
+    The work then continues in a thread whose result is ignored.
+
+    Raises: ExternalError when the time is over; whatever the work raises.
+    """
+    outcome: list[T] = []
+    errors: list[BaseException] = []
+
+    def run() -> None:
+        try:
+            outcome.append(work())
+        except BaseException as error:
+            errors.append(error)
+
+    thread = threading.Thread(target=run, daemon=True, name="graphkit-neo4j")
+    thread.start()
+    thread.join(seconds)
+    if errors:
+        raise errors[0]
+    if not outcome:
+        raise ExternalError(f"{server.uri} accepted a connection, but does not answer within {seconds:g} s")
+    return outcome[0]
+
+
+def _split_uri(uri: str) -> SplitResult:
+    if "@" in uri:
+        raise UsageError(
+            "the Neo4j address must not contain a user or password; "
+            "use NEO4J_USERNAME, and NEO4J_PASSWORD or --password-file"
+        )
+    try:
+        parts = urlsplit(uri)
+        _ = parts.port
+    except ValueError as error:
+        raise UsageError(f"{uri!r} is not the address of a Neo4j server: {error}") from None
+    if parts.scheme not in SCHEMES or not parts.hostname or parts.path.strip("/") or parts.fragment:
+        hint = "expected one like bolt://localhost:7687 or neo4j+s://example.databases.neo4j.io"
+        raise UsageError(f"{uri!r} is not the address of a Neo4j server; {hint}")
+    return parts
+
+
+def _open_driver(server: Server) -> neo4j.Driver:
+    import neo4j
+
+    try:
+        return neo4j.GraphDatabase.driver(
             server.uri,
             auth=(server.user, server.password.reveal()),
             connection_acquisition_timeout=4.5,
@@ -131,57 +179,22 @@ def connect(server: Server) -> Iterator[neo4j.Driver]:
             user_agent="graphkit",
         )
     except (ValueError, neo4j.exceptions.ConfigurationError) as error:
-        raise UsageError(f"{server.uri!r} is no address of a Neo4j server: {error}") from None
-    try:
-        _meet(driver, server)
-        yield driver
-    except (neo4j.exceptions.Neo4jError, neo4j.exceptions.DriverError, OSError) as error:
-        raise fault(error, server.uri, server.database) from None
-    finally:
-        _close(driver)
+        raise UsageError(f"{server.uri!r} is not the address of a Neo4j server: {error}") from None
 
 
-def within(seconds: float, server: Server, work: Callable[[], Any]) -> Any:
-    """Do some work with the server, and give up when it takes longer: sockets can hang in too many places.
-
-    The work then goes on in a thread that nobody waits for.
-
-    Raises: ExternalError when the time is over; whatever the work raises.
-    """
-    outcome: list[Any] = []
-
-    def run() -> None:
-        try:
-            outcome.append((work(), None))
-        except BaseException as error:
-            outcome.append((None, error))
-
-    thread = threading.Thread(target=run, daemon=True, name="graphkit-neo4j")
-    thread.start()
-    thread.join(seconds)
-    if not outcome:
-        raise ExternalError(
-            f"{server.uri} does not answer: it accepted a connection but then said nothing for {seconds:g} s"
-        )
-    value, error = outcome[0]
-    if error is not None:
-        raise error
-    return value
-
-
-def _meet(driver: neo4j.Driver, server: Server) -> None:
-    """Greet the server, and say what is wrong: what is none can make the driver fail in any way."""
+def _test_connection(driver: neo4j.Driver, server: Server) -> None:
+    """Raises: UsageError or ExternalError; a server that is not Neo4j can make the driver raise any error."""
     began = time.monotonic()
     try:
-        within(PATIENCE, server, lambda: _greet(driver, server))
+        run_with_timeout(PATIENCE, server, lambda: _test_query(driver, server))
     except GraphkitError:
         raise
     except Exception as error:
-        raise fault(error, server.uri, server.database, time.monotonic() - began) from None
+        raise translate_error(error, server.uri, server.database, time.monotonic() - began) from None
 
 
-def _greet(driver: neo4j.Driver, server: Server) -> None:
-    """See that a server of a known age answers, and the database; `verify_connectivity` never retries."""
+def _test_query(driver: neo4j.Driver, server: Server) -> None:
+    """Checks the version of the server and runs a query; `verify_connectivity` never retries."""
     driver.verify_connectivity()
     agent = driver.get_server_info().agent
     version = agent.rpartition("/")[2].split(".")[0]
@@ -203,7 +216,7 @@ def _read_password(path: Path) -> str:
     return text.removesuffix("\n").removesuffix("\r")
 
 
-def _is_here(parts: SplitResult) -> bool:
+def _is_local(parts: SplitResult) -> bool:
     host = parts.hostname or ""
     try:
         return ipaddress.ip_address(host).is_loopback
@@ -212,7 +225,7 @@ def _is_here(parts: SplitResult) -> bool:
 
 
 def _close(driver: neo4j.Driver) -> None:
-    """Close without waiting for a server that hangs, and without hiding the error that brought us here."""
+    """Closes the driver without waiting for a server that hangs, and without hiding an earlier error."""
     thread = threading.Thread(target=driver.close, daemon=True, name="graphkit-neo4j-close")
     thread.start()
     thread.join(1)

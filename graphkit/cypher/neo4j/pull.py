@@ -1,9 +1,10 @@
-"""The graph comes back: every record as it is on the server, with what was changed there by hand."""
+"""Pulls the graph: reads every record from the server, and finds what was edited there."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from graphkit.cypher.mapping import (
@@ -19,8 +20,8 @@ from graphkit.cypher.mapping import (
     source_of,
     source_row,
 )
-from graphkit.cypher.neo4j.connect import Server, connect
-from graphkit.cypher.neo4j.marker import LEFT, Marker, check_readable, read_marker
+from graphkit.cypher.neo4j.connect import Server, open_session
+from graphkit.cypher.neo4j.project_node import LEFT, ProjectNode, check_readable, read_project
 from graphkit.errors import ExternalError
 from graphkit.model.dates import parse_date
 from graphkit.model.records import Claim, Entity, Source
@@ -35,11 +36,11 @@ TRIES = 3
 
 @dataclass(frozen=True, slots=True)
 class Pulled:
-    """What is on the server.
+    """The records on a server.
 
-    `files`: texts by name that came with the push; `edited`: the elements whose properties are no longer
-    those of their push ("entity person-1"), with the names of those that are derived and so cannot be taken
-    over; `missing`: how many elements of each sort were pushed and are gone.
+    `files`: texts by name, stored by the push. `edited`: elements whose properties differ from those of their
+    push ("entity person-1"), with the names of derived properties, which pull does not take over. `missing`:
+    how many elements of each group are gone since the push.
     """
 
     name: str
@@ -51,7 +52,7 @@ class Pulled:
     missing: Mapping[str, int] = field(default_factory=dict)
 
     def texts(self, visibility: str = "public") -> dict[str, str]:
-        """The files of an investigation by name; `visibility` is that of records which do not name one."""
+        """Returns the files of an investigation by name; records with this `visibility` do not state it."""
         return {
             **self.files,
             "data/entities.yaml": render_entities(self.entities, visibility),
@@ -61,95 +62,89 @@ class Pulled:
 
 
 def pull(server: Server, name: str = "") -> Pulled:
-    """Read the whole graph of a project (of whichever is there, without a name), as of one push.
+    """Reads the graph of a project as one push wrote it; without a name, that of any project.
 
-    Raises: ExternalError if there is none, another one, one that is being loaded, or something in it that is
-    no record any more, with the name of the element.
+    Raises: ExternalError if there is no complete graph of this project, or if an element is not a valid
+    record any more.
     """
-    with connect(server) as driver, driver.session(database=server.database or None) as session:
+    with open_session(server) as session:
         for _ in range(TRIES):
-            first, rows = session.execute_read(_read, name)
-            after = session.execute_read(read_marker)
-            if after is not None and (after.push, after.state) == (first.push, first.state):
-                return _records(first, rows)
-    raise ExternalError("somebody pushes again and again while the graph is read; try later")
+            project, rows = session.execute_read(_read, name)
+            after = session.execute_read(read_project)
+            if after is not None and (after.push, after.state) == (project.push, project.state):
+                return _pulled(project, rows)
+    raise ExternalError(f"the graph changed during {TRIES} attempts to read it; try again later")
 
 
-def _read(tx: neo4j.ManagedTransaction, name: str) -> tuple[Marker, dict[str, list[Row]]]:
-    marker = check_readable(read_marker(tx), name)
+def _read(tx: neo4j.ManagedTransaction, name: str) -> tuple[ProjectNode, dict[str, list[Row]]]:
+    project = check_readable(read_project(tx), name)
     rows: dict[str, list[Row]] = {}
     for label in (ENTITY, SOURCE):
         text = f"MATCH (n:{label}) WHERE n.{HASH} <> $left RETURN properties(n) AS p"
         rows[label] = [{"p": record["p"]} for record in tx.run(text, left=LEFT)]
     known = {record[0] for record in tx.run("CALL db.relationshipTypes()")}
-    for type_ in sorted(known.intersection(marker.types)):
+    for type_ in sorted(known.intersection(project.types)):
         text = (
             f"MATCH (a)-[r:{type_}]->(b) WHERE r.{HASH} IS NOT NULL "
             "RETURN a.id AS `from`, b.id AS to, properties(r) AS p"
         )
         rows[type_] = [dict(record) for record in tx.run(text)]
-    return marker, rows
+    return project, rows
 
 
-def _records(marker: Marker, rows: dict[str, list[Row]]) -> Pulled:
-    def read_claim(key: str) -> Callable[[Row], Claim]:
-        return lambda row: claim_of(key, marker.roles, row, parse_date)
-
-    def write_claim(claim: Claim, row: Row) -> Row:
-        return claim_row(claim, [role for role in marker.roles if role_property(role) in row["p"]])
-
+def _pulled(project: ProjectNode, rows: dict[str, list[Row]]) -> Pulled:
     edited: list[str] = []
-    entities = _take(
-        "entity",
-        rows.pop(ENTITY),
-        lambda row: entity_of(row["p"]),
-        lambda entity, _: entity_row(entity),
-        edited,
-    )
-    sources = _take(
-        "source",
-        rows.pop(SOURCE),
-        lambda row: source_of(row["p"], parse_date),
-        lambda source, _: source_row(source),
-        edited,
-    )
+    entities = _records("entity", rows.pop(ENTITY), _read_entity, edited)
+    sources = _records("source", rows.pop(SOURCE), _read_source, edited)
     claims: list[Claim] = []
     for type_, found in rows.items():
-        claims += _take("claim", found, read_claim(type_.lower()), write_claim, edited)
+        claims += _records("claim", found, partial(_read_claim, type_.lower(), project.roles), edited)
     counts = {
-        "entities": marker.entities - len(entities),
-        "sources": marker.sources - len(sources),
-        "claims": marker.claims - len(claims),
+        "entities": project.entities - len(entities),
+        "sources": project.sources - len(sources),
+        "claims": project.claims - len(claims),
     }
     return Pulled(
-        name=marker.name,
+        name=project.name,
         entities=tuple(entities),
         sources=tuple(sources),
         claims=tuple(sorted(claims, key=lambda claim: claim.id)),
-        files=dict(zip(marker.file_names, marker.file_texts, strict=True)),
+        files=dict(zip(project.file_names, project.file_texts, strict=True)),
         edited=tuple(sorted(edited)),
         missing={what: count for what, count in counts.items() if count},
     )
 
 
-def _take(
-    what: str,
-    rows: Iterable[Row],
-    read: Callable[[Row], T],
-    write: Callable[[T, Row], Row],
-    edited: list[str],
+def _read_entity(row: Row) -> tuple[Entity, Row]:
+    entity = entity_of(row["p"])
+    return entity, entity_row(entity)
+
+
+def _read_source(row: Row) -> tuple[Source, Row]:
+    source = source_of(row["p"], parse_date)
+    return source, source_row(source)
+
+
+def _read_claim(type_: str, roles: Iterable[str], row: Row) -> tuple[Claim, Row]:
+    claim = claim_of(type_, roles, row, parse_date)
+    return claim, claim_row(claim, [role for role in roles if role_property(role) in row["p"]])
+
+
+def _records(
+    what: str, rows: Iterable[Row], read: Callable[[Row], tuple[T, Row]], edited: list[str]
 ) -> list[T]:
-    """The records of rows, sorted by id; a row that its record would not give is added to `edited`."""
+    """Returns the records of rows, sorted by id; adds rows that differ from those of a push to `edited`."""
     found = {}
     for row in rows:
         key = str(row["p"].get("id"))
         try:
-            found[key] = record = read(row)
-            expected = write(record, row)["p"]
+            found[key], expected = read(row)
         except (AttributeError, KeyError, TypeError, ValueError) as error:
-            reason = f"was changed on the server so that it cannot be read ({type(error).__name__}: {error})"
-            raise ExternalError(f"{what} {key} {reason}") from None
-        names = sorted(name for name, value in expected.items() if row["p"].get(name) != value)
+            reason = f"{type(error).__name__}: {error}"
+            raise ExternalError(
+                f"{what} {key} was changed on the server and is not valid any more ({reason}); push again"
+            ) from None
+        names = sorted(name for name, value in expected["p"].items() if row["p"].get(name) != value)
         if names:
             derived = ", ".join(name for name in names if name != HASH)
             edited.append(f"{what} {key}" + (f" ({derived})" if derived else ""))

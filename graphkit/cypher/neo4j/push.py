@@ -1,4 +1,4 @@
-"""The dataset goes to the server: a difference, under a lock, in one transaction (or batches, if too big)."""
+"""Pushes the dataset: writes the difference under a lock, in one transaction or in batches."""
 
 from __future__ import annotations
 
@@ -8,33 +8,40 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from graphkit.cypher.neo4j.batches import find_capacity, push_in_batches
-from graphkit.cypher.neo4j.connect import Server, connect
-from graphkit.cypher.neo4j.difference import Difference, Wanted, count_writes, find_difference
-from graphkit.cypher.neo4j.job import TIMEOUT, Done, Job, Progress, TooBig, memory_watched
-from graphkit.cypher.neo4j.marker import (
+from graphkit.cypher.neo4j.connect import Server, open_session
+from graphkit.cypher.neo4j.context import (
+    TIMEOUT,
+    Outcome,
+    Progress,
+    PushContext,
+    TransactionTooLarge,
+    memory_checked,
+)
+from graphkit.cypher.neo4j.difference import DatasetHashes, Difference, count_writes, find_difference
+from graphkit.cypher.neo4j.project_node import (
     COMPLETE,
-    Marker,
+    ProjectNode,
     check_writable,
-    lock_marker,
-    read_marker,
-    write_marker,
+    lock_project,
+    read_project,
+    write_project,
 )
 from graphkit.cypher.neo4j.schema import ensure_indexes, ensure_schema
-from graphkit.cypher.neo4j.steps import find_steps, run_steps
+from graphkit.cypher.neo4j.writes import plan_writes, run_writes
 from graphkit.dataset.base import Dataset
 from graphkit.errors import ExternalError, UsageError
 
 if TYPE_CHECKING:
     import neo4j
 
-TRIES = 3  # how often a line that breaks in the middle of a commit is taken up again
+TRIES = 3  # attempts if the connection breaks during the commit
 
 
 @dataclass(frozen=True, slots=True)
 class Push:
-    """What a push did, or would do.
+    """The result of a push, or of a dry run.
 
-    `how`: "one transaction", "batches", "nothing to do" or "dry run". `note`: what else one should know.
+    `how`: "one transaction", "batches", "nothing to do" or "dry run". `note`: a remark for the user.
     """
 
     difference: Difference
@@ -43,10 +50,10 @@ class Push:
 
     @property
     def rows(self) -> list[tuple[str, int, int, int, int, int]]:
-        """Group, added, changed, removed, kept, same: one row for each group, sorted."""
+        """A sorted row for each group: name, added, changed, removed, kept, same."""
         return [
-            (group, len(part.added), len(part.changed), len(part.removed), len(part.kept), part.same)
-            for group, part in sorted(self.difference.items())
+            (name, len(group.added), len(group.changed), len(group.removed), len(group.kept), group.same)
+            for name, group in sorted(self.difference.items())
         ]
 
 
@@ -58,142 +65,142 @@ def push(
     dry_run: bool = False,
     progress: Progress | None = None,
 ) -> Push:
-    """Make the graph on the server what the dataset is, and leave everything that is not ours as it is.
+    """Writes the dataset to the server; leaves foreign elements unchanged.
 
-    `files`: texts by name, kept with the graph for `pull`. `progress` hears what is being done, and how much
-    of how much.
+    `files`: texts by name, stored with the graph for `pull`. `progress` gets the activity, the number of
+    written elements and their total.
 
-    Raises: UsageError for names that are not safe in Cypher, before connecting; ExternalError when the server
-    refuses or fails: the old graph is then there unchanged, unless it says that a load has begun, or that the
-    new one is there.
+    Raises: UsageError for names that are not safe in Cypher, before connecting; ExternalError if the server
+    refuses or fails. The old graph is then unchanged, unless the message says otherwise.
     """
     if not dataset.name:
-        raise UsageError(
-            "the project has no name, by which its graph is known there; add one to graphkit.yaml"
-        )
-    told = progress or _no_progress
-    job = Job(dataset, Wanted(dataset), uuid.uuid4().hex, told, dict(sorted((files or {}).items())))
-    with connect(server) as driver, driver.session(database=server.database or None) as session:
-        # Before even a constraint is made: is this database free, or ours?
-        before = session.execute_read(check_writable, dataset.name)
+        raise UsageError("cannot push: the project has no name; add `name:` to graphkit.yaml")
+    texts = dict(sorted((files or {}).items()))
+    context = PushContext(dataset, DatasetHashes(dataset), uuid.uuid4().hex, progress or _no_progress, texts)
+    return _push(server, context, dry_run)
+
+
+def _push(server: Server, context: PushContext, dry_run: bool) -> Push:
+    with open_session(server) as session:
+        # Checks that the database is free or ours before the push creates even a constraint.
+        before = session.execute_read(check_writable, context.dataset.name)
         if dry_run:
-            return Push(session.execute_read(_look, job), "dry run")
-        done = _load(session, job)
+            return Push(session.execute_read(_compare, context), "dry run")
+        done = _load(session, context)
     overtaken = (before and before.push) != (done.before and done.before.push)
-    note = (
-        "another push ended while this one waited for it; what it wrote is counted as before"
-        if overtaken
-        else ""
-    )
-    return Push(done.difference, done.how, note)
+    note = "another push ended while this one waited; its changes are not in these numbers"
+    return Push(done.difference, done.how, note if overtaken else "")
 
 
-def _load(session: neo4j.Session, job: Job) -> Done:
+def _load(session: neo4j.Session, context: PushContext) -> Outcome:
     import neo4j
 
-    kinds, types = job.dataset.ontology.kinds, job.marker(COMPLETE).types
-    present = {entity.kind for entity in job.dataset.entities.values()}
+    kinds, types = context.dataset.ontology.kinds, context.project_node(COMPLETE).types
+    present = {entity.kind for entity in context.dataset.entities.values()}
     ensure_schema(session, {kinds[key].node_label for key in present}, types)
     capacity = find_capacity(session)
     try:
-        done = _push_in_one(session, job, capacity)
-    except TooBig:
-        done = push_in_batches(session, job, capacity)
-    job.progress("indexing", 0, 0)
+        done = _push_in_one(session, context, capacity)
+    except TransactionTooLarge:
+        done = push_in_batches(session, context, capacity)
+    context.progress("indexing", 0, 0)
     try:
         ensure_indexes(session, types)
     except (neo4j.exceptions.Neo4jError, neo4j.exceptions.DriverError) as error:
         raise ExternalError(
-            f"the new graph is there, whole, but not all of its indexes ({error}); push again to make them"
+            f"the new graph is complete, but some indexes are missing ({error}); push again to create them"
         ) from None
     return done
 
 
 class _NothingToDo(Exception):
-    """Ends a transaction without a commit, so that not even the lock leaves a trace."""
+    """Ends a transaction without a commit, so that the lock changes nothing on the server."""
 
-    def __init__(self, done: Done) -> None:
+    def __init__(self, done: Outcome) -> None:
         self.done = done
 
 
-def _look(tx: neo4j.ManagedTransaction, job: Job) -> Difference:
-    return find_difference(tx, job.wanted, read_marker(tx))
+def _compare(tx: neo4j.ManagedTransaction, context: PushContext) -> Difference:
+    return find_difference(tx, context.hashes, read_project(tx))
 
 
-def _push_in_one(session: neo4j.Session, job: Job, capacity: int) -> Done:
-    """Once, or again when the line broke in the middle of the commit: the token tells whether it was done."""
+def _push_in_one(session: neo4j.Session, context: PushContext, capacity: int) -> Outcome:
+    """Runs the transaction; after a broken connection, the token shows whether the commit succeeded."""
     import neo4j
 
-    last: list[Done] = []
+    last: list[Outcome] = []
     work = neo4j.unit_of_work(timeout=TIMEOUT)(_write_all)
     for attempt in range(TRIES):
         try:
-            with memory_watched():  # a commit can run out, too
-                return session.execute_write(work, job, capacity, last)
+            with memory_checked():  # the commit can also run out of memory
+                return session.execute_write(work, context, capacity, last)
         except _NothingToDo as nothing:
             return nothing.done
         except neo4j.exceptions.ConstraintError:
-            # Two first pushes met: the server had planned the MERGE of the marker before its constraint was
-            # there, and so did not wait. The second time it finds the other's marker.
+            # Two first pushes met: the server planned the MERGE of the project node before the constraint
+            # existed, so it did not wait. At the second attempt it finds the other node.
             if attempt + 1 == TRIES:
                 raise
         except neo4j.exceptions.IncompleteCommit:
-            if _was_committed(session, job):
+            if _was_committed(session, context):
                 return last[-1]
     raise ExternalError(
-        f"the connection broke {TRIES} times in the middle of the commit; the old graph is there: push again"
+        f"the connection broke {TRIES} times during the commit, the old graph stays; push again"
     )
 
 
-def _write_all(tx: neo4j.ManagedTransaction, job: Job, capacity: int, last: list[Done]) -> Done:
-    before = lock_marker(tx, job.dataset.name, job.token)
-    job.progress("comparing", 0, 0)
-    difference = find_difference(tx, job.wanted, before)
+def _write_all(
+    tx: neo4j.ManagedTransaction, context: PushContext, capacity: int, last: list[Outcome]
+) -> Outcome:
+    before = lock_project(tx, context.dataset.name, context.token)
+    context.progress("comparing", 0, 0)
+    difference = find_difference(tx, context.hashes, before)
     total = count_writes(difference)
-    if not total and before and _says(before) == _says(job.marker(COMPLETE)):
-        raise _NothingToDo(Done(difference, "nothing to do", before))
+    project = context.project_node(COMPLETE)
+    if not total and before and _content(before) == _content(project):
+        raise _NothingToDo(Outcome(difference, "nothing to do", before))
     if total > capacity:
-        raise TooBig
-    marker = job.marker(COMPLETE)
-    labels = {*marker.labels, *(before.labels if before else ())}
-    with memory_watched():
-        run_steps(tx, find_steps(job.dataset, job.wanted, difference, labels), job.meter(total))
-        write_marker(tx, marker)
-    last.append(Done(difference, "one transaction", before))
+        raise TransactionTooLarge
+    labels = {*project.labels, *(before.labels if before else ())}
+    with memory_checked():
+        writes = plan_writes(context.dataset, context.hashes, difference, labels)
+        run_writes(tx, writes, context.counter(total))
+        write_project(tx, project)
+    last.append(Outcome(difference, "one transaction", before))
     return last[-1]
 
 
-def _says(marker: Marker) -> Marker:
-    """A marker without what is another at each push."""
-    return replace(marker, push="", pushed_at="")
+def _content(project: ProjectNode) -> ProjectNode:
+    """Returns the project node without the fields that differ at each push."""
+    return replace(project, push="", pushed_at="")
 
 
-def _was_committed(session: neo4j.Session, job: Job) -> bool:
-    """Whether the marker bears our token, asked under its lock, so after whatever is still under way."""
+def _was_committed(session: neo4j.Session, context: PushContext) -> bool:
+    """Returns whether the project node has our token, read under its lock and so after any running push."""
     import neo4j
 
     def ask(tx: neo4j.ManagedTransaction) -> None:
-        marker = lock_marker(tx, job.dataset.name, job.token)
-        raise _Answer(marker is not None and marker.push == job.token)
+        project = lock_project(tx, context.dataset.name, context.token)
+        raise _Committed(project is not None and project.push == context.token)
 
     try:
         session.execute_write(ask)
-    except _Answer as answer:
+    except _Committed as answer:
         return answer.yes
     except neo4j.exceptions.DriverError:
         raise ExternalError(
-            "the connection broke in the middle of the commit, and the server cannot be asked: the old graph "
-            "is there, or the new one, whole; push again"
+            "the connection broke during the commit, and the server does not answer; "
+            "either the old graph or the new one is there, complete: push again"
         ) from None
     return False
 
 
-class _Answer(Exception):
-    """Ends a question that took the lock, without a commit."""
+class _Committed(Exception):
+    """The answer of `_was_committed`; raising it ends the transaction without a commit."""
 
     def __init__(self, yes: bool) -> None:
         self.yes = yes
 
 
 def _no_progress(what: str, done: int, total: int) -> None:
-    """Tell nobody."""
+    """Ignores the progress."""

@@ -1,4 +1,4 @@
-"""Constraints and indexes: they make a push safe when several run, and questions fast."""
+"""Constraints and indexes: they make concurrent pushes safe, and queries fast."""
 
 from __future__ import annotations
 
@@ -16,38 +16,38 @@ if TYPE_CHECKING:
 PREFIX = "graphkit_"
 FULLTEXT = PREFIX + "sources"
 PAUSES = (0.2, 0.5, 1.0, 2.0, 4.0)  # seconds
-PATIENCE = 600  # seconds until an index is no longer waited for
+PATIENCE = 600  # seconds to wait for an index
 
 
 def ensure_schema(session: neo4j.Session, labels: Iterable[str], types: Iterable[str]) -> None:
-    """Create the constraints and indexes that are missing for these labels and types."""
-    unique, plain = _constraints(sorted(types)), _indexes(sorted(labels))
-    bare: set[str] = set()
-    _insist(lambda: _create(session, unique, plain, bare))
+    """Creates the missing constraints and indexes for these labels and types."""
+    constraints, indexes = _constraints(sorted(types)), _indexes(sorted(labels))
+    unfinished: set[str] = set()
+    _retry(lambda: _create(session, constraints, indexes, unfinished))
 
 
 def ensure_indexes(session: neo4j.Session, types: Iterable[str]) -> None:
-    """Index what the next push and questions about sources look for, and wait until the server has done so.
+    """Creates the indexes that the next push and queries about sources use, and waits for them.
 
-    To be done after a load, which these indexes would slow down.
+    Call it after a load, which these indexes would slow down.
     """
     wanted = set(types)
 
     def create() -> None:
-        there = _found_indexes(session)
-        missing = [text for name, text in _hashes(sorted(wanted)).items() if name not in there]
-        found = there.get(FULLTEXT)
+        present = _found_indexes(session)
+        missing = [text for name, text in _hashes(sorted(wanted)).items() if name not in present]
+        found = present.get(FULLTEXT)
         if wanted and (found is None or not wanted <= found):
             missing += [f"DROP INDEX {FULLTEXT} IF EXISTS", _fulltext(sorted(wanted | (found or set())))]
         if missing:
             session.execute_write(_run_all, missing)
 
-    _insist(create)
+    _retry(create)
     _wait_for_indexes(session)
 
 
 def drop_schema(session: neo4j.Session) -> None:
-    """Remove every constraint and index that bears a name of ours."""
+    """Removes every constraint and index whose name begins with graphkit_."""
     for what, many in (("CONSTRAINT", "CONSTRAINTS"), ("INDEX", "INDEXES")):
         names = [record["name"] for record in session.run(f"SHOW {many} YIELD name")]
         ours = [f"DROP {what} {name} IF EXISTS" for name in names if name.startswith(PREFIX)]
@@ -55,14 +55,14 @@ def drop_schema(session: neo4j.Session) -> None:
 
 
 class _Unfinished(ExternalError):
-    """An index of a constraint that is not there: another push is making it, or was killed while it did."""
+    """An index has no constraint: another push is creating it, or was killed at that moment."""
 
     def __init__(self) -> None:
-        super().__init__("other pushes are making the constraints of this graph; push again")
+        super().__init__("other pushes are creating the constraints of this graph; push again")
 
 
-def _insist(work: Callable[[], None]) -> None:
-    """Do it again, a little later, where another push is at the same things."""
+def _retry(work: Callable[[], None]) -> None:
+    """Repeats some work after a pause if another push changes the same constraints."""
     import neo4j
 
     for pause in PAUSES:
@@ -78,37 +78,37 @@ def _insist(work: Callable[[], None]) -> None:
 
 
 def _create(
-    session: neo4j.Session, unique: Mapping[str, str], plain: Mapping[str, str], bare: set[str]
+    session: neo4j.Session, constraints: Mapping[str, str], indexes: Mapping[str, str], unfinished: set[str]
 ) -> None:
-    """Make what is missing; `bare` are the indexes that had no constraint the last time, and are updated."""
-    constraints = {record["name"] for record in session.run("SHOW CONSTRAINTS YIELD name")}
-    indexes = _found_indexes(session)
-    unfinished = {name for name in unique if name in indexes and name not in constraints}
-    if not unfinished <= bare:
-        bare |= unfinished
+    """Creates what is missing; `unfinished` collects the indexes without a constraint at the last attempt."""
+    unique = {record["name"] for record in session.run("SHOW CONSTRAINTS YIELD name")}
+    present = _found_indexes(session)
+    bare = {name for name in constraints if name in present and name not in unique}
+    if not bare <= unfinished:
+        unfinished |= bare
         raise _Unfinished
-    # A server that is killed while it makes a constraint keeps the index of it, which then never gets ready.
-    if unfinished:
-        session.execute_write(_run_all, [f"DROP INDEX {name} IF EXISTS" for name in sorted(unfinished)])
-    missing = [text for name, text in unique.items() if name not in constraints]
-    missing += [text for name, text in plain.items() if name not in indexes]
+    # A server that is killed while it creates a constraint keeps its index, which then never becomes ready.
+    if bare:
+        session.execute_write(_run_all, [f"DROP INDEX {name} IF EXISTS" for name in sorted(bare)])
+    missing = [text for name, text in constraints.items() if name not in unique]
+    missing += [text for name, text in indexes.items() if name not in present]
     if missing:
         session.execute_write(_run_all, missing)
 
 
 def _constraints(types: list[str]) -> dict[str, str]:
-    unique = {
+    texts = {
         f"{PREFIX}project": f"FOR (n:{MARKER}) REQUIRE n.name IS UNIQUE",
         f"{PREFIX}only": f"FOR (n:{MARKER}) REQUIRE n.only IS UNIQUE",
         f"{PREFIX}entity": f"FOR (n:{ENTITY}) REQUIRE n.id IS UNIQUE",
         f"{PREFIX}source": f"FOR (n:{SOURCE}) REQUIRE n.id IS UNIQUE",
         **{f"{PREFIX}type_{t.lower()}": f"FOR ()-[r:{t}]-() REQUIRE r.id IS UNIQUE" for t in types},
     }
-    return {name: f"CREATE CONSTRAINT {name} IF NOT EXISTS {text}" for name, text in unique.items()}
+    return {name: f"CREATE CONSTRAINT {name} IF NOT EXISTS {text}" for name, text in texts.items()}
 
 
 def _indexes(labels: list[str]) -> dict[str, str]:
-    """An entity is found by its id under its kind, too, which the constraint on Entity does not help with."""
+    """Indexes the id under each label of a kind, because the constraint covers only the label Entity."""
     names = {f"{PREFIX}kind_{label.lower()}": label for label in labels}
     return {
         name: f"CREATE INDEX {name} IF NOT EXISTS FOR (n:{label}) ON (n.id)" for name, label in names.items()
@@ -116,7 +116,7 @@ def _indexes(labels: list[str]) -> dict[str, str]:
 
 
 def _hashes(types: list[str]) -> dict[str, str]:
-    """A push reads ids and hashes from these four times as fast as from the elements."""
+    """Indexes id and hash; a push reads them from an index four times as fast as from the elements."""
     patterns = {f"{PREFIX}hash_{label.lower()}": f"(x:{label})" for label in (ENTITY, SOURCE)}
     patterns |= {f"{PREFIX}hash_type_{t.lower()}": f"()-[x:{t}]-()" for t in types}
     return {
@@ -138,7 +138,7 @@ def _found_indexes(session: neo4j.Session) -> dict[str, set[str]]:
 
 
 def _wait_for_indexes(session: neo4j.Session) -> None:
-    """Wait until the server has filled all indexes that bear a name of ours, whoever asked for them."""
+    """Waits until the server has filled all indexes of graphkit, also those of another push."""
     text = (
         "SHOW INDEXES YIELD name, state WHERE name STARTS WITH $prefix AND state = 'POPULATING' RETURN name"
     )

@@ -1,4 +1,4 @@
-"""What a push carries from one transaction to the next."""
+"""What the transactions of one push share."""
 
 from __future__ import annotations
 
@@ -8,45 +8,45 @@ from dataclasses import dataclass
 
 from graphkit.cypher.mapping import ENTITY, SOURCE
 from graphkit.cypher.neo4j.difference import Difference
-from graphkit.cypher.neo4j.faults import OUT_OF_MEMORY
-from graphkit.cypher.neo4j.marker import Marker
+from graphkit.cypher.neo4j.driver_errors import OUT_OF_MEMORY
+from graphkit.cypher.neo4j.project_node import ProjectNode
 from graphkit.dataset.base import Dataset
 from graphkit.version import __version__
 
 Progress = Callable[[str, int, int], None]
-TIMEOUT = 3600  # seconds after which the server ends a transaction by itself
+TIMEOUT = 3600  # seconds after which the server ends a transaction
 
 
 @dataclass(frozen=True, slots=True)
-class Job:
-    """A dataset on its way: the hashes it asks for, the token that its push is known by, who hears of it."""
+class PushContext:
+    """The dataset of a push, the hashes of its elements, the token of the push, and its progress callback."""
 
     dataset: Dataset
-    wanted: Mapping[str, Mapping[str, str]]
+    hashes: Mapping[str, Mapping[str, str]]
     token: str
     progress: Progress
     files: Mapping[str, str]
 
-    def meter(self, total: int) -> Callable[[int], None]:
-        """A function that takes how many more elements are written, and tells how many are of `total`."""
+    def counter(self, total: int) -> Callable[[int], None]:
+        """Returns a function that adds a number of written elements and reports the progress."""
         done = 0
 
-        def told(count: int) -> None:
+        def add(count: int) -> None:
             nonlocal done
             done += count
             self.progress("writing", done, total)
 
-        return told
+        return add
 
-    def marker(self, state: str) -> Marker:
-        """What the marker says when this push has brought the graph into a state."""
+    def project_node(self, state: str) -> ProjectNode:
+        """Returns the project node that this push writes, in a state."""
         ontology = self.dataset.ontology
-        return Marker(
+        return ProjectNode(
             name=self.dataset.name,
             state=state,
             push=self.token,
             labels=tuple(sorted(kind.node_label for kind in ontology.kinds.values())),
-            types=tuple(sorted(self.wanted.keys() - {ENTITY, SOURCE})),
+            types=tuple(sorted(self.hashes.keys() - {ENTITY, SOURCE})),
             roles=tuple(sorted({role for type_ in ontology.types.values() for role in type_.roles})),
             file_names=tuple(self.files),
             file_texts=tuple(self.files.values()),
@@ -58,29 +58,32 @@ class Job:
 
 
 @dataclass(frozen=True, slots=True)
-class Done:
-    """What a push did: the difference, how it was written, and the marker as it was before."""
+class Outcome:
+    """The result of a push: the difference, how it was written, and the project node before."""
 
     difference: Difference
     how: str
-    before: Marker | None
+    before: ProjectNode | None
 
 
-class TooBig(Exception):
-    """A transaction cannot hold it; unlike the server's own error, which is kept, it is not tried again."""
+class TransactionTooLarge(Exception):
+    """The server has too little memory for a transaction; `error` is that of the server, if it raised one.
+
+    Unlike the error of the server, the driver does not retry a transaction that raises this.
+    """
 
     def __init__(self, error: Exception | None = None) -> None:
         self.error = error
 
 
 @contextmanager
-def memory_watched() -> Iterator[None]:
-    """Raises: TooBig when the server's memory does not suffice."""
+def memory_checked() -> Iterator[None]:
+    """Raises: TransactionTooLarge when the server runs out of memory."""
     import neo4j
 
     try:
         yield
     except neo4j.exceptions.TransientError as error:
         if error.code in OUT_OF_MEMORY:
-            raise TooBig(error) from None
+            raise TransactionTooLarge(error) from None
         raise

@@ -1,4 +1,4 @@
-"""What the marker says to a push that does not hold its lock yet, while another one ends."""
+"""The project node, read by a push that does not hold its lock while another push ends."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import neo4j
 import pytest
 from msgspec.structs import replace
 
-from graphkit.cypher.neo4j.marker import check_writable, lock_marker
+from graphkit.cypher.neo4j.project_node import check_writable, lock_project
 from graphkit.cypher.neo4j.push import push
 from graphkit.errors import ExternalError
 from tests.neo4j.graph import run, server_at
@@ -49,7 +49,7 @@ def ready(no_nodes: Address) -> Address:
     return no_nodes
 
 
-CHECKS: list[Callable[[Any, str], Any]] = [check_writable, lambda tx, name: lock_marker(tx, name, "ours")]
+CHECKS: list[Callable[[Any, str], Any]] = [check_writable, lambda tx, name: lock_project(tx, name, "ours")]
 
 
 @pytest.mark.parametrize("check", CHECKS, ids=["look", "lock"])
@@ -58,8 +58,8 @@ def test_a_first_push_that_ends_meanwhile_is_not_taken_for_somebody_elses_nodes(
 ) -> None:
     other = dataset(1)
     with interrupted(ready, lambda: push(server_at(ready), other)) as tx:
-        marker = check(tx, other.name)
-    assert (marker.name, marker.state, marker.claims) == (other.name, "complete", len(other.claims))
+        project = check(tx, other.name)
+    assert (project.name, project.state, project.claims) == (other.name, "complete", len(other.claims))
 
 
 @pytest.mark.parametrize("check", CHECKS, ids=["look", "lock"])
