@@ -5,9 +5,11 @@ from __future__ import annotations
 import random
 from array import array
 
+import networkx as nx
 import pytest
 from hypothesis import given, settings
 
+from graphkit.dataset.base import Dataset
 from graphkit.dataset.memory import MemoryDataset
 from graphkit.dataset.rows import (
     BACKWARD,
@@ -17,6 +19,8 @@ from graphkit.dataset.rows import (
     Record,
     Rows,
     build_rows,
+    count_claims,
+    find_components,
     to_networkx,
 )
 from graphkit.errors import UsageError
@@ -103,6 +107,23 @@ def test_many_claims_have_the_same_slots_as_few(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr("graphkit.dataset.rows._MANY", 1)
     assert Rows.from_records(31, records) == few
     assert isinstance(Rows.from_records(31, records).indptr, array)
+
+
+@settings(max_examples=60)
+@given(datasets(entities=12))
+def test_components_are_those_of_networkx(dataset: Dataset) -> None:
+    rows = dataset.rows
+    least = find_components(rows.nodes, zip(rows.from_node, rows.to_node, strict=True))
+    graph: nx.Graph[int] = nx.Graph()
+    graph.add_nodes_from(range(rows.nodes))
+    graph.add_edges_from(zip(rows.from_node, rows.to_node, strict=True))
+    for component in nx.connected_components(graph):
+        assert {least[node] for node in component} == {min(component)}
+
+
+def test_claims_are_counted_at_both_their_ends() -> None:
+    assert count_claims(small().rows, b"\1\1\1") == [1, 2, 3]
+    assert count_claims(small().rows, b"\0\1\0") == [1, 1, 0]
 
 
 def test_more_types_than_a_byte_can_number_are_refused() -> None:
