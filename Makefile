@@ -17,7 +17,7 @@ help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z][a-z0-9-]*:.*## / {printf "  make %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 	@echo
 	@echo "Before you propose a change: make format, then make test. To add a dependency: edit pyproject.toml, then make lock."
-	@echo "A test that needs Neo4j, Chromium or Node says how to install it; with GRAPHKIT_REQUIRE=neo4j,chromium,node it fails instead of skipping."
+	@echo "A test that needs Neo4j, Gephi, Chromium or Node says how to install it; with GRAPHKIT_REQUIRE=neo4j,gephi,chromium,node it fails instead of skipping."
 
 demo: .venv/demo.stamp ## print the paths between two people and the DEA, with the evidence, and write a map
 	@$(COMPILE)

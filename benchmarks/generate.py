@@ -227,11 +227,14 @@ def _make_source(number: int) -> Source:
 def _make_evidence(sources: tuple[Source, ...]) -> tuple[Evidence, ...]:
     bases = tuple(RUNGS)
     support = [
-        Evidence(source.id, f"P{page}", _SAYS, bases[(page * page + place) % len(bases)])
+        Evidence(source=source.id, at=f"P{page}", says=_SAYS, basis=bases[(page * page + place) % len(bases)])
         for place, source in enumerate(sources)
         for page in range(1, 21)
     ]
-    denials = [Evidence(source.id, "P21", _SAYS, "official_statement", stance="denies") for source in sources]
+    denials = [
+        Evidence(source=source.id, at="P21", says=_SAYS, basis="official_statement", stance="denies")
+        for source in sources
+    ]
     return (*support, *denials)
 
 

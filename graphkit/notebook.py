@@ -9,11 +9,11 @@ from graphkit import escape
 from graphkit.dataset.base import Dataset
 from graphkit.model.records import Claim
 from graphkit.project import Project
-from graphkit.questions.answer import Paths, Subgraph, Table
-from graphkit.render.csv import plain
+from graphkit.questions.answer import Paths, Subgraph, Table, cell_text
 from graphkit.render.map import Map
+from graphkit.render.paths import why_lines
+from graphkit.render.registry import Page
 from graphkit.render.text import render_text
-from graphkit.render.why import why_lines
 from graphkit.sentences import (
     basis_words,
     cap_words,
@@ -69,7 +69,7 @@ def table_html(table: Table) -> str:
     body = []
     for row, keys in list(zip(table.rows, table.claims, strict=True))[:_MOST_ROWS]:
         claims = [table.dataset.claims[key] for key in keys if key in table.dataset.claims]
-        cells = [*map(plain, row)]
+        cells = [*map(cell_text, row)]
         cells += (
             ([] if has_status else [_statuses(claims)]) + [_sources(claims, table.dataset)] if backed else []
         )
@@ -140,16 +140,11 @@ def _sources(claims: list[Claim], dataset: Dataset) -> str:
 
 
 def _project_text(project: Project) -> str:
-    return render_text(project.counts()).rstrip()
+    return render_text(project.counts(), Page()).rstrip()
 
 
 def _answer_text(answer: Table | Paths | Subgraph) -> str:
-    return render_text(answer).rstrip()
-
-
-def _map_text(shown: Map) -> str:
-    view = shown.view
-    return f"Map of {len(view.entities)} entities and {len(view.claims)} claims; save it with .save(FILE)"
+    return render_text(answer, Page()).rstrip()
 
 
 _SHOWN: dict[type, tuple[Callable[[Any], str], Callable[[Any], str]]] = {
@@ -157,5 +152,5 @@ _SHOWN: dict[type, tuple[Callable[[Any], str], Callable[[Any], str]]] = {
     Table: (table_html, _answer_text),
     Paths: (paths_html, _answer_text),
     Subgraph: (subgraph_html, _answer_text),
-    Map: (map_html, _map_text),
+    Map: (map_html, repr),
 }

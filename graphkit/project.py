@@ -210,9 +210,6 @@ class Project(Struct, frozen=True, dict=True):
 
         Raises: UnknownName, AmbiguousName, UsageError.
         """
-        from graphkit.render.leaks import hidden_words
-        from graphkit.render.map import build_map
-
         audience = filters.audience if filters else str(given.setdefault("audience", "public"))
         seen = replace(self, dataset=gate(self.dataset, audience))
         centres = (*what, around) if isinstance(around, str) else (*what, *around)
@@ -220,8 +217,7 @@ class Project(Struct, frozen=True, dict=True):
             answer: Answer = seen.path(*path, filters, **given)
         else:
             answer = seen.ask(ask, filters, **given) if ask else seen._part(centres, hops, filters, given)
-        drawn = build_map(answer, self._told(title, standfirst), self._story(audience), like)
-        return replace(drawn, hidden=hidden_words(self.dataset, audience))
+        return self._map(answer, audience, title, standfirst, like)
 
     def draw(self, answer: Answer, *, audience: str = "public", title: str = "") -> Map:
         """The map of an answer, for the public unless `audience` says otherwise.
@@ -229,27 +225,33 @@ class Project(Struct, frozen=True, dict=True):
         Raises: UsageError if the answer may hold what is not for them, because it was asked of more;
         UnknownName if there is no such audience.
         """
-        from graphkit.render.leaks import hidden_words, refuse_wider
-        from graphkit.render.map import build_map
+        return self._map(answer, audience, title)
 
-        refuse_wider(self.dataset, answer, audience)
-        drawn = build_map(answer, self._told(title, ""), self._story(audience))
-        return replace(drawn, hidden=hidden_words(self.dataset, audience))
+    def save(self, answer: Answer, path: str | Path, *, format: str = "", audience: str = "public") -> None:
+        """Writes an answer to a file, as `Answer.save` does."""
+        from graphkit.render.output import write
+        from graphkit.render.registry import Page, renderer_of
 
-    def vet(self, answer: Answer, text: str, audience: str) -> None:
-        """Refuse an answer that may hold, or a text of it that holds, what is not for the audience.
+        page = Page(audience=audience, whole=self.dataset)
+        write(answer, str(path), renderer_of(str(path), format), page)
 
-        Raises: UsageError for such an answer or text; UnknownName if there is no such audience.
-        """
-        from graphkit.render.leaks import hidden_words, refuse_leaks, refuse_wider
+    def _map(
+        self, answer: Answer, audience: str, title: str = "", standfirst: str = "", like: str | Path = ""
+    ) -> Map:
+        """Returns the map of an answer, under the words of the settings where none are given."""
+        from graphkit.render.map import build_map, read_positions
+        from graphkit.render.registry import Page
 
-        refuse_wider(self.dataset, answer, audience)
-        refuse_leaks(text, hidden_words(self.dataset, audience))
-
-    def _told(self, title: str, standfirst: str) -> Mapping[str, str]:
-        """The settings, with another headline and standfirst where some are given."""
-        words = {"title": title, "standfirst": standfirst}
-        return {**self.settings, **{key: text for key, text in words.items() if text}}
+        page = Page(
+            title=title or self.settings.get("title", answer.dataset.name),
+            standfirst=standfirst or self.settings.get("standfirst", ""),
+            correction=self.settings.get("correction", ""),
+            story=self._story(audience),
+            positions=read_positions(like) if like else {},
+            audience=audience,
+            whole=self.dataset,
+        )
+        return build_map(answer, page)
 
     def _story(self, audience: str) -> tuple[Step, ...]:
         return build_story(self.story, audience, self.settings.get("visibility", "public"))

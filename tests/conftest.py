@@ -13,6 +13,7 @@ from tests.browser.fixtures import browser as browser
 from tests.browser.fixtures import new_page as new_page
 from tests.browser.fixtures import page as page
 from tests.browser.fixtures import page_log as page_log
+from tests.gephi.fixtures import gephi as gephi
 from tests.neo4j.fixtures import empty_neo4j as empty_neo4j
 from tests.neo4j.fixtures import neo4j_jars as neo4j_jars
 from tests.neo4j.fixtures import neo4j_server as neo4j_server
@@ -22,7 +23,7 @@ hypothesis.settings.register_profile("graphkit", deadline=None, print_blob=True)
 hypothesis.settings.register_profile("quick", max_examples=5, deadline=None, derandomize=True, database=None)
 hypothesis.settings.load_profile(os.environ.get("GRAPHKIT_PROFILE", "graphkit"))
 
-SERVICES = {"browser", "page", "new_page", "neo4j_server", "empty_neo4j", "neo4j_jars"}
+SERVICES = {"browser", "page", "new_page", "neo4j_server", "empty_neo4j", "neo4j_jars", "gephi"}
 
 
 def pytest_configure() -> None:

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from hypothesis import strategies as st
 
-from graphkit.dataset.derive import derive_status
+from graphkit.dataset.derive import derive_statuses
 from graphkit.dataset.memory import MemoryDataset
 from graphkit.model.dates import PartialDate, parse_date
 from graphkit.model.ontology import Basis, Kind, Ontology, RelationType, Role
@@ -150,10 +150,20 @@ def build_claim(
         if isinstance(fields.get(name), str):
             fields[name] = parse_date(fields[name])
     at_most = fields.get("at_most")
-    status, disputed, independent = derive_status(evidence, at_most, ontology.bases, sources)
+    ((status, disputed, independent),) = derive_statuses([(evidence, at_most)], ontology.bases, sources)
     parts = (type_, from_id, to_id, str(fields.get("start") or ""))
     key = fields.pop("id", "") or "/".join(filter(None, parts))
-    return Claim(key, type_, from_id, to_id, evidence, status, disputed, independent=independent, **fields)
+    return Claim(
+        id=key,
+        type=type_,
+        from_id=from_id,
+        to_id=to_id,
+        evidence=evidence,
+        status=status,
+        disputed=disputed,
+        independent=independent,
+        **fields,
+    )
 
 
 def _entity(choose: Chooser, index: int, ontology: Ontology) -> Entity:
@@ -226,10 +236,10 @@ def _evidence(
     source = choose.one(list(papers))
     others = [key for key in papers if key != source]
     return Evidence(
-        source,
-        f"P{number + 1}",
-        "reports it",
-        choose.one(list(ontology.bases)),
+        source=source,
+        at=f"P{number + 1}",
+        says="reports it",
+        basis=choose.one(list(ontology.bases)),
         quoting=choose.one(others) if others and choose.often(40) else "",
         by=choose.one([entity.id for entity in people]) if choose.often(30) else "",
         stance=choose.one(("denies", "doubts")) if choose.often(20) else "supports",

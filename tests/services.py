@@ -9,6 +9,7 @@ import pytest
 
 INSTALL: Final = {
     "chromium": "apt-get install chromium",
+    "gephi": "apt-get install default-jdk-headless maven",
     "neo4j": "apt-get install default-jdk-headless maven",
     "node": "apt-get install nodejs npm",
     "texts": "put the two texts that were read into archive/, or name their folder in GRAPHKIT_TEXTS",

@@ -153,7 +153,7 @@ def test_filters_reach_the_question(type_: Type) -> None:
         (("show",), "Usage: graphkit show [OPTIONS]"),
         (("shwo", "one"), "No such command"),
         (("show", "one", "--project", "nowhere"), "nowhere: there is no such folder"),
-        (("show", "one", "-o", "answer.xyz"), 'no format is known by ".xyz"'),
+        (("show", "one", "-o", "answer.xyz"), 'no format for ".xyz"'),
     ],
 )
 def test_bad_use_exits_with_2_and_says_what_was_wrong(
@@ -306,7 +306,7 @@ def test_no_page_is_made_of_an_answer_that_may_not_be_public(
     _hide(folder, "entities", "id: person-2")
     ran = type_(*words, "-o", "page.html")
     assert (ran.code, (folder / "page.html").exists()) == (2, False)
-    assert "the answer may hold what is not public" in ran.err
+    assert "the answer may contain what is not public" in ran.err
     assert type_(*words).code == 0
 
 

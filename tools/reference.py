@@ -34,8 +34,8 @@ def commands_page() -> str:
 
 def files_page() -> str:
     """Returns the page with each field of the data files, from their JSON Schema."""
+    from graphkit.model.schema import json_schemas
     from graphkit.reading.read import builtin_ontology
-    from graphkit.reading.schema import json_schemas
 
     shapes = {
         name: shape["items"] for name, shape in json_schemas(builtin_ontology()).items() if "items" in shape

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from msgspec.structs import replace
 from typer.core import TyperCommand, TyperGroup
 from typer.models import CommandInfo
 
@@ -87,8 +86,7 @@ def _command(query: Query) -> TyperCommand:
             sys.stdout.write(project.show_query(query.name, filters, **options))
             return
         answer = _answer(project, query, filters, engine, options)
-        form = "html" if output.form == "map" else output.form  # the map of the claims in the rows
-        emit(answer, replace(output, form=form), found=bool(answer))
+        emit(answer, output, found=bool(answer))
 
     command.__signature__ = _signature(query)  # type: ignore[attr-defined]
     command.__name__ = query.name

@@ -31,8 +31,10 @@ What = Annotated[
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this file."""
-    for function in (check, find, show, sources, timeline, stats):
-        app.command(no_args_is_help=function in (find, show))(with_options(function))
+    app.command()(with_options(check, formats=("github",)))
+    for function in (find, show, sources, timeline, stats):
+        shape = "Subgraph" if function is show else "Table"
+        app.command(no_args_is_help=function in (find, show))(with_options(function, shape=shape))
 
 
 def check(

@@ -21,7 +21,7 @@ _NOBODY = ("", "")
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this file."""
-    app.command("map", no_args_is_help=True)(with_options(draw_map, audience="public"))
+    app.command("map", no_args_is_help=True)(with_options(draw_map, shape="Subgraph", audience="public"))
 
 
 def draw_map(
@@ -67,7 +67,7 @@ def draw_map(
         ends = path if any(path) else None
         words = {"title": title, "standfirst": standfirst, "like": like}
         drawn = project.map(*centres, hops=hops, path=ends, filters=filters, **question, **words)
-    file = drawn.save(output.path, embed=embed, renderer=renderer)
+    file = drawn.save(output.path, format=output.form, embed=embed, renderer=renderer)
     say(f"wrote {file}: entities: {len(drawn.view.entities)}, claims: {len(drawn.view.claims)}")
     if show:
         typer.launch(file.resolve().as_uri())

@@ -129,10 +129,7 @@ _FILTER_OPTIONS = [
         metavar="WHO",
     ),
 ]
-_PAGES = {"html", "map"}  # formats that are for the public, unless somebody says otherwise
-_FORMATS = "text, json, jsonl, csv, md, html, mermaid, dot, graphml or gexf."
 _OUTPUT_OPTIONS = [
-    _option(str, "--format", _FORMATS, _OUTPUT, "", metavar="F"),
     _option(
         str,
         "--output",
@@ -148,24 +145,48 @@ _OUTPUT_OPTIONS = [
 ]
 
 
-def with_options(function: Callable[..., None], *, audience: str = "confidential") -> Callable[..., None]:
+def _format_option(shape: str, formats: tuple[str, ...]) -> inspect.Parameter:
+    """Returns the option that names the formats for an answer of this shape, and those of the command."""
+    from graphkit.render.registry import formats_of
+
+    *names, last = (*formats_of(shape), *formats)
+    help = f"Write as {', '.join(names)} or {last}."
+    return _option(str, "--format", help, _OUTPUT, "", metavar="FORMAT")
+
+
+def _usual_audience(path: str, form: str) -> str:
+    """Returns for whom an answer is if the user names nobody: a page or picture is for the public."""
+    from graphkit.render.registry import renderer_of
+
+    return "public" if renderer_of(path, form).published else "confidential"
+
+
+def with_options(
+    function: Callable[..., None],
+    *,
+    shape: str = "Table",
+    formats: tuple[str, ...] = (),
+    audience: str = "",
+) -> Callable[..., None]:
     """Add the shared options that a command takes: those of its parameters `filters` and `output`.
 
-    `audience` is whom its answers are for where nothing is said; a page (html, map) is for the public.
+    `shape` is that of its answers (Table, Paths or Subgraph), `formats` are those that only it has,
+    `audience` is for whom the answers are if the user names nobody, whatever the format.
     """
     signature = inspect.signature(function)
     shared = [name for name in ("filters", "output") if name in signature.parameters]
     own = [_resolved(item, function) for name, item in signature.parameters.items() if name not in shared]
     added = [
         *(_FILTER_OPTIONS if "filters" in shared else []),
-        *(_OUTPUT_OPTIONS if "output" in shared else []),
+        *([_format_option(shape, formats), *_OUTPUT_OPTIONS] if "output" in shared else []),
     ]
 
     def command(**values: Any) -> None:
         picked = {item.name: values.pop(item.name) for item in added}
-        forms = {picked.get("format_"), str(picked.get("output_")).lower().rpartition(".")[2]}
-        usual = audience if forms.isdisjoint(_PAGES) else "public"
-        picked["audience_"] = picked.get("audience_") or usual
+        if not picked.get("audience_"):
+            form = str(picked.get("format_", ""))
+            where = str(picked.get("output_", "")), "" if form in formats else form
+            picked["audience_"] = audience or _usual_audience(*where)
         if "filters" in shared:
             values["filters"] = _filters(picked)
         if "output" in shared:

@@ -34,21 +34,16 @@ def emit(answer: Answer, output: Output, *, found: bool) -> None:
     Raises: UsageError for a format that cannot show it, and for what is not for the audience;
         ExternalError if the file cannot be written.
     """
-    from graphkit.render.registry import format_of, render
+    from graphkit.render.output import write
+    from graphkit.render.registry import Page, renderer_of
 
-    form = format_of(output.path, output.form)
     terminal = output.path in ("", "-") and sys.stdout.isatty()
     color = terminal and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
     width = get_terminal_size((100, 24)).columns if terminal else 100
-    text = render(answer, form, width=min(width, 110), color=color)
-    if answer.drawer is not None:
-        answer.drawer.vet(answer, text, output.audience)
-    if output.path in ("", "-"):
-        sys.stdout.write(text)
-    else:
-        from graphkit.atomic import write_file
-
-        write_file(output.path, text)
+    whole = answer.drawer.dataset if answer.drawer else None
+    page = Page(width=min(width, 110), color=color, audience=output.audience, whole=whole)
+    write(answer, output.path, renderer_of(output.path, output.form), page)
+    if output.path not in ("", "-"):
         say(f"wrote {output.path}")
     if not found:
         raise typer.Exit(1)

@@ -20,7 +20,8 @@ _SEARCH = "Search"
 def register(app: typer.Typer) -> None:
     """Add the commands of this file."""
     for function in (path, around, between):
-        app.command(no_args_is_help=True)(with_options(function))
+        shape = "Paths" if function is path else "Subgraph"
+        app.command(no_args_is_help=True)(with_options(function, shape=shape))
 
 
 def path(

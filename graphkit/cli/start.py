@@ -39,8 +39,8 @@ def schema(
     """The ontology in words, or the file format as JSON Schema for editors."""
     import json
 
+    from graphkit.model.schema import json_schemas, render_markdown
     from graphkit.reading.read import ontology_of
-    from graphkit.reading.schema import json_schemas, render_markdown
 
     ontology = ontology_of(project or context.obj or ".")
     if as_json and not markdown:

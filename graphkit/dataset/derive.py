@@ -23,6 +23,14 @@ class Arc(NamedTuple):
     symmetric: bool
 
 
+class Derived(NamedTuple):
+    """What follows from the evidence of a claim."""
+
+    status: Status
+    disputed: bool
+    independent: int
+
+
 def arcs(claims: Iterable[Claim], ontology: Ontology) -> list[Arc]:
     """Returns the adjacent pairs of claims, in the order of the claims.
 
@@ -32,27 +40,30 @@ def arcs(claims: Iterable[Claim], ontology: Ontology) -> list[Arc]:
     return [Arc(claim, claim.from_id, claim.to_id, symmetric[claim.type]) for claim in claims]
 
 
-def parties(claim: Claim) -> tuple[str, ...]:
-    """Returns the ids of all entities in a claim, each once: its ends, then those in its roles."""
-    named = (key for keys in claim.roles.values() for key in keys)
-    return tuple(dict.fromkeys((claim.from_id, claim.to_id, *named)))
+def parties(*claims: Claim) -> tuple[str, ...]:
+    """Returns the ids of all entities in claims, each once: of a claim its ends, then those in its roles."""
+    found: dict[str, None] = {}
+    for claim in claims:
+        found |= {claim.from_id: None, claim.to_id: None}
+        for keys in claim.roles.values():
+            found |= dict.fromkeys(keys)
+    return tuple(found)
 
 
 def derive(
     claim: Claim, evidence: tuple[Evidence, ...], bases: Mapping[str, Basis], sources: Mapping[str, Source]
 ) -> Claim:
-    """Returns the claim as it is with this evidence alone. Raises: KeyError, as `derive_status`."""
-    status, disputed, independent = derive_status(evidence, claim.at_most, bases, sources)
-    return replace(claim, evidence=evidence, status=status, disputed=disputed, independent=independent)
+    """Returns the claim as it is with this evidence alone. Raises: KeyError, as `derive_statuses`."""
+    (derived,) = derive_statuses([(evidence, claim.at_most)], bases, sources)
+    return replace(claim, evidence=evidence, **derived._asdict())
 
 
-def derive_status(
-    evidence: Iterable[Evidence],
-    at_most: Status | None,
+def derive_statuses(
+    claims: Iterable[tuple[Iterable[Evidence], Status | None]],
     bases: Mapping[str, Basis],
     sources: Mapping[str, Source],
-) -> tuple[Status, bool, int]:
-    """Returns the status, whether the claim is disputed, and the number of its independent sources.
+) -> list[Derived]:
+    """Returns what follows from the evidence of each claim and its `at_most`.
 
     The status is the highest that any supporting evidence gives, limited by `at_most`, and denied where no
     evidence supports the claim. Evidence that denies or doubts makes it disputed. Independent sources are
@@ -61,23 +72,25 @@ def derive_status(
     Raises: KeyError if a basis or source is not known.
 
     Example:
-        >>> said = Evidence("paper", "P1", "reports it", "press_report")
-        >>> denied = Evidence("paper", "P2", "denies it", "press_report", stance="denies")
+        >>> said = Evidence(source="paper", at="P1", basis="press_report", says="reports it")
+        >>> denied = Evidence(source="paper", at="P2", basis="press_report", stance="denies", says="no")
         >>> bases = {"press_report": Basis("press_report", Status.REPORTED, "press report", "")}
         >>> sources = {"paper": Source("paper", "A paper", "news")}
-        >>> derive_status([said, denied], Status.ALLEGED, bases, sources)
-        (<Status.ALLEGED: 2>, True, 1)
-        >>> derive_status([denied], None, bases, sources)
-        (<Status.DENIED: 0>, True, 0)
+        >>> derive_statuses([([said, denied], Status.ALLEGED)], bases, sources)
+        [Derived(status=<Status.ALLEGED: 2>, disputed=True, independent=1)]
+        >>> derive_statuses([([denied], None)], bases, sources)
+        [Derived(status=<Status.DENIED: 0>, disputed=True, independent=0)]
     """
-    items = list(evidence)
-    support = [item for item in items if item.stance == "supports"]
-    status = max((bases[item.basis].status for item in support), default=Status.DENIED)
-    if at_most is not None:
-        status = min(status, at_most)
-    origins = [sources[item.quoting or item.source] for item in support]
-    independent = {folded_publisher(source.publisher) or source.id for source in origins}
-    return status, len(support) < len(items), len(independent)
+    found = []
+    for evidence, at_most in claims:
+        items = list(evidence)
+        support = [item for item in items if item.stance == "supports"]
+        status = max((bases[item.basis].status for item in support), default=Status.DENIED)
+        origins = [sources[item.quoting or item.source] for item in support]
+        independent = len({folded_publisher(source.publisher) or source.id for source in origins})
+        limited = status if at_most is None else min(status, at_most)
+        found.append(Derived(limited, len(support) < len(items), independent))
+    return found
 
 
 @lru_cache(maxsize=1 << 12)

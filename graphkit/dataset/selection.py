@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, ValuesView
 from functools import cached_property, reduce
 from itertools import compress
 from operator import and_
@@ -44,17 +44,17 @@ class Selection(Struct, frozen=True, dict=True):
         """The name of the investigation."""
         return self.dataset.name
 
-    @property
+    @cached_property
     def ontology(self) -> Ontology:
         """Its kinds, types, bases and the meaning of each status."""
         return self.dataset.ontology
 
-    @property
+    @cached_property
     def entities(self) -> Mapping[str, Entity]:
         """All entities by id."""
         return self.dataset.entities
 
-    @property
+    @cached_property
     def sources(self) -> Mapping[str, Source]:
         """All sources by id."""
         return self.dataset.sources
@@ -62,7 +62,8 @@ class Selection(Struct, frozen=True, dict=True):
     @cached_property
     def claims(self) -> Mapping[str, Claim]:
         """The claims that are kept, by id."""
-        return _SelectedClaims(self)
+        unchanged = not self.overrides and self.mask == self.dataset.mask
+        return self.dataset.claims if unchanged else _SelectedClaims(self)
 
     @property
     def warnings(self) -> Sequence[Problem]:
@@ -132,6 +133,21 @@ class _SelectedClaims(Mapping[str, Claim]):
 
     def __len__(self) -> int:
         return len(self._selection.mask) - self._selection.mask.count(0)
+
+    def values(self) -> ValuesView[Claim]:
+        """Returns the claims, without a look-up of each."""
+        return _SelectedValues(self)
+
+
+class _SelectedValues(ValuesView[Claim]):
+    """The claims of a selection in the order of the rows."""
+
+    _mapping: _SelectedClaims
+
+    def __iter__(self) -> Iterator[Claim]:
+        found = self._mapping._selection
+        kept = compress(found.dataset.claims.values(), compress(found.mask, found.dataset.mask))
+        return map(found._seen, kept) if found.overrides or max(found.mask, default=0) > _KEPT else kept
 
 
 def apply_filters(dataset: Dataset, filters: Filters) -> Selection:
@@ -228,9 +244,9 @@ def _column_of_kinds(cut: Selection, kinds: Collection[str], ends: Collection[st
 
 def _certainties(cut: Selection, filters: Filters, open_: bytes) -> bytes:
     """Returns how each open claim holds at the date and in the period: for all of its days, or for some."""
-    windows = [time_windows(filters, type_.is_state) for type_ in cut.ontology.types.values()]
-    if not any(windows):
+    if not (filters.as_of or filters.between):
         return cut.mask
+    windows = [time_windows(filters, type_.is_state) for type_ in cut.ontology.types.values()]
     marks, rows = bytearray(len(open_)), cut.rows
     columns = (rows.type, rows.start_earliest, rows.start_latest, rows.end_earliest, rows.end_latest)
     for number, (type_, *days) in compress(enumerate(zip(*columns, strict=True)), open_):

@@ -10,7 +10,7 @@ from graphkit.atomic import write_folder
 from graphkit.errors import UsageError
 from graphkit.model.names import fold
 from graphkit.model.ontology import Ontology
-from graphkit.reading.schema import FILES, json_schemas
+from graphkit.model.schema import FILES, json_schemas
 from graphkit.reading.shipped import shipped_root
 
 _SKIP = {"archive", "__pycache__"}

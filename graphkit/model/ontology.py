@@ -13,6 +13,15 @@ KEY = re.compile(r"[a-z][a-z0-9_]{0,62}\Z")
 CARRIES = ("forward", "backward", "both", "none")
 TIMES = ("state", "event")
 SHAPES = ("circle", "rounded-square", "shield", "diamond", "triangle", "page", "pin")
+SECTIONS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {  # section -> (required, optional) fields
+    "kinds": (("label", "plural"), ("color", "shape")),
+    "statuses": (("meaning",), ()),
+    "bases": (("status", "label", "meaning"), ("prefix", "verb", "verb_plural")),
+    "types": (
+        ("label", "sentence", "inverse", "from", "to", "time", "example"),
+        ("symmetric", "loops", "roles", "carries", "group", "color", "near_miss"),
+    ),
+}
 
 
 class Kind(Struct, frozen=True):
@@ -87,3 +96,8 @@ class Ontology(Struct, frozen=True):
     types: Mapping[str, RelationType]
     bases: Mapping[str, Basis]
     meanings: Mapping[Status, str]
+
+    def words(self, vocabulary: str) -> tuple[str, ...]:
+        """Returns the keys of the kinds, types or bases."""
+        found: Mapping[str, object] = getattr(self, vocabulary)
+        return tuple(found)

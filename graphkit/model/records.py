@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, ClassVar
+from typing import Annotated, Any, ClassVar, TypeAlias
 
 from msgspec import Struct
 
 from graphkit.errors import Location
 from graphkit.model.dates import PartialDate
-from graphkit.model.status import Status
+from graphkit.model.fields import Field
+from graphkit.model.status import STATUSES, Status
 
 STANCES = ("supports", "denies", "doubts")
 VISIBILITIES = ("public", "internal", "confidential")
+SOURCE_KINDS = ("news", "court", "leak", "book", "cable", "interview", "web")
+RELIABILITIES = ("A", "B", "C", "D", "E", "F")
+Texts: TypeAlias = tuple[str, ...]
+_VISIBILITY = Field("choice", "who may see it", choices=VISIBILITIES, in_json=False)
 
 
 class Record(Struct, frozen=True, eq=False):
@@ -35,17 +40,20 @@ class Record(Struct, frozen=True, eq=False):
 class Entity(Record, frozen=True):
     """A person, organization, agency, case, operation, document or place."""
 
-    id: str
-    kind: str
-    name: str
-    aliases: tuple[str, ...] = ()
-    in_text: str = ""
-    summary: str = ""
-    tags: tuple[str, ...] = ()
-    ids: tuple[tuple[str, str], ...] = ()
-    unnamed: bool = False
-    plural: bool = False
-    visibility: str = "public"
+    id: Annotated[str, Field("slug", "unique in all files: lower-case letters, digits and single hyphens")]
+    kind: Annotated[str, Field("choice", "what it is", choices="kinds")]
+    name: Annotated[str, Field("text", "the name as readers know it")]
+    aliases: Annotated[Texts, Field("texts", "other spellings, nicknames, code names, source numbers")] = ()
+    in_text: Annotated[str, Field("text", 'the name within a sentence ("the US government")')] = ""
+    summary: Annotated[str, Field("text", "who or what it is, in your own words")] = ""
+    tags: Annotated[Texts, Field("texts", "your own groups")] = ()
+    ids: Annotated[
+        tuple[tuple[str, str], ...],
+        Field("map", "identifiers elsewhere, such as wikidata: Q42", column="id"),
+    ] = ()
+    unnamed: Annotated[bool, Field("flag", "true if the sources do not name the person or group")] = False
+    plural: Annotated[bool, Field("flag", "true if a sentence needs the plural (the lawyers)")] = False
+    visibility: Annotated[str, _VISIBILITY] = "public"
     location: Location = Location("", 0, 0)
 
     @property
@@ -57,18 +65,27 @@ class Entity(Record, frozen=True):
 class Source(Record, frozen=True):
     """Something published or kept in which a statement can be looked up."""
 
-    id: str
-    title: str
-    kind: str
-    publisher: str = ""
-    author: str = ""
-    date: PartialDate | None = None
-    url: str = ""
-    reliability: str = ""
-    visibility: str = "public"
-    archive: str = ""
-    sha256: str = ""
-    in_text: str = ""
+    id: Annotated[
+        str,
+        Field("slug", "unique in all files: lower-case letters, digits and single hyphens", in_json=False),
+    ]
+    title: Annotated[str, Field("text", "the title")]
+    kind: Annotated[str, Field("choice", "what kind of source", choices=SOURCE_KINDS)]
+    publisher: Annotated[
+        str, Field("text", "who published it; sources of one publisher count as one independent source")
+    ] = ""
+    author: Annotated[str, Field("text", "who wrote it")] = ""
+    date: Annotated[PartialDate | None, Field("date", "when it was published (EDTF)")] = None
+    url: Annotated[str, Field("text", "its address on the web")] = ""
+    in_text: Annotated[
+        str, Field("text", "its name within a sentence; by default its publisher", in_json=False)
+    ] = ""
+    reliability: Annotated[str, Field("choice", "Admiralty reliability", choices=RELIABILITIES)] = ""
+    visibility: Annotated[str, _VISIBILITY] = "public"
+    archive: Annotated[
+        str, Field("text", "a local copy: a path in the project (keep it out of git)", in_json=False)
+    ] = ""
+    sha256: Annotated[str, Field("sha256", "the SHA-256 of the local copy", in_json=False)] = ""
     location: Location = Location("", 0, 0)
 
     @property
@@ -77,64 +94,90 @@ class Source(Record, frozen=True):
         return self.in_text or self.publisher or self.title
 
 
-class Evidence(Record, frozen=True):
-    """One place in one source in which somebody says, denies or doubts a claim."""
+class Evidence(Record, frozen=True, kw_only=True):
+    """A passage of a source in which somebody says, denies or doubts a claim."""
 
-    source: str
-    at: str
-    says: str
-    basis: str
-    quoting: str = ""
-    by: str = ""
-    stance: str = "supports"
-    date: PartialDate | None = None
-    grade: str = ""
+    source: Annotated[str, Field("source", "the id of the source that contains the passage")]
+    at: Annotated[str, Field("text", "where in the source: paragraph, page, timestamp")]
+    quoting: Annotated[str, Field("source", "the id of the source that the passage quotes or cites")] = ""
+    by: Annotated[
+        str, Field("speaker", "who says it: an entity id, or words for a speaker who is not an entity")
+    ] = ""
+    basis: Annotated[str, Field("choice", "what the statement rests on", choices="bases", column="bases")]
+    stance: Annotated[
+        str,
+        Field("choice", "whether it supports (default), denies or doubts", choices=STANCES, always=True),
+    ] = "supports"
+    says: Annotated[
+        str,
+        Field("text", "what the speaker says, in your own words, beginning with the verb", column="says"),
+    ]
+    date: Annotated[PartialDate | None, Field("date", "when it was said (EDTF)")] = None
+    grade: Annotated[str, Field("grade", "Admiralty grade such as B2")] = ""
     location: Location = Location("", 0, 0)
 
     @property
     def supports(self) -> bool:
-        """Whether it speaks for the claim."""
+        """Whether it supports the claim."""
         return self.stance == "supports"
 
     @property
     def origin(self) -> str:
-        """The id of the source whose voice it is: the quoted one where there is one."""
+        """The id of the source whose statement it is: the quoted one, if one is quoted."""
         return self.quoting or self.source
 
 
 class Uncited(Record, frozen=True):
-    """A paragraph that was read and that no claim cites, with the reason."""
+    """A paragraph that the editors read and that no claim cites, with the reason."""
 
-    source: str
-    at: str
-    reason: str
+    source: Annotated[str, Field("source", "the id of the source")]
+    at: Annotated[str, Field("text", "the paragraph that no claim cites")]
+    reason: Annotated[str, Field("text", "why not: advertising, commentary, repeats P12")]
     location: Location = Location("", 0, 0)
 
 
-class Claim(Record, frozen=True):
-    """A relation that somebody claims between two entities; status and dispute are derived, never typed.
+class Claim(Record, frozen=True, kw_only=True):
+    """A relation that somebody claims between two entities.
 
-    `certainty` is set by views in time only: "definitely", "possibly" or "undated".
+    graphkit derives `status`, `disputed` and `independent` from the evidence, and `certainty` under a date.
     """
 
-    id: str
-    type: str
-    from_id: str
-    to_id: str
-    evidence: tuple[Evidence, ...]
-    status: Status
-    disputed: bool
-    start: PartialDate | None = None
-    end: PartialDate | None = None
-    roles: Mapping[str, tuple[str, ...]] = {}
-    at_most: Status | None = None
-    because: str = ""
-    independent: int = 0
-    visibility: str = "public"
-    certainty: str = ""
+    type: Annotated[str, Field("choice", "what is claimed", choices="types")]
+    from_id: Annotated[str, Field("entity", "the id of the entity that acts", key="from")]
+    to_id: Annotated[str, Field("entity", "the id of the other entity", key="to")]
+    id: Annotated[
+        str,
+        Field("claim_id", "needed only if two claims would have the same id", optional=True, in_json=False),
+    ]
+    start: Annotated[
+        PartialDate | None, Field("bound", "when it began or happened (EDTF)", column="since")
+    ] = None
+    end: Annotated[PartialDate | None, Field("bound", "when it ended (EDTF)", column="until")] = None
+    roles: Annotated[
+        Mapping[str, Texts], Field("roles", "further entities by role, such as about: [id]")
+    ] = {}
+    visibility: Annotated[str, _VISIBILITY] = "public"
+    at_most: Annotated[
+        Status | None, Field("status", "the highest status that the editors allow", choices=STATUSES)
+    ] = None
+    because: Annotated[str, Field("text", "the reason for at_most; readers see it")] = ""
+    status: Annotated[Status, Field("status", "how well the evidence supports it", derived=True, always=True)]
+    disputed: Annotated[
+        bool, Field("flag", "whether evidence denies or doubts it", derived=True, always=True)
+    ]
+    independent: Annotated[
+        int, Field("number", "how many independent sources support it", derived=True, always=True)
+    ] = 0
+    certainty: Annotated[
+        str, Field("text", "under a date: definitely, possibly or undated", derived=True)
+    ] = ""
+    evidence: Annotated[
+        tuple[Evidence, ...],
+        Field("records", "who says so, where, on what basis; at least one item", always=True),
+    ]
     location: Location = Location("", 0, 0)
 
     @property
     def ends(self) -> tuple[str, str]:
-        """Both entity ids, as claimed."""
+        """Both entity ids, in the direction of the claim."""
         return self.from_id, self.to_id

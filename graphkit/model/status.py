@@ -30,3 +30,7 @@ class Status(IntEnum):
     def parse(cls, text: str) -> Status:
         """Read a status word. Raises: KeyError if there is no such status."""
         return cls[text.upper()]
+
+
+BY_WORD = {status.word: status for status in sorted(Status, reverse=True)}  # the strongest first
+STATUSES = tuple(word for word, status in BY_WORD.items() if status)  # those that evidence can give

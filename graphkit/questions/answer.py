@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Any, Protocol
 
 from msgspec import Struct
@@ -25,11 +26,17 @@ _PARTLY += "dates and roles are those of the claims as recorded, whichever sourc
 class Drawer(Protocol):
     """What draws an answer: the project that gave it."""
 
+    @property
+    def dataset(self) -> Dataset:
+        """The dataset of the project."""
+
     def draw(self, answer: Answer, *, audience: str = "public", title: str = "") -> Any:
         """The map of an answer."""
 
-    def vet(self, answer: Answer, text: str, audience: str) -> None:
-        """Refuse an answer, or a text of it, that holds what is not for the audience."""
+    def save(
+        self, answer: Answer, path: str | FilePath, *, format: str = "", audience: str = "public"
+    ) -> None:
+        """Writes an answer to a file."""
 
 
 class Column(Struct, frozen=True):
@@ -126,9 +133,20 @@ class Answer(Record, frozen=True):
 
         Raises: UsageError if no project gave the answer, or if it may hold what is not for the audience.
         """
+        return self._drawer.draw(self, audience=audience, title=title)
+
+    def save(self, path: str | FilePath, *, format: str = "", audience: str = "public") -> None:
+        """Writes the answer to a file, completely or not at all, in a format or in that of the suffix.
+
+        Raises: UsageError as `map`, and if there is no such format; ExternalError if it cannot be written.
+        """
+        self._drawer.save(self, path, format=format, audience=audience)
+
+    @property
+    def _drawer(self) -> Drawer:
         if self.drawer is None:
             raise UsageError("only an answer that a project gave can be drawn")
-        return self.drawer.draw(self, audience=audience, title=title)
+        return self.drawer
 
     def to_pyvis(self, *, audience: str = "public") -> Any:
         """The map of this answer as a pyvis Network. Raises: as `map`; MissingExtra without pyvis."""
@@ -255,9 +273,7 @@ def subgraph(
 ) -> Subgraph:
     """The subgraph of some claims: they, whoever is in them (ends and roles), and the entities named."""
     kept = sorted(set(claims))
-    found = set(entities)
-    for key in kept:
-        found.update(parties(dataset.claims[key]))
+    found = {*entities, *parties(*(dataset.claims[key] for key in kept))}
     return Subgraph(dataset, question, entities=tuple(sorted(found)), claims=tuple(kept))
 
 
@@ -349,6 +365,25 @@ def claims_by_id(dataset: Dataset, used: Iterable[str]) -> Json:
     }
 
 
+def cell_text(cell: Any) -> str:
+    """Returns a cell of a table as plain text: entities by name, sources by title, claims by id."""
+    if isinstance(cell, str):
+        return cell
+    if isinstance(cell, Entity):
+        return cell.name
+    if isinstance(cell, Source):
+        return cell.title
+    if isinstance(cell, Claim):
+        return cell.id
+    if isinstance(cell, Status):
+        return cell.word
+    if isinstance(cell, bool):
+        return "yes" if cell else "no"
+    if isinstance(cell, list | tuple):
+        return "; ".join(map(cell_text, cell))
+    return "" if cell is None else str(cell)
+
+
 def _head(answer: Answer) -> Json:
     told = {"note": answer.note} if answer.note else {}
     return {"graphkit": __version__, "question": dict(answer.question), "truncated": answer.truncated, **told}
@@ -384,13 +419,9 @@ def _cell(value: Any) -> Any:
 
 def _scalar(value: Any) -> Any:
     """A cell for a data frame: entities and sources by what people call them."""
-    if isinstance(value, Entity):
-        return value.name
-    if isinstance(value, Source):
-        return value.title
     if isinstance(value, list | tuple):
         return [_scalar(item) for item in value]
-    return _cell(value)
+    return cell_text(value) if isinstance(value, Entity | Source | Claim | Status) else value
 
 
 def _filled(value: Json) -> Json:

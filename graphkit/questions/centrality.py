@@ -1,11 +1,12 @@
-"""Who stands where in the whole: centralities and communities, and what they do not say about people.
+"""Centralities and communities of a dataset, each with what it does not say about people.
 
-All of them count claims, and claims are what the sources chose to write about: whoever is much written about
-stands out. A high rank is a reason to read the claims, never a finding about a person.
+All of them count claims, and claims are what the sources chose to write about: people who are much written
+about stand out. A high rank is a reason to read the claims, never a finding about a person.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -23,7 +24,7 @@ DIGITS = 6
 
 
 def rank_entities(data: Dataset, measure: str, question: Mapping[str, Any]) -> Table:
-    """The entities by a measure, the highest first: betweenness, pagerank, core or louvain.
+    """Returns the entities by a measure, the highest first: betweenness, pagerank, core or louvain.
 
     Raises: UsageError if there is no such measure.
     """
@@ -41,11 +42,12 @@ def rank_entities(data: Dataset, measure: str, question: Mapping[str, Any]) -> T
 
 
 def betweenness(data: Dataset) -> Mapping[str, float]:
-    """The share of shortest paths between others that lead through an entity, from 0 to 1.
+    """Returns the share of shortest paths between others that lead through an entity, from 0 to 1.
 
-    It says who lies on the short ways in what was written down. It does not say that anything ever passed
+    It says who is on the short paths in what was written down. It does not say that anything ever passed
     through that person, nor that they knew of both sides: a press officer whom every article quotes ranks
-    high. Claims count in both directions, parallel ones once. Over 1,000 entities it is estimated from 500.
+    high. Claims count in both directions, parallel claims once. With more than 1,000 entities, paths from 500
+    of them are counted.
     Source: Freeman 1977; computed as in Brandes 2001 (networkx).
     """
     import networkx as nx
@@ -57,27 +59,21 @@ def betweenness(data: Dataset) -> Mapping[str, float]:
 
 
 def pagerank(data: Dataset) -> Mapping[str, float]:
-    """The chance of meeting an entity on a walk along the direction of claims; all together make 1.
+    """Returns the probability of meeting an entity on a random walk along claims; the sum is 1.
 
-    It says whom many claims lead to that start from entities to which many lead in turn. It does not measure
+    It says which entities many claims lead to, from entities to which many claims lead. It does not measure
     power or guilt: an agency that everybody accuses, informs and works for ranks high for all three.
-    Parallel claims weigh as many times, types without a direction go both ways.
+    Each of several parallel claims counts; types without a direction are walked both ways.
     Source: Brin and Page 1998, damping 0.85, by power iteration (that of networkx needs scipy).
     """
-    out: dict[str, dict[str, int]] = {key: {} for key in data.entities}
+    out: dict[str, Counter[str]] = {key: Counter() for key in data.entities}
     for _, a, b, symmetric in _arcs(data):
-        out[a][b] = out[a].get(b, 0) + 1
+        out[a][b] += 1
         if symmetric:
-            out[b][a] = out[b].get(a, 0) + 1
-    size = len(out)
-    scores = dict.fromkeys(out, 1 / size) if size else {}
+            out[b][a] += 1
+    scores = dict.fromkeys(out, 1 / max(len(out), 1))
     for _ in range(200):
-        lost = sum(scores[key] for key, targets in out.items() if not targets)
-        fresh = dict.fromkeys(out, (1 - DAMPING + DAMPING * lost) / size) if size else {}
-        for key, targets in out.items():
-            step = DAMPING * scores[key] / max(sum(targets.values()), 1)
-            for target, weight in targets.items():
-                fresh[target] += step * weight
+        fresh = _walked(out, scores)
         moved = sum(abs(fresh[key] - scores[key]) for key in out)
         scores = fresh
         if moved < 1e-10:
@@ -85,11 +81,22 @@ def pagerank(data: Dataset) -> Mapping[str, float]:
     return {key: round(value, DIGITS) for key, value in scores.items()}
 
 
-def core(data: Dataset) -> Mapping[str, int]:
-    """The largest k such that an entity lies in a part where everybody has k neighbours within the part.
+def _walked(out: Mapping[str, Counter[str]], scores: Mapping[str, float]) -> dict[str, float]:
+    """Returns the scores after one more hop of the random walk."""
+    lost = sum(scores[key] for key, targets in out.items() if not targets)
+    fresh = dict.fromkeys(out, (1 - DAMPING + DAMPING * lost) / max(len(out), 1))
+    for key, targets in out.items():
+        share = DAMPING * scores[key] / max(targets.total(), 1)
+        for target, weight in targets.items():
+            fresh[target] += share * weight
+    return fresh
 
-    It says who belongs to the thick of what was written, and who to the fringe. It does not say that the
-    thick of it is a group: a much reported trial makes one of judge, counsel and witnesses.
+
+def core(data: Dataset) -> Mapping[str, int]:
+    """Returns the largest k for which an entity is in a subgraph where each has k neighbours inside it.
+
+    It says who is at the centre of what was written, and who at the edge. It does not say that the centre
+    is a group: a much reported trial makes one of judge, counsel and witnesses.
     Source: Seidman 1983 (networkx).
     """
     import networkx as nx
@@ -99,18 +106,18 @@ def core(data: Dataset) -> Mapping[str, int]:
 
 
 def louvain(data: Dataset) -> Mapping[str, int]:
-    """The number of the community of an entity, 1 for the largest.
+    """Returns the number of the community of an entity, 1 for the largest.
 
-    It says which entities share more claims with one another than chance would have it. It does not say that
-    they know or belong to one another, and close calls fall one way by chance (the seed is fixed, so always
-    the same way). Parallel claims weigh as many times. Source: Blondel and others 2008 (networkx).
+    It says which entities share more claims with one another than expected by chance. It does not say that
+    they know or belong to one another. Chance decides close cases, with a fixed seed. Each of several
+    parallel claims counts. Source: Blondel and others 2008 (networkx).
     """
     import networkx as nx
 
     graph, keys = _graph(data)
-    parts = nx.community.louvain_communities(graph, weight="weight", seed=0)
-    ordered = sorted(parts, key=lambda part: (-len(part), min(part)))
-    return {keys[node]: number for number, part in enumerate(ordered, 1) for node in part}
+    found = nx.community.louvain_communities(graph, weight="weight", seed=0)
+    ordered = sorted(found, key=lambda nodes: (-len(nodes), min(nodes)))
+    return {keys[node]: number for number, nodes in enumerate(ordered, 1) for node in nodes}
 
 
 MEASURES: Mapping[str, Callable[[Dataset], Mapping[str, float]]] = {
@@ -122,7 +129,7 @@ MEASURES: Mapping[str, Callable[[Dataset], Mapping[str, float]]] = {
 
 
 def _graph(data: Dataset) -> tuple[nx.Graph, list[str]]:
-    """The claims without direction or loops, their number as weight; nodes are numbers, which hash alike."""
+    """Returns claims without direction or loops, weighted by their number; node numbers hash alike."""
     import networkx as nx
 
     keys = list(data.entities)

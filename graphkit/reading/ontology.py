@@ -5,19 +5,20 @@ from __future__ import annotations
 from typing import Any
 
 from graphkit.errors import Problem, nearest_hint
-from graphkit.model.ontology import CARRIES, KEY, SHAPES, TIMES, Basis, Kind, Ontology, RelationType, Role
+from graphkit.model.ontology import (
+    CARRIES,
+    KEY,
+    SECTIONS,
+    SHAPES,
+    TIMES,
+    Basis,
+    Kind,
+    Ontology,
+    RelationType,
+    Role,
+)
 from graphkit.model.status import Status
 from graphkit.reading.record import WrittenRecord
-
-SECTIONS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {  # section -> (required, optional) fields
-    "kinds": (("label", "plural"), ("color", "shape")),
-    "statuses": (("meaning",), ()),
-    "bases": (("status", "label", "meaning"), ("prefix", "verb", "verb_plural")),
-    "types": (
-        ("label", "sentence", "inverse", "from", "to", "time", "example"),
-        ("symmetric", "loops", "roles", "carries", "group", "color", "near_miss"),
-    ),
-}
 
 
 def load_ontology(*records: WrittenRecord) -> tuple[Ontology, list[Problem]]:

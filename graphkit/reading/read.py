@@ -13,7 +13,7 @@ from graphkit.errors import DataError, Problem, UsageError, nearest_hint
 from graphkit.model.ontology import Ontology
 from graphkit.model.records import VISIBILITIES
 from graphkit.reading.build import build_dataset
-from graphkit.reading.check import Records, claim_id
+from graphkit.reading.check import Records, claim_ids
 from graphkit.reading.files import find_files, read_file, relative_name
 from graphkit.reading.ontology import load_ontology
 from graphkit.reading.record import WrittenRecord
@@ -52,7 +52,7 @@ def read_investigation(root: str | Path) -> Investigation:
         raise DataError(problems)
     story = _records(folder, found["story"], problems)
     entities = {str(record.value.get("id")) for record in records.entities}
-    problems += check_story(story, entities, {claim_id(record.value) for record in records.relations})
+    problems += check_story(story, entities, set(claim_ids(record.value for record in records.relations)))
     dataset = build_dataset(
         records,
         ontology,

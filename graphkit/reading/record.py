@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
+from collections.abc import Iterable
 from typing import TypeAlias
 
 from msgspec import Struct
@@ -90,6 +91,29 @@ class WrittenRecord(Struct):
             else:
                 raise KeyError(step)
         return at
+
+
+def find_locations(
+    records: Iterable[WrittenRecord], field: str = ""
+) -> list[tuple[Location, list[Location]]]:
+    """Finds the place of each record, and of each item of the list in one of its fields."""
+    found = []
+    for record in records:
+        places = record.places
+        at = record.start
+        here = places.location(at)
+        items: list[Location] = []
+        for key, value in record.value.items():
+            at += 2  # the key, and the beginning of the value
+            if key == field:
+                begin = at + 1
+                for child in value:
+                    items.append(places.location(begin))
+                    begin += _count_marks(child)
+                break
+            at += _count_marks(value) - 1
+        found.append((here, items))
+    return found
 
 
 def _count_marks(value: Value) -> int:

@@ -5,14 +5,16 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING
 
 from graphkit import escape
 from graphkit.dataset.base import Dataset
-from graphkit.model.records import Claim, Entity, Source
-from graphkit.model.status import Status
-from graphkit.questions.answer import Answer, Paths, Subgraph, Table
+from graphkit.model.records import Claim
+from graphkit.questions.answer import Answer, Paths, Subgraph, Table, cell_text
 from graphkit.sentences import claim_sentence, status_words
+
+if TYPE_CHECKING:
+    from graphkit.render.registry import Page
 
 _HOP_COLUMNS = (
     *("path", "hop", "from", "from_id", "to", "to_id", "weakest", "hop_status", "certainty", "not_before"),
@@ -33,14 +35,16 @@ _CLAIM_COLUMNS = (
 )
 
 
-def render_csv(answer: Answer) -> str:
+def render_csv(answer: Answer, page: Page) -> str:
     """A row for each row of a table, each hop of a path, each claim of a subgraph."""
     if isinstance(answer, Table):
-        return rows([*(column.name for column in answer.columns), backing_name(answer)], _table(answer))
+        return csv_text([*(column.name for column in answer.columns), backing_name(answer)], _table(answer))
     if isinstance(answer, Paths):
-        return rows(_HOP_COLUMNS, _hops(answer))
+        return csv_text(_HOP_COLUMNS, _hops(answer))
     assert isinstance(answer, Subgraph)
-    return rows(_CLAIM_COLUMNS, (_claim(answer.dataset.claims[key], answer.dataset) for key in answer.claims))
+    return csv_text(
+        _CLAIM_COLUMNS, (_claim(answer.dataset.claims[key], answer.dataset) for key in answer.claims)
+    )
 
 
 def backing_name(table: Table) -> str:
@@ -50,7 +54,7 @@ def backing_name(table: Table) -> str:
 
 def _table(table: Table) -> Iterable[list[str]]:
     for row, claims in zip(table.rows, table.claims, strict=True):
-        yield [*map(plain, row), "; ".join(claims)]
+        yield [*map(cell_text, row), "; ".join(claims)]
 
 
 def _hops(paths: Paths) -> Iterable[list[str]]:
@@ -81,24 +85,8 @@ def _claim(claim: Claim, dataset: Dataset) -> list[str]:
     return [claim.id, sentence, *ends, status_words(claim), *counts, "; ".join(dict.fromkeys(places))]
 
 
-def plain(cell: Any) -> str:
-    """A cell of a table as one text."""
-    if isinstance(cell, Entity):
-        return cell.name
-    if isinstance(cell, Source):
-        return cell.title
-    if isinstance(cell, Claim):
-        return cell.id
-    if isinstance(cell, Status):
-        return cell.word
-    if isinstance(cell, bool):
-        return "yes" if cell else "no"
-    if isinstance(cell, list | tuple):
-        return "; ".join(map(plain, cell))
-    return "" if cell is None else str(cell)
-
-
-def rows(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+def csv_text(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Returns a head and rows as CSV."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow([escape.csv(name) for name in head])

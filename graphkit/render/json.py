@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from graphkit.questions.answer import Answer, Paths, Subgraph, Table
 from graphkit.render.csv import backing_name
 
+if TYPE_CHECKING:
+    from graphkit.render.registry import Page
 
-def render_json(answer: Answer) -> str:
+
+def render_json(answer: Answer, page: Page) -> str:
     """One object, indented, in the shape that the command line promises."""
     return json.dumps(_data(answer), ensure_ascii=False, indent=2) + "\n"
 
 
-def render_jsonl(answer: Answer) -> str:
+def render_jsonl(answer: Answer, page: Page) -> str:
     """A line for each row, path or claim; each line stands for itself."""
     data = _data(answer)
     claims: dict[str, Any] = data["claims_by_id"]

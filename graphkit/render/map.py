@@ -1,4 +1,4 @@
-"""A map that is ready to be looked at or saved: a view, and the files that it becomes."""
+"""The map of an answer: shown, saved, and its positions read again."""
 
 from __future__ import annotations
 
@@ -9,116 +9,143 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from graphkit.atomic import write_file
 from graphkit.errors import UsageError
-from graphkit.render.leaks import refuse_leaks
+from graphkit.render.output import authorized, render, write
+from graphkit.render.registry import RENDERERS as FORMATS
+from graphkit.render.registry import Page, renderer_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from graphkit.model.story import Step
     from graphkit.questions.answer import Answer
     from graphkit.render.parts import View
 
-SUFFIXES = (".html", ".svg", ".png", ".json")
 RENDERERS = ("canvas", "pyvis")
 _MOST_BYTES = 256 * 2**20
 _DATA = re.compile(rb'<script type="application/json" id="graphkit-data"([^>]*)>(.*?)</script>', re.DOTALL)
 
 
 class Map(Struct, frozen=True):
-    """A map: `view` is all that it shows; nothing else of the investigation is in it.
+    """The map of an answer, to be shown or saved; `view` is all that it shows.
 
-    `hidden` are words of what its audience may not see: a map that would show one is not written.
+    A map that would show what its audience must not see is not drawn.
     """
 
-    view: View
-    hidden: tuple[str, ...] = ()
+    answer: Answer
+    page: Page
 
-    def __post_init__(self) -> None:
-        """Look for hidden words once, before anything is made of the view."""
-        if self.hidden:
-            refuse_leaks(self.view.to_json(), self.hidden)
+    def __repr__(self) -> str:
+        view = self.view
+        return f"Map of {len(view.entities)} entities and {len(view.claims)} claims; save it with .save(FILE)"
+
+    @property
+    def view(self) -> View:
+        """What the map shows: entities with their positions, claims, sources."""
+        return _view(self.answer, self.page)
 
     def to_html(self, *, embed: bool = False) -> str:
-        """The page, which opens offline; `embed` keeps the map, the legend and the evidence alone."""
-        from graphkit.render.html import render_html
-
-        return render_html(self.view, embed=embed)
+        """Returns the page, which opens offline; `embed` keeps only the map, the legend and the evidence."""
+        return str(render(self.answer, FORMATS["html"], replace(self.page, embed=embed)))
 
     def to_svg(self) -> str:
-        """A still picture as SVG text."""
-        from graphkit.render.picture import render_svg
-
-        return render_svg(self.view)
+        """Returns a picture as SVG text."""
+        return str(render(self.answer, FORMATS["svg"], self.page))
 
     def to_png(self) -> bytes:
-        """A still picture as PNG. Raises: MissingExtra if resvg is not installed."""
-        from graphkit.render.picture import render_png
-
-        return render_png(self.view)
+        """Returns a picture as PNG. Raises: MissingExtra if resvg is not installed."""
+        content = render(self.answer, FORMATS["png"], self.page)
+        assert isinstance(content, bytes)
+        return content
 
     def to_pyvis(self) -> Any:
-        """The same view as a pyvis Network. Raises: MissingExtra if pyvis is not installed."""
+        """Returns the map as a pyvis Network. Raises: MissingExtra if pyvis is not installed."""
         from graphkit.render.pyvis import build_network
 
         return build_network(self.view)
 
-    def save(self, path: str | Path, *, embed: bool = False, renderer: str = "canvas") -> Path:
-        """Write the map to a file, whole or not at all; the suffix says what: .html, .svg, .png or .json.
+    def save(
+        self, path: str | Path, *, format: str = "", embed: bool = False, renderer: str = "canvas"
+    ) -> Path:
+        """Writes the map to a file, completely or not at all, in a format, or in that of its suffix.
 
-        Raises: UsageError for another suffix or renderer; ExternalError if the file cannot be written.
+        JSON is the data of the map. The renderer of HTML is canvas or pyvis.
+
+        Raises: UsageError for an unknown format or renderer; ExternalError if the file cannot be written.
         """
-        suffix = PurePath(path).suffix.lower()
-        refuse_leaks(PurePath(path).name, self.hidden)
         if renderer not in RENDERERS:
-            raise UsageError(f'unknown renderer "{renderer}"; one of {", ".join(RENDERERS)}')
-        content: str | bytes
-        if suffix in (".html", ".htm"):
-            content = self.to_pyvis().generate_html() if renderer == "pyvis" else self.to_html(embed=embed)
-        elif suffix == ".svg":
-            content = self.to_svg()
-        elif suffix == ".png":
-            content = self.to_png()
-        elif suffix == ".json":
-            content = self.view.to_json() + "\n"
-        else:
-            raise UsageError(f"{path}: a map is written to a file that ends in {', '.join(SUFFIXES)}")
-        write_file(path, content)
+            raise UsageError(f'unknown renderer "{renderer}"; use {" or ".join(RENDERERS)}')
+        # In the file of a map, JSON is its data; the JSON of the answer has no positions.
+        found = renderer_of(str(path), format or ("mapdata" if PurePath(path).suffix == ".json" else ""))
+        if renderer == "pyvis" and found.name == "html":
+            found = FORMATS["pyvis"]
+        write(self.answer, str(path), found, replace(self.page, embed=embed))
         return Path(path)
 
 
-def build_map(
-    answer: Answer, settings: Mapping[str, str], story: Sequence[Step] = (), like: str | Path = ""
-) -> Map:
-    """The map of an answer under the title, standfirst and way of correction that the settings give.
+def build_map(answer: Answer, page: Page) -> Map:
+    """Returns the map of an answer. Raises: UsageError if the audience of the page must not see all of it."""
+    page = authorized(answer, page)
+    page = replace(page, view=_view(answer, page))
+    if page.hidden:
+        render(answer, FORMATS["mapdata"], page)
+    return Map(answer, page)
 
-    Raises: UsageError if `like` is no earlier map.
-    """
+
+def render_html(answer: Answer, page: Page) -> str:
+    """Returns the page of the answer's map, which opens offline."""
+    from graphkit.render.html import render_html
+
+    return render_html(_view(answer, page), embed=page.embed)
+
+
+def render_svg(answer: Answer, page: Page) -> str:
+    """Returns a picture of the answer's map as SVG text."""
+    from graphkit.render.picture import render_svg
+
+    return render_svg(_view(answer, page))
+
+
+def render_png(answer: Answer, page: Page) -> bytes:
+    """Returns a picture of the answer's map as PNG. Raises: MissingExtra if resvg is not installed."""
+    from graphkit.render.picture import render_png
+
+    return render_png(_view(answer, page))
+
+
+def render_pyvis(answer: Answer, page: Page) -> str:
+    """Returns the answer's map as a page of pyvis. Raises: MissingExtra if pyvis is not installed."""
+    from graphkit.render.pyvis import render_pyvis
+
+    return render_pyvis(_view(answer, page))
+
+
+def render_mapdata(answer: Answer, page: Page) -> str:
+    """Returns all that the answer's map shows as JSON."""
+    return _view(answer, page).to_json() + "\n"
+
+
+def _view(answer: Answer, page: Page) -> View:
+    if page.view is not None:
+        return page.view
     from graphkit.render.view import build_view
 
-    view = build_view(
+    return build_view(
         answer,
-        title=settings.get("title", answer.dataset.name),
-        standfirst=settings.get("standfirst", ""),
-        correction=settings.get("correction", ""),
+        title=page.title or _title(answer),
+        standfirst=page.standfirst,
+        correction=page.correction,
         as_of=str(answer.question.get("as_of", "")),
-        story=story,
-        positions=read_positions(like) if like else None,
+        story=page.story,
+        positions=page.positions,
     )
-    return Map(view)
 
 
-def render_answer(answer: Answer) -> str:
-    """An answer as a page of its own: the map of what it holds."""
-    names = [
-        answer.dataset.entities[str(answer.question[end])].name
-        for end in ("from", "to")
-        if end in answer.question
-    ]
-    asked = f"How is {names[0]} connected to {names[1]}?" if len(names) == 2 else answer.dataset.name
-    return build_map(answer, {"title": asked}).to_html()
+def _title(answer: Answer) -> str:
+    """Returns what the answer is about: the question of a path, else the name of the project."""
+    if not {"from", "to"} <= answer.question.keys():
+        return answer.dataset.name
+    names = [answer.dataset.entities[str(answer.question[end])].name for end in ("from", "to")]
+    return f"How is {names[0]} connected to {names[1]}?"
 
 
 def read_positions(path: str | Path) -> dict[str, tuple[float, float]]:

@@ -1,73 +1,115 @@
-"""Answers as text: one file per format, each escaping for its own."""
+"""The output formats, each declared once: name, suffixes, renderer, the answers that it can show."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from importlib import import_module
 from pathlib import PurePath
+from typing import TYPE_CHECKING, TypeAlias
+
+from msgspec import Struct
 
 from graphkit.errors import UsageError, nearest_hint
-from graphkit.questions.answer import Answer
 
-SUFFIXES: Mapping[str, str] = {
-    ".txt": "text",
-    ".json": "json",
-    ".jsonl": "jsonl",
-    ".csv": "csv",
-    ".md": "md",
-    ".html": "html",
-    ".mmd": "mermaid",
-    ".dot": "dot",
-    ".graphml": "graphml",
-    ".gexf": "gexf",
+if TYPE_CHECKING:
+    from graphkit.dataset.base import Dataset
+    from graphkit.model.story import Step
+    from graphkit.questions.answer import Answer
+    from graphkit.render.parts import View
+
+Render: TypeAlias = "Callable[[Answer, Page], str | bytes]"
+_ALL = ("Table", "Paths", "Subgraph")
+
+
+class Page(Struct, frozen=True):
+    """What a renderer gets beside the answer; each uses what it needs.
+
+    `whole` is the dataset before anything was removed for the audience, `hidden` the words that only it has:
+    the leak scan looks for them. `view` is the map of the answer if it has been built before.
+    """
+
+    width: int = 80
+    color: bool = False
+    embed: bool = False
+    title: str = ""
+    standfirst: str = ""
+    correction: str = ""
+    story: tuple[Step, ...] = ()
+    positions: Mapping[str, tuple[float, float]] = {}
+    audience: str = "confidential"
+    whole: Dataset | None = None
+    hidden: tuple[str, ...] = ()
+    view: View | None = None
+
+
+class Renderer(Struct, frozen=True):
+    """A format; `function` is "module:name" in graphkit.render, imported when it is first used.
+
+    What is `published` is for the public unless the user names another audience.
+    """
+
+    name: str
+    suffixes: tuple[str, ...]
+    media_type: str
+    function: str
+    shapes: tuple[str, ...] = _ALL
+    published: bool = False
+
+    @property
+    def binary(self) -> bool:
+        """Whether the format is bytes, not text."""
+        return self.media_type == "image/png"
+
+    def render(self, answer: Answer, page: Page) -> str | bytes:
+        """Returns the answer in this format. Raises: UsageError if the format cannot show this answer."""
+        shape = type(answer).__name__
+        if shape not in self.shapes:
+            raise UsageError(f"cannot write {shape} as {self.name}; use {', '.join(formats_of(shape))}")
+        module, _, name = self.function.partition(":")
+        found: Render = getattr(import_module(f"graphkit.render.{module}"), name)
+        return found(answer, page)
+
+
+RENDERERS: Mapping[str, Renderer] = {
+    item.name: item
+    for item in (
+        Renderer("text", (".txt",), "text/plain", "text:render_text"),
+        Renderer("json", (".json",), "application/json", "json:render_json"),
+        Renderer("jsonl", (".jsonl",), "application/x-ndjson", "json:render_jsonl"),
+        Renderer("csv", (".csv",), "text/csv", "csv:render_csv"),
+        Renderer("md", (".md",), "text/markdown", "md:render_md"),
+        Renderer("html", (".html", ".htm"), "text/html", "map:render_html", published=True),
+        Renderer("mermaid", (".mmd",), "text/vnd.mermaid", "graphs:render_mermaid"),
+        Renderer("dot", (".dot",), "text/vnd.graphviz", "graphs:render_dot"),
+        Renderer("graphml", (".graphml",), "application/graphml+xml", "graphs:render_graphml"),
+        Renderer("gexf", (".gexf",), "application/gexf+xml", "graphs:render_gexf"),
+        Renderer("svg", (".svg",), "image/svg+xml", "map:render_svg", published=True),
+        Renderer("png", (".png",), "image/png", "map:render_png", published=True),
+        Renderer("pyvis", (), "text/html", "map:render_pyvis", published=True),
+        Renderer("mapdata", (), "application/json", "map:render_mapdata", published=True),
+    )
 }
 
 
-def format_of(output: str, named: str) -> str:
-    """The format that was named, else that of the file's suffix, else text.
+def formats_of(shape: str) -> tuple[str, ...]:
+    """Returns the names of the formats that can show a Table, Paths or a Subgraph."""
+    return tuple(item.name for item in RENDERERS.values() if shape in item.shapes)
+
+
+def renderer_of(path: str, form: str = "") -> Renderer:
+    """Returns the renderer of a format, else of the file's suffix, else text.
 
     Raises: UsageError if there is no such format.
     """
-    if named:
-        if named not in SUFFIXES.values():
-            known = tuple(SUFFIXES.values())
-            hint = nearest_hint(named, known) or f"known: {', '.join(known)}"
-            raise UsageError(f'unknown format "{named}"; {hint}')
-        return named
-    if output in ("", "-"):
-        return "text"
-    suffix = PurePath(output).suffix.lower()
-    if suffix not in SUFFIXES:
-        raise UsageError(f'no format is known by "{suffix or output}"; use --format, or end in {_endings()}')
-    return SUFFIXES[suffix]
-
-
-def render(answer: Answer, form: str, *, width: int = 80, color: bool = False) -> str:
-    """An answer in one of the formats, ending with a line break.
-
-    Raises: UsageError if the format cannot show this kind of answer.
-    """
-    if form == "text":
-        from graphkit.render.text import render_text
-
-        return render_text(answer, width=width, color=color)
-    module, function = _RENDERERS[form]
-    found: Callable[[Answer], str] = getattr(import_module(f"graphkit.render.{module}"), function)
-    return found(answer)
-
-
-_RENDERERS: Mapping[str, tuple[str, str]] = {
-    "json": ("json", "render_json"),
-    "jsonl": ("json", "render_jsonl"),
-    "csv": ("csv", "render_csv"),
-    "md": ("markdown", "render_markdown"),
-    "mermaid": ("mermaid", "render_mermaid"),
-    "dot": ("dot", "render_dot"),
-    "graphml": ("graphml", "render_graphml"),
-    "gexf": ("graphml", "render_gexf"),
-    "html": ("map", "render_answer"),
-}
-
-
-def _endings() -> str:
-    return ", ".join(SUFFIXES)
+    if form:
+        if form not in RENDERERS:
+            hint = nearest_hint(form, RENDERERS) or f"known: {', '.join(RENDERERS)}"
+            raise UsageError(f'unknown format "{form}"; {hint}')
+        return RENDERERS[form]
+    if path in ("", "-"):
+        return RENDERERS["text"]
+    suffix = PurePath(path).suffix.lower()
+    by_suffix = {known: item for item in RENDERERS.values() for known in item.suffixes}
+    if suffix not in by_suffix:
+        raise UsageError(f'no format for "{suffix or path}"; use --format or end in {", ".join(by_suffix)}')
+    return by_suffix[suffix]

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from graphkit import escape
 from graphkit.dataset.base import Dataset
 from graphkit.model.records import Claim, Entity, Evidence
 from graphkit.model.status import Status
-from graphkit.questions.answer import Answer, Path, Paths, Subgraph, Table
-from graphkit.render.csv import plain
-from graphkit.render.why import no_path_words, why_lines
+from graphkit.questions.answer import Answer, Path, Paths, Subgraph, Table, cell_text
+from graphkit.render.paths import no_path_words, why_lines
 from graphkit.sentences import (
     basis_words,
     cap_words,
@@ -20,6 +20,9 @@ from graphkit.sentences import (
     names_words,
     status_words,
 )
+
+if TYPE_CHECKING:
+    from graphkit.render.registry import Page
 
 _STYLES = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33", "blue": "34", "magenta": "35"}
 _STATUS_STYLE = {
@@ -34,20 +37,20 @@ _STATUS_STYLE = {
 _MARKS = {"supports": "+", "denies": "−", "doubts": "?"}
 
 
-def render_text(answer: Answer, *, width: int = 80, color: bool = False) -> str:
+def render_text(answer: Answer, page: Page) -> str:
     """An answer as lines of at most `width` columns, as far as words allow; colour as ANSI codes if asked."""
-    page = _Page(answer.dataset, max(width, 40), color)
+    text = _Text(answer.dataset, max(page.width, 40), page.color)
     if isinstance(answer, Table):
-        lines = page.table(answer)
+        lines = text.table(answer)
     elif isinstance(answer, Paths):
-        lines = page.paths(answer)
+        lines = text.paths(answer)
     else:
         assert isinstance(answer, Subgraph)
-        lines = page.subgraph(answer)
-    return "".join(f"{line.rstrip()}\n" for line in (*lines, *page.note(answer)))
+        lines = text.subgraph(answer)
+    return "".join(f"{line.rstrip()}\n" for line in (*lines, *text.note(answer)))
 
 
-class _Page:
+class _Text:
     """Lines of one width about one dataset."""
 
     def __init__(self, dataset: Dataset, width: int, color: bool) -> None:
@@ -173,7 +176,7 @@ class _Page:
             return
         head = [column.name.replace("_", " ") for column in table.columns]
         backed = any(table.claims) and not any(column.kind == "claim" for column in table.columns)
-        cells = [[escape.terminal(plain(cell)) for cell in row] for row in table.rows]
+        cells = [[escape.terminal(cell_text(cell)) for cell in row] for row in table.rows]
         widths = _widths([head, *cells], self._width - 2 * (len(head) - 1))
         right = [column.kind == "number" for column in table.columns]
         yield self._style(_joined(head, widths, right), "bold")

@@ -167,8 +167,22 @@ def test_the_hash_does_not_depend_on_the_run() -> None:
     assert row["p"]["_hash"] == "b6012fa0458f11545fb6930177ead516"
 
 
+def _claim(*evidence: Evidence, end: PartialDate | None = None) -> Claim:
+    status = Status.REPORTED
+    return Claim(
+        id="c",
+        type="knows",
+        from_id="a",
+        to_id="b",
+        evidence=evidence,
+        status=status,
+        disputed=False,
+        end=end,
+    )
+
+
 def test_lists_of_evidence_that_do_not_match_are_refused() -> None:
-    claim = Claim("c", "knows", "a", "b", (Evidence("s", "P1", "says so", "book"),), Status.REPORTED, False)
+    claim = _claim(Evidence(source="s", at="P1", says="says so", basis="book"))
     row = mapping.claim_row(claim, ROLES)
     row["p"]["says"].append("one too many")
     with pytest.raises(ValueError, match=r"shorter|longer"):
@@ -176,7 +190,7 @@ def test_lists_of_evidence_that_do_not_match_are_refused() -> None:
 
 
 def test_a_date_that_is_not_known_is_open_on_both_sides() -> None:
-    claim = Claim("c", "knows", "a", "b", (), Status.REPORTED, False, end=DATES["../2009-03"])
+    claim = _claim(end=DATES["../2009-03"])
     p = mapping.claim_row(claim, ROLES)["p"]
     assert (p["since"], p["since_earliest"], p["since_latest"]) == ("", NEVER, ALWAYS)
     assert (p["until"], p["until_earliest"], p["until_latest"]) == ("../2009-03", NEVER, 733497)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from graphkit.dataset.derive import arcs, derive, derive_status, parties
+from graphkit.dataset.derive import arcs, derive, derive_statuses, parties
 from graphkit.model.ontology import Basis
 from graphkit.model.records import Evidence, Source
 from graphkit.model.status import Status
@@ -28,7 +28,7 @@ SOURCES = {
 
 
 def says(source: str, basis: str = "press_report", stance: str = "supports", quoting: str = "") -> Evidence:
-    return Evidence(source, "P1", "says so", basis, stance=stance, quoting=quoting)
+    return Evidence(source=source, at="P1", says="says so", basis=basis, stance=stance, quoting=quoting)
 
 
 @pytest.mark.parametrize(
@@ -47,11 +47,11 @@ def says(source: str, basis: str = "press_report", stance: str = "supports", quo
         ([says("daily", "plea", stance="doubts")], Status.ALLEGED, (Status.DENIED, True, 0)),
     ],
 )
-def test_status_dispute_and_voices(
+def test_status_dispute_and_independent_sources(
     evidence: list[Evidence], at_most: Status | None, expected: tuple[Status, bool, int]
 ) -> None:
-    assert derive_status(evidence, at_most, BASES, SOURCES) == expected
-    assert derive_status(evidence[::-1], at_most, BASES, SOURCES) == expected
+    both = [(evidence, at_most), (evidence[::-1], at_most)]
+    assert derive_statuses(both, BASES, SOURCES) == [expected, expected]
 
 
 def test_evidence_that_is_cut_derives_the_claim_anew() -> None:

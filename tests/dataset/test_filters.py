@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from graphkit.dataset.derive import derive_status
+from graphkit.dataset.derive import derive_statuses
 from graphkit.dataset.filters import Filters, gate
 from graphkit.dataset.memory import MemoryDataset
 from graphkit.dataset.selection import apply_filters
@@ -167,7 +167,8 @@ def never_knew(dataset: MemoryDataset, audience: str) -> MemoryDataset:
     for key, claim in dataset.claims.items():
         evidence = tuple(e for e in claim.evidence if not hidden & {e.source, e.quoting, e.by})
         if claim.visibility in seen and evidence and not hidden & set(claim.ends):
-            status, disputed, voices = derive_status(evidence, claim.at_most, dataset.ontology.bases, sources)
+            derived = derive_statuses([(evidence, claim.at_most)], dataset.ontology.bases, sources)
+            ((status, disputed, voices),) = derived
             roles = {
                 role: left
                 for role, members in claim.roles.items()

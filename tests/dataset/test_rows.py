@@ -30,8 +30,8 @@ from graphkit.model.status import Status
 from tests.graphs import TINY, build_claim, datasets
 
 SOURCES = {"s": Source("s", "S", "news")}
-SAID = Evidence("s", "P1", "reports it", "reported", date=parse_date("2010"))
-DENIED = Evidence("s", "P2", "denies it", "reported", stance="denies")
+SAID = Evidence(source="s", at="P1", says="reports it", basis="reported", date=parse_date("2010"))
+DENIED = Evidence(source="s", at="P2", says="denies it", basis="reported", stance="denies")
 
 
 def small() -> MemoryDataset:

@@ -7,17 +7,18 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.neo4j.server import Address, ServerFailed, fetch_jars, java_missing, running_server
+from tests.maven import DownloadFailed, java_missing
+from tests.neo4j.server import VERSION, Address, fetch_server, running_server
 from tests.services import require
 
 
 @pytest.fixture(scope="session")
 def neo4j_jars() -> None:
     """Skip (or fail) where no JDK or no jars are to be had."""
-    require("neo4j", not java_missing())
+    require("neo4j", not java_missing(f"neo4j-{VERSION}"))
     try:
-        fetch_jars()
-    except ServerFailed as problem:
+        fetch_server()
+    except DownloadFailed as problem:
         require("neo4j", False, str(problem))
 
 

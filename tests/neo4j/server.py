@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import shutil
 import socket
 import subprocess
 import tempfile
@@ -14,8 +13,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+from tests.maven import fetch_jars, java
+
 HERE: Final = Path(__file__).parent
-CACHE: Final = HERE.parents[1] / ".cache"
 VERSION: Final = os.environ.get("GRAPHKIT_TEST_NEO4J_VERSION", "5.26.16")
 START_SECONDS: Final = 600  # 5 to 8 on a quiet machine, minutes on a very busy one
 USER: Final = "neo4j"
@@ -24,7 +24,7 @@ _OPENED: Final = ("java.base/java.nio", "java.base/sun.nio.ch", "java.base/java.
 
 
 class ServerFailed(Exception):
-    """The server, or the download of its jars, ended before it was ready."""
+    """The server ended before it was ready."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +59,6 @@ class Server:
         return (self.home / "console.log").read_text(encoding="utf-8", errors="replace")
 
 
-def java_missing() -> bool:
-    """Tell whether the JDK, or what brings the jars, is missing here."""
-    return not _java("javac") or not (_jars(VERSION).is_dir() or shutil.which("mvn"))
-
-
 @contextlib.contextmanager
 def running_server(
     home: Path | None = None,
@@ -82,7 +77,7 @@ def running_server(
 
     Raises ServerFailed with the end of the log.
     """
-    jars = fetch_jars(version)
+    jars = fetch_server(version)
     with tempfile.TemporaryDirectory(prefix="graphkit-neo4j-") as scratch:
         place = home or Path(scratch)
         place.mkdir(parents=True, exist_ok=True)
@@ -107,29 +102,9 @@ def running_server(
                 process.stdin.close()
 
 
-def fetch_jars(version: str = VERSION) -> Path:
-    """Return the folder of the server's jars; Maven fills it the first time, whole or not at all.
-
-    Raises ServerFailed when Maven fails.
-    """
-    folder = _jars(version)
-    if folder.is_dir():
-        return folder
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=folder.parent) as scratch:
-        copied = Path(scratch) / "lib"
-        goal = ["dependency:copy-dependencies", f"-DoutputDirectory={copied}", f"-Dneo4j.version={version}"]
-        done = subprocess.run(
-            ["mvn", "-q", "-B", "-f", str(HERE / "pom.xml"), "-DincludeScope=runtime", *goal],
-            capture_output=True,
-            text=True,
-            stdin=subprocess.DEVNULL,
-        )
-        if done.returncode:
-            raise ServerFailed(f"Maven could not bring Neo4j {version}:\n{done.stdout}{done.stderr}")
-        with contextlib.suppress(OSError):  # another run was first
-            copied.rename(folder)
-    return folder
+def fetch_server(version: str = VERSION) -> Path:
+    """Return the folder of the server's jars. Raises DownloadFailed when Maven fails."""
+    return fetch_jars(f"neo4j-{version}", HERE / "pom.xml", f"-Dneo4j.version={version}")
 
 
 def free_port() -> int:
@@ -137,15 +112,6 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
-
-
-def _jars(version: str) -> Path:
-    return CACHE / f"neo4j-{version}" / "lib"
-
-
-def _java(tool: str) -> str | None:
-    home = os.environ.get("JAVA_HOME")
-    return shutil.which(tool, path=str(Path(home) / "bin")) if home else shutil.which(tool)
 
 
 def _settings(port: int, tls: Path | None) -> dict[str, str]:
@@ -174,10 +140,10 @@ def _write_settings(file: Path, settings: Mapping[str, str]) -> None:
 
 
 def _command(jars: Path, home: Path, heap: str) -> list[str]:
-    java = _java("java") or "java"
+    program = java("java") or "java"
     tuning = [f"-Xmx{heap}", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"]
     opened = [f"--add-opens={package}=ALL-UNNAMED" for package in _OPENED]
-    return [java, *tuning, *opened, "-cp", f"{jars}/*", str(HERE / "Server.java"), str(home)]
+    return [program, *tuning, *opened, "-cp", f"{jars}/*", str(HERE / "Server.java"), str(home)]
 
 
 def _wait_until_ready(server: Server) -> None:

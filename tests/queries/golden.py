@@ -10,7 +10,7 @@ from typing import Any
 
 from graphkit.project import Project, open_project
 from graphkit.reading.shipped import shipped_root
-from graphkit.render.registry import render
+from tests.formats import rendered
 
 FOLDER = Path(__file__).with_name("golden")
 GIVEN: dict[str, dict[str, Any]] = {
@@ -21,7 +21,7 @@ GIVEN: dict[str, dict[str, Any]] = {
 
 def answer_of(project: Project, name: str) -> str:
     """The answer of one query as CSV, its claims in the last column."""
-    return render(project.ask(name, **GIVEN.get(name, {})), "csv")
+    return rendered(project.ask(name, **GIVEN.get(name, {})), "csv")
 
 
 def main() -> None:

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from graphkit.errors import UnknownName, UsageError
 from graphkit.project import Project, open_project
-from graphkit.render.registry import render
+from tests.formats import rendered
 from tests.projects import ENTITIES, SOURCES, write_project
 
 
@@ -98,6 +98,6 @@ def test_an_answer_without_a_source_says_that_dates_and_roles_stay(project: Proj
     assert left_out.to_dict()["note"] == left_out.note
     assert "dates and roles are those of the claims as recorded" in left_out.note
     for form in ("text", "md"):
-        assert left_out.note in " ".join(render(left_out, form, width=100).split())
+        assert left_out.note in " ".join(rendered(left_out, form, width=100).split())
     for plain in (project.path("person-1", "agency-1"), project.rests_on("paper")):
         assert "note" not in plain.to_dict()

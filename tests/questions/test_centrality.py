@@ -17,7 +17,7 @@ SOURCES = {"s": Source("s", "A source", "news")}
 
 def _dataset(*pairs: str, type_: str = "informed_for") -> MemoryDataset:
     """Entities of one letter each, and a claim for each pair of letters, in its direction."""
-    said = Evidence("s", "P1", "reports it", "reported")
+    said = Evidence(source="s", at="P1", says="reports it", basis="reported")
     claims = [
         build_claim(type_, pair[0], pair[1], said, sources=SOURCES, id=f"c{n}")
         for n, pair in enumerate(pairs)

@@ -1,4 +1,4 @@
-"""Listings: what rests on a source, the timeline, counts and parts."""
+"""Listings: what rests on a source, the timeline, counts and components."""
 
 from __future__ import annotations
 
@@ -44,11 +44,11 @@ def test_the_timeline_has_dated_claims_in_order(project: Project) -> None:
     assert len(project.timeline(between=("2010", "2012"), definitely=True)) == 1
 
 
-def test_stats_count_parts_and_degrees(project: Project) -> None:
+def test_stats_count_components_and_degrees(project: Project) -> None:
     rows = {(row["what"], row["which"]): row["count"] for row in project.stats()}
-    assert rows["parts", "connected with claims"] == 1
-    assert rows["parts", "entities in the largest"] == 4
-    assert rows["parts", "entities without claims"] == 2
+    assert rows["components", "with claims"] == 1
+    assert rows["components", "entities in the largest"] == 4
+    assert rows["components", "entities without claims"] == 2
     assert rows["most claims", "Person One"] == 2
     assert rows["claims by status", "disputed"] == 1
     only = {(row["what"], row["which"]): row["count"] for row in project.stats(min_status="testified")}

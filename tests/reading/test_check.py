@@ -99,7 +99,10 @@ def test_a_relation_that_is_wrong_says_where_and_what_was_expected(body: str, ex
 @pytest.mark.parametrize(
     ("evidence", "expected"),
     [
-        ("[]", ": evidence: expected a list of at least one item; each begins with a hyphen: - source: ..."),
+        (
+            "[]",
+            ": evidence: expected a list of at least one item; each item begins with a hyphen: - source: ...",
+        ),
         ("[{at: P1, basis: book, says: reports it}]", '"source" is missing'),
         ("[{source: paper, basis: book, says: reports it}]", '"at" is missing'),
         ("[{source: paper, at: P1, says: reports it}]", '"basis" is missing'),
@@ -136,7 +139,7 @@ def test_all_problems_of_all_files_come_at_once_and_sorted() -> None:
     assert found == sorted(found, key=lambda text: (text.split(":")[0], int(text.split(":")[1])))
     files = {text.split(":")[0] for text in found}
     assert files == {"data/entities.yaml", "data/relations.yaml", "data/sources.yaml"}
-    assert any("stands twice; first at data/entities.yaml:1:8" in text for text in found)
+    assert any("first defined at data/entities.yaml:1:8" in text for text in found)
     assert any('unknown kind "persn"; did you mean "person"?' in text for text in found)
     assert sum('unknown entity "nobody"' in text for text in found) == 2
 
@@ -188,7 +191,7 @@ def test_a_speaker_may_be_words_and_a_slug_must_be_an_entity() -> None:
     assert make_dataset(relation("type: advises, from: person-1, to: person-2", f"[{words}]")).claims
     slug = GOOD.replace("basis", "by: prosecutors, basis")
     (problem,) = problems(relation("type: advises, from: person-1, to: person-2", f"[{slug}]"))
-    assert 'unknown entity "prosecutors"; a speaker who is no entity is written in words' in problem
+    assert 'unknown entity "prosecutors"; write a speaker who is not an entity in words' in problem
 
 
 def test_status_is_derived_capped_and_flagged() -> None:
@@ -217,10 +220,11 @@ def test_words_that_read_wrong_behind_a_name_are_warnings() -> None:
     dataset = make_dataset(relation("type: advises, from: person-1, to: person-2", f"[{', '.join(spoken)}]"))
     texts = [str(problem) for problem in dataset.warnings]
     assert any("would not read as one sentence; begin with the verb" in text for text in texts)
-    assert any('"denies" is counted as support; or is it stance: denies?' in text for text in texts)
+    expected = '"denies" is counted as support; use stance: denies if the speaker denies it'
+    assert any(expected in text for text in texts)
 
 
 def test_what_has_another_place_is_told_where() -> None:
     found = problems(relation("type: advises, from: Person One, to: person-2, status: proved"))
     assert any('unknown entity "Person One"; did you mean "person-1"?' in text for text in found)
-    assert any('unknown key "status"; it is derived from the basis' in text for text in found)
+    assert any('unknown key "status"; graphkit derives it from the basis' in text for text in found)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from graphkit.model.dates import parse_date
 from graphkit.model.records import Claim, Entity, Evidence, Source
 from graphkit.model.status import Status
-from graphkit.reading.check import claim_id
+from graphkit.reading.check import claim_ids
 from graphkit.reading.dump import (
     claim_fields,
     entity_fields,
@@ -127,7 +127,7 @@ def _check(
        status=st.just(Status.ALLEGED), disputed=st.just(False), start=dates))  # fmt: skip
 def test_an_id_is_written_only_where_the_reader_would_not_make_it(claim: Claim) -> None:
     fields = claim_fields(claim)
-    assert claim_id(fields) == claim.id
+    assert claim_ids([fields]) == [claim.id]
 
 
 @pytest.mark.parametrize(

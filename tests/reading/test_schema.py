@@ -10,8 +10,8 @@ import yaml
 from jsonschema import Draft202012Validator
 
 from graphkit.errors import DataError, UnknownName
+from graphkit.model.schema import FILES, json_schemas, render_markdown
 from graphkit.reading.read import builtin_ontology
-from graphkit.reading.schema import FILES, json_schemas, render_markdown
 from tests.projects import ENTITIES, RELATIONS, SOURCES, make_dataset
 
 ROOT = Path(__file__).parents[2]

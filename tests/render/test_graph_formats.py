@@ -12,10 +12,8 @@ import networkx as nx
 import pytest
 
 from graphkit import escape
-from graphkit.render.dot import render_dot
-from graphkit.render.graphml import render_gexf, render_graphml
-from graphkit.render.mermaid import render_mermaid
-from graphkit.render.pair import render_pair
+from graphkit.render.graphs import render_pair
+from tests.formats import rendered
 from tests.render.investigation import HOSTILE
 from tests.render.investigation import everything as everything
 from tests.render.investigation import folder as folder
@@ -40,9 +38,9 @@ def _same(attributes: dict[str, Any], claim: dict[str, Any]) -> None:
 @pytest.mark.parametrize("form", ["graphml", "gexf"])
 def test_networkx_reads_back_every_claim_whole(everything: Subgraph, form: str) -> None:
     if form == "graphml":
-        graph = nx.read_graphml(io.BytesIO(render_graphml(everything).encode()), force_multigraph=True)
+        graph = nx.read_graphml(io.BytesIO(rendered(everything, "graphml").encode()), force_multigraph=True)
     else:
-        graph = nx.read_gexf(io.BytesIO(render_gexf(everything).encode()))
+        graph = nx.read_gexf(io.BytesIO(rendered(everything, "gexf").encode()))
     claims = everything.to_dict()["claims_by_id"]
     edges = {key: (source, target, data) for source, target, key, data in graph.edges(keys=True, data=True)}
     assert set(edges) == set(claims)
@@ -54,10 +52,10 @@ def test_networkx_reads_back_every_claim_whole(everything: Subgraph, form: str) 
     assert json.loads(graph.nodes["ana"]["ids"]) == {"wikidata": "Q1"}
 
 
-@pytest.mark.parametrize("render", [render_graphml, render_gexf, render_dot, render_mermaid])
-def test_same_bytes_and_no_clock(everything: Subgraph, render: Any) -> None:
-    text = render(everything)
-    assert text == render(everything)
+@pytest.mark.parametrize("form", ["graphml", "gexf", "dot", "mermaid"])
+def test_same_bytes_and_no_clock(everything: Subgraph, form: str) -> None:
+    text = rendered(everything, form)
+    assert text == rendered(everything, form)
     assert text.endswith("\n")
     assert not re.search(r"lastmodified|NetworkX \d", text)
 
@@ -72,7 +70,7 @@ def _dot_strings(text: str) -> list[str]:
 
 
 def test_dot_keeps_names_as_text_and_says_whose_word_it_is(everything: Subgraph) -> None:
-    text = render_dot(everything)
+    text = rendered(everything, "dot")
     strings = _dot_strings(text)
     assert HOSTILE in strings
     assert "informed for (reported, disputed: Weekly)" in strings
@@ -82,7 +80,7 @@ def test_dot_keeps_names_as_text_and_says_whose_word_it_is(everything: Subgraph)
 
 
 def test_mermaid_keeps_names_as_text(everything: Subgraph) -> None:
-    text = render_mermaid(everything)
+    text = rendered(everything, "mermaid")
     decoded = re.sub(r"#(\d+);", lambda found: chr(int(found[1])), text)
     assert HOSTILE in decoded
     assert "<" not in text

@@ -8,7 +8,7 @@ import pytest
 
 from graphkit.errors import UsageError
 from graphkit.project import open_project
-from graphkit.render.leaks import hidden_words, refuse_leaks
+from graphkit.render.leak_scan import hidden_words, scan
 from tests.projects import ENTITIES, RELATIONS, SOURCES, write_project
 
 SECRET = "- {id: hushed-one, kind: person, name: Hushed Person, aliases: [Whisper], visibility: internal}\n"
@@ -47,7 +47,7 @@ def test_words_of_hidden_ones_are_names_ids_and_titles_that_no_public_one_has(tm
 def test_a_hidden_word_in_a_public_text_stops_the_map(tmp_path: Path, summary: str) -> None:
     entities = ENTITIES.replace("name: Person Two,", f"name: Person Two, summary: {summary},")
     project = open_project(write_project(tmp_path, entities=entities + SECRET))
-    with pytest.raises(UsageError, match="is not for this audience, and would stand in the output"):
+    with pytest.raises(UsageError, match="is not for this audience, but would be in the output"):
         project.map()
     assert project.map(audience="internal").to_html()
 
@@ -60,4 +60,4 @@ def test_a_hidden_word_in_the_name_of_the_file_stops_the_map(tmp_path: Path) -> 
 
 
 def test_words_within_words_are_no_leak() -> None:
-    refuse_leaks("whispering, un-whisper, whisper-like", ["Whisper"])
+    scan("whispering, un-whisper, whisper-like", ["Whisper"])

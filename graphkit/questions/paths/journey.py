@@ -12,14 +12,14 @@ from graphkit.model.dates import ALWAYS, NEVER
 
 
 class Journey(Struct, frozen=True):
-    """The claims of each hop that can be used, the earliest day of each, and how many hops are certain."""
+    """The usable claims of each hop, the earliest day of each hop, and the number of certain hops."""
 
     hops: tuple[tuple[int, ...], ...]
     arrivals: tuple[str, ...] = ()
     certain: int = 0
 
     def certainty(self, index: int, otherwise: str) -> str:
-        """How sure a hop is: of the journey and of what holds at the date that was asked for, the lesser."""
+        """Returns the certainty of a hop: the lower one of the journey and of the date that was asked for."""
         if not self.arrivals:
             return otherwise
         here = "definitely" if index < self.certain else "possibly"
@@ -27,13 +27,13 @@ class Journey(Struct, frozen=True):
 
 
 def travel(rows: Rows, hops: Sequence[Sequence[int]]) -> Journey | None:
-    """Travel along hops, each a choice of claims, as early as possible; None if it cannot be done.
+    """Returns the earliest journey along hops, each a choice of claims; None if no journey is possible.
 
-    Something passes along a state on a day from its start to its end, and along an event on its day. A
-    journey is possible if some days that the claims allow do not go back; then each hop keeps the claims
-    that are part of such a journey. It is certain if there are claims for which this is so whatever their
-    days are. Source of the method: earliest arrival and latest departure of Wu et al., Path Problems in
-    Temporal Graphs, VLDB 2014.
+    Information passes along a state on a day from its start to its end, and along an event on its day. A
+    journey is possible if the claims allow days in the order of the hops; each hop then keeps the claims
+    that are part of such a journey. A hop is certain if the order holds for all days that its claims allow.
+    Source of the method: earliest arrival and latest departure of Wu et al., Path Problems in Temporal
+    Graphs, VLDB 2014.
     """
     days = arrivals(rows, hops)
     if len(days) < len(hops):
@@ -51,7 +51,7 @@ def travel(rows: Rows, hops: Sequence[Sequence[int]]) -> Journey | None:
 
 
 def arrivals(rows: Rows, hops: Sequence[Sequence[int]]) -> list[int]:
-    """The earliest possible day of each hop, as far as one gets."""
+    """Returns the earliest possible day of each hop, up to the first impossible hop."""
     found: list[int] = []
     day = NEVER
     for claims in hops:
@@ -64,7 +64,7 @@ def arrivals(rows: Rows, hops: Sequence[Sequence[int]]) -> list[int]:
 
 
 def _certain(rows: Rows, hops: Sequence[Sequence[int]]) -> int:
-    """How many hops, from the first, are possible whatever the days are, arriving as late as they allow."""
+    """Returns the number of hops, from the first, that are possible for all days that the claims allow."""
     day = NEVER
     for count, claims in enumerate(hops):
         days = [max(day, rows.start_latest[row]) for row in claims if day <= rows.end_earliest[row]]

@@ -1,4 +1,4 @@
-"""Walks from one node to another, found from both ends at once over compressed rows."""
+"""Searches for paths from one node to another, from both ends at once, over compressed rows."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ Layers = tuple[list[set[int]], int]  # the nodes after so many hops; the layer a
 
 
 def distance(walk: Walk, start: int, goal: int, most: int) -> int | None:
-    """The hops of the shortest paths, or None if they have more than so many."""
+    """Returns the number of hops of the shortest paths, or None if it is more than `most`."""
     layers = _meet(walk, start, goal, most)
     return None if layers is None else len(layers[0]) - 1
 
@@ -21,10 +21,10 @@ def distance(walk: Walk, start: int, goal: int, most: int) -> int | None:
 def shortest_paths(
     walk: Walk, start: int, goal: int, most: int, keep: Keep | None = None
 ) -> Iterator[tuple[int, ...]]:
-    """All shortest paths of at most so many hops, in the order of their node numbers.
+    """Yields all shortest paths of at most `most` hops, in the order of their node numbers.
 
     Breadth-first search from both ends, the cheaper one first, until they meet (Pohl, Bi-directional Search,
-    Machine Intelligence 6, 1971); then the nodes on shortest paths are linked and walked.
+    Machine Intelligence 6, 1971); then the nodes on shortest paths are linked and enumerated.
     """
     layers = _meet(walk, start, goal, most)
     if layers is not None:
@@ -34,10 +34,10 @@ def shortest_paths(
 def simple_paths(
     walk: Walk, start: int, goal: int, hops: int, keep: Keep | None = None
 ) -> Iterator[tuple[int, ...]]:
-    """All paths of exactly so many hops that enter no node twice, in the order of their node numbers.
+    """Yields all paths of exactly `hops` hops that enter no node twice, in the order of their node numbers.
 
-    Walks of this length are laid from both ends to where they meet, so that the enumeration enters only nodes
-    from which the goal can still be reached in the hops that are left.
+    Layers of walks of this length are built from both ends to where they meet. The enumeration then enters
+    only nodes from which the goal can still be reached in the hops that are left.
     """
     layers = _lay(walk, start, goal, hops)
     if layers is not None:
@@ -45,7 +45,7 @@ def simple_paths(
 
 
 def distances(walk: Walk, origin: int, most: int, *, against: bool = False) -> dict[int, int]:
-    """The hops from the origin to each node within so many (with `against`: from there to the origin)."""
+    """Returns the hops from the origin to each node within `most`; with `against`, to the origin."""
     found, front = {origin: 0}, {origin}
     for hops in range(1, most + 1):
         front = walk.beyond(front, against=against) - found.keys()
@@ -56,7 +56,7 @@ def distances(walk: Walk, origin: int, most: int, *, against: bool = False) -> d
 
 
 def _meet(walk: Walk, start: int, goal: int, most: int) -> Layers | None:
-    """Layers by distance from both ends, up to where the two searches first meet."""
+    """Returns the layers by distance from both ends, up to where the two searches first meet."""
     ahead, behind = [{start}], [{goal}]
     seen, seen_behind = {start}, {goal}
     while len(ahead) + len(behind) - 2 < most and ahead[-1] and behind[-1]:
@@ -72,7 +72,7 @@ def _meet(walk: Walk, start: int, goal: int, most: int) -> Layers | None:
 
 
 def _lay(walk: Walk, start: int, goal: int, hops: int) -> Layers | None:
-    """Layers of walks from both ends that together have so many hops and enter neither end again."""
+    """Returns the layers of walks from both ends that have `hops` hops in all and enter neither end again."""
     ends = {start, goal}
     ahead, behind = [{start}], [{goal}]
     while len(ahead) + len(behind) - 1 < hops:
@@ -88,7 +88,7 @@ def _lay(walk: Walk, start: int, goal: int, hops: int) -> Layers | None:
 
 
 def _link(walk: Walk, layers: list[set[int]], join: int) -> list[Links]:
-    """The links between the layers, of those nodes alone from which both ends are reached: 4 bytes each."""
+    """Returns the links between the layers, only of nodes that reach both ends; 4 bytes each."""
     join = min(join, len(layers) - 2)
     links: list[Links] = [{} for _ in layers[1:]]
     links[join] = _between(walk, layers[join], layers[join + 1])
@@ -102,7 +102,7 @@ def _link(walk: Walk, layers: list[set[int]], join: int) -> list[Links]:
 
 
 def _between(walk: Walk, sources: Collection[int], targets: Collection[int]) -> Links:
-    """The links from some nodes to others, read from the side that has fewer slots."""
+    """Returns the links from some nodes to others, read from the side that has fewer slots."""
     links: Links = {}
     if walk.count_slots(sources) <= walk.count_slots(targets):
         for node in sources:
@@ -116,7 +116,7 @@ def _between(walk: Walk, sources: Collection[int], targets: Collection[int]) -> 
 
 
 def _walk(walk: Walk, links: list[Links], start: int, keep: Keep | None) -> Iterator[tuple[int, ...]]:
-    """Every way through the links that enters no node twice."""
+    """Yields every path through the links that enters no node twice."""
     path = [start]
     open_ = [iter(links[0].get(start, ()))]
     while open_:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from graphkit.render.layout.anchored import build_anchored
-from graphkit.render.layout.components import build_packing, find_components
+from graphkit.render.layout.components import build_packing, group_components
 from graphkit.render.layout.forces import build_forces_layout, build_start
 from graphkit.render.layout.spacing import build_spaced
 
@@ -78,7 +78,7 @@ def _boxes(radius: Floats, label_widths: Sequence[float] | Floats | None) -> Flo
 
 
 def _free_layout(n: int, pairs: Ints, half: Floats, radius: Floats, seed: int) -> Floats:
-    parts = find_components(n, pairs)
+    parts = group_components(n, pairs)
     home = np.empty(n, dtype=np.int64)
     inner = np.empty(n, dtype=np.int64)
     for number, part in enumerate(parts):

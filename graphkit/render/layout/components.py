@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from graphkit.dataset.rows import find_components
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -13,25 +15,16 @@ if TYPE_CHECKING:
     Ints = NDArray[np.int64]
 
 
-def find_components(n: int, pairs: Ints) -> list[Ints]:
-    """The node numbers of each connected component, the largest first, then by their first node.
+def group_components(n: int, pairs: Ints) -> list[Ints]:
+    """Returns the node numbers of each connected component, the largest first, then by their first node.
 
-    >>> [part.tolist() for part in find_components(4, np.array([[3, 1]]))]
+    >>> [part.tolist() for part in group_components(4, np.array([[3, 1]]))]
     [[1, 3], [0], [2]]
     """
-    label = np.arange(n)
-    while len(pairs):
-        low = np.minimum(label[pairs[:, 0]], label[pairs[:, 1]])
-        new = label.copy()
-        for side in (0, 1):
-            np.minimum.at(new, label[pairs[:, side]], low)
-        new = new[new]
-        if (new == label).all():
-            break
-        label = new
-    order = np.argsort(label, kind="stable")
-    cuts = np.flatnonzero(np.diff(label[order])) + 1
-    parts = np.split(order, cuts) if n else []
+    least = np.array(find_components(n, pairs.tolist()), dtype=np.int64)
+    order = np.argsort(least, kind="stable")
+    borders = np.flatnonzero(np.diff(least[order])) + 1
+    parts = np.split(order, borders) if n else []
     return sorted(parts, key=lambda part: (-len(part), int(part[0])))
 
 

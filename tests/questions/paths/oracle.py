@@ -73,12 +73,17 @@ def _counts(dataset: Dataset, item: Evidence, filters: Filters) -> bool:
     return not filters.sources or any(key in filters.sources for key in named)
 
 
+def evidence_left(dataset: Dataset, claim: Claim, filters: Filters) -> tuple[Evidence, ...]:
+    """The evidence of a claim that counts under the filters."""
+    return tuple(item for item in claim.evidence if _counts(dataset, item, filters))
+
+
 def _fact(dataset: Dataset, claim: Claim, filters: Filters) -> Fact | None:
     if LEVELS[claim.visibility] > LEVELS[filters.audience]:
         return None
     if not (_seen(dataset, claim.from_id, filters) and _seen(dataset, claim.to_id, filters)):
         return None
-    items = [item for item in claim.evidence if _counts(dataset, item, filters)]
+    items = evidence_left(dataset, claim, filters)
     support = [item for item in items if item.stance == "supports"]
     if not items or (not support and not filters.include_denied):
         return None

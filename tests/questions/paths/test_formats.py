@@ -12,7 +12,7 @@ from graphkit.dataset.filters import Filters, make_filters
 from graphkit.questions.answer import Answer
 from graphkit.questions.paths import PathOptions, find_paths
 from graphkit.questions.paths.around import find_between
-from graphkit.render.registry import render
+from tests.formats import rendered
 from tests.projects import make_dataset
 
 SNAPSHOTS = Path(__file__).with_name("snapshots")
@@ -82,7 +82,7 @@ def answers() -> dict[str, Answer]:
 @pytest.mark.parametrize("name", answers())
 def test_snapshots(name: str, form: str) -> None:
     path = SNAPSHOTS / f"{name}.{FORMATS[form]}"
-    found = render(answers()[name], form, width=90)
+    found = rendered(answers()[name], form, width=90)
     if os.environ.get("GRAPHKIT_UPDATE_SNAPSHOTS"):
         path.write_text(found, encoding="utf-8", newline="\n")
     assert found == path.read_text(encoding="utf-8")
@@ -96,5 +96,6 @@ def test_no_snapshot_is_left_over() -> None:
 @pytest.mark.parametrize("form", ["text", "md"])
 def test_a_search_that_was_cut_short_claims_no_absence(form: str) -> None:
     found = replace(find_paths(DATASET, "hermit", "bureau"), truncated=True, why=None)
-    assert "was found before the search was cut short." in render(found, form, width=200)
-    assert "within these limits" not in render(found, form)
+    text = rendered(found, form, width=200)
+    assert "was found before the search was cut short." in text
+    assert "within these limits" not in text

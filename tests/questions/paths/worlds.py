@@ -48,7 +48,9 @@ def _evidence(word: str, index: int) -> Evidence:
     stance, _, rest = word.rpartition(":")
     basis, _, place = rest.partition("@")
     source, _, quoting = place.partition("<")
-    return Evidence(source, f"P{index + 1}", "says so", basis, quoting=quoting, stance=stance or "supports")
+    at, says = f"P{index + 1}", "says so"
+    stance = stance or "supports"
+    return Evidence(source=source, at=at, says=says, basis=basis, quoting=quoting, stance=stance)
 
 
 def _sources(word: str) -> list[str]:

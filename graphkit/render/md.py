@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from graphkit import escape
 from graphkit.dataset.base import Dataset
 from graphkit.model.records import Claim
-from graphkit.questions.answer import Answer, Path, Paths, Subgraph, Table
-from graphkit.render.csv import backing_name, plain
-from graphkit.render.why import no_path_words, why_lines
+from graphkit.questions.answer import Answer, Path, Paths, Subgraph, Table, cell_text
+from graphkit.render.csv import backing_name
+from graphkit.render.paths import no_path_words, why_lines
 from graphkit.sentences import basis_words, cap_words, claim_sentence, evidence_sentence, status_words
+
+if TYPE_CHECKING:
+    from graphkit.render.registry import Page
 
 _STANCES = {"supports": "supports", "denies": "**denies**", "doubts": "**doubts**"}
 
 
-def render_markdown(answer: Answer) -> str:
+def render_md(answer: Answer, page: Page) -> str:
     """A table, or paths and claims as prose with evidence and a numbered list of sources."""
     notes = _Notes(answer.dataset)
     if isinstance(answer, Table):
@@ -107,5 +111,5 @@ def _table(table: Table) -> Iterator[str]:
     yield "| " + " | ".join(escape.md(name.replace("_", " ")) for name in names) + " |"
     yield "|" + " --- |" * len(names)
     for row, claims in zip(table.rows, table.claims, strict=True):
-        cells = [*map(plain, row), ", ".join(claims)]
+        cells = [*map(cell_text, row), ", ".join(claims)]
         yield "| " + " | ".join(escape.md(cell) for cell in cells) + " |"

@@ -3,29 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any
+
+from msgspec import Struct
 
 from graphkit.errors import UnknownName, nearest_names
-from graphkit.model.ontology import CARRIES, KEY, SHAPES, TIMES, Ontology
-from graphkit.model.status import Status
-from graphkit.reading.fields import (
-    CLAIM_ID,
-    ENTITY,
-    EVIDENCE,
-    GRADE,
-    RELATION,
-    SHA256,
-    SLUG,
-    SOURCE,
-    Field,
-    vocabularies,
-)
-from graphkit.reading.ontology import SECTIONS
+from graphkit.model.fields import RecordField, allowed_words, written_fields
+from graphkit.model.forms import Json
+from graphkit.model.ontology import CARRIES, KEY, SECTIONS, SHAPES, TIMES, Ontology
+from graphkit.model.records import Claim, Entity, Source
+from graphkit.model.status import BY_WORD, STATUSES
 
-Json = dict[str, Any]
 FILES = ("entities", "relations", "sources", "ontology")
+_RECORDS: dict[str, type[Struct]] = {"entities": Entity, "relations": Claim, "sources": Source}
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
-_TEXT: Json = {"type": "string", "pattern": r"\S"}
 
 
 def json_schemas(ontology: Ontology, file: str = "") -> dict[str, Json]:
@@ -38,15 +28,11 @@ def json_schemas(ontology: Ontology, file: str = "") -> dict[str, Json]:
     """
     if file and file not in FILES:
         raise UnknownName("data file", file, nearest_names(file, FILES, 2))
-    words = {name: list(known) for name, known in vocabularies(ontology).items()}
-    relation = _record(RELATION, words)
-    relation["properties"]["roles"] = _roles(ontology)
-    relation["properties"]["evidence"] |= {"type": "array", "minItems": 1, "items": _record(EVIDENCE, words)}
-    shapes = {"entities": _record(ENTITY, words), "relations": relation, "sources": _record(SOURCE, words)}
+    shapes = {name: record_schema(record, ontology) for name, record in _RECORDS.items()}
     files: dict[str, Json] = {
         name: {"type": ["array", "null"], "items": shape} for name, shape in shapes.items()
     }
-    files["ontology"] = _ontology_shape(words)
+    files["ontology"] = _ontology_shape()
     whole = {name: {"$schema": _DRAFT, "title": f"graphkit {name}", **files[name]} for name in FILES}
     return whole[file] if file else whole
 
@@ -65,33 +51,25 @@ def render_markdown(ontology: Ontology) -> str:
     return "\n".join(lines).rstrip() + "\n"
 
 
-def _record(fields: Iterable[Field], words: dict[str, list[str]]) -> Json:
-    fields = tuple(fields)
+def record_schema(record: type[Struct], ontology: Ontology) -> Json:
+    """Returns the JSON Schema of a record as files hold it."""
+    fields = written_fields(record)
     return {
         "type": "object",
         "additionalProperties": False,
-        "required": [field.name for field in fields if field.required],
-        "properties": {field.name: {"description": field.help, **_form(field, words)} for field in fields},
+        "required": [field.key for field in fields if field.required],
+        "properties": {
+            field.key: {"description": field.help, **_value_schema(field, ontology)} for field in fields
+        },
     }
 
 
-def _form(field: Field, words: dict[str, list[str]]) -> Json:
-    patterns = {"slug": SLUG, "grade": GRADE, "sha256": SHA256, "claim_id": CLAIM_ID}
-    if field.form == "choice":
-        return {"enum": words[field.choices]}
-    if field.form in patterns:
-        return {"type": "string", "pattern": "^" + patterns[field.form].pattern.removesuffix(r"\Z") + "$"}
-    if field.form == "texts":
-        return {"type": "array", "items": _loose()}
-    if field.form == "map":
-        return {"type": "object", "additionalProperties": _loose()}
-    if field.form == "flag":
-        return {"type": "boolean"}
-    return _loose() if field.form in ("text", "date", "entity", "source", "speaker") else {}
-
-
-def _loose() -> Json:
-    return {"anyOf": [_TEXT, {"type": ["number", "boolean"]}]}
+def _value_schema(field: RecordField, ontology: Ontology) -> Json:
+    if field.record:
+        return {"type": "array", "minItems": 1, "items": record_schema(field.record, ontology)}
+    if field.choices:
+        return {"enum": list(allowed_words(field, ontology))}
+    return _roles(ontology) if field.form == "roles" else field.spec.schema
 
 
 def _roles(ontology: Ontology) -> Json:
@@ -100,14 +78,14 @@ def _roles(ontology: Ontology) -> Json:
     return {"type": "object", "additionalProperties": False, "properties": dict.fromkeys(names, ids)}
 
 
-def _ontology_shape(words: dict[str, list[str]]) -> Json:
+def _ontology_shape() -> Json:
     choices: Json = {"time": list(TIMES), "carries": list(CARRIES), "shape": list(SHAPES)}
     sections = {}
     for section, (required, optional) in SECTIONS.items():
         fields: Json = {name: {} for name in (*required, *optional)}
         fields |= {name: {"enum": known} for name, known in choices.items() if name in fields}
         if section == "bases":
-            fields["status"] = {"enum": words["statuses"]}
+            fields["status"] = {"enum": list(STATUSES)}
         entry = {"type": "object", "additionalProperties": False, "properties": fields}
         pattern = "^" + KEY.pattern.removesuffix(r"\Z") + "$"
         sections[section] = {
@@ -123,8 +101,7 @@ def _kind_rows(ontology: Ontology) -> Iterator[tuple[str, ...]]:
 
 
 def _status_rows(ontology: Ontology) -> Iterator[tuple[str, ...]]:
-    for status in (*sorted((s for s in Status if s), reverse=True), Status.DENIED):
-        yield status.word, ontology.meanings.get(status, "")
+    return ((word, ontology.meanings.get(status, "")) for word, status in BY_WORD.items())
 
 
 def _basis_rows(ontology: Ontology) -> Iterator[tuple[str, ...]]:

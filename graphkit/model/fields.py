@@ -1,0 +1,151 @@
+"""A field is declared once, on its record; everything that is made of records loops over `fields_of`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache
+from operator import attrgetter
+from typing import Any, TypeVar, get_args, get_type_hints
+
+from msgspec import NODEFAULT, Struct
+from msgspec.structs import asdict
+from msgspec.structs import fields as struct_fields
+
+from graphkit.model.forms import FORMS, Form, Json
+from graphkit.model.ontology import Ontology
+
+T = TypeVar("T", bound=Struct)
+EMPTY: tuple[Any, ...] = ("", None, False, (), {})
+
+
+class Field(Struct, frozen=True):
+    """What a field means; it is required in files if the record gives it no default.
+
+    Attributes:
+        form: A key of FORMS.
+        help: What the field holds, for the reference page, editors and errors.
+        choices: The words that are allowed, or the name of a vocabulary of the ontology.
+        key: Its name in files and JSON, if not that of the attribute.
+        column: Its name in a property graph, if not the key (in evidence: the key in the plural).
+        derived: graphkit derives it, so files do not hold it.
+        optional: Files may leave it out although the record has no default.
+        always: JSON holds it even if it is empty.
+        in_json: Whether JSON, GraphML and the page hold it.
+    """
+
+    form: str
+    help: str
+    choices: str | tuple[str, ...] = ()
+    key: str = ""
+    column: str = ""
+    derived: bool = False
+    optional: bool = False
+    always: bool = False
+    in_json: bool = True
+
+
+class RecordField(Field, frozen=True, kw_only=True):
+    """A field of a record: its declaration with what the record adds.
+
+    `record` is the type of the records that it holds, if it holds records.
+    """
+
+    name: str
+    spec: Form
+    default: Any
+    record: type[Struct] | None
+
+    @property
+    def required(self) -> bool:
+        """Whether a file must give it."""
+        return self.default is NODEFAULT and not (self.derived or self.optional)
+
+
+@cache
+def fields_of(record: type[Struct]) -> tuple[RecordField, ...]:
+    """Returns the declared fields of a record, in order."""
+    hints = get_type_hints(record, include_extras=True)
+    found = []
+    for item in struct_fields(record):
+        declared = [
+            extra for extra in getattr(hints[item.name], "__metadata__", ()) if isinstance(extra, Field)
+        ]
+        for field in declared:
+            kind = get_args(get_args(hints[item.name])[0]) if field.form == "records" else ()
+            default = item.default if item.default_factory is NODEFAULT else item.default_factory()
+            given = {**asdict(field), "key": field.key or item.name}
+            made = RecordField(
+                **given,
+                name=item.name,
+                spec=FORMS[field.form],
+                default=default,
+                record=next(iter(kind), None),
+            )
+            found.append(made)
+    return tuple(found)
+
+
+def written_fields(record: type[Struct]) -> tuple[RecordField, ...]:
+    """Returns the fields of a record that files hold, in order."""
+    return tuple(field for field in fields_of(record) if not field.derived)
+
+
+def allowed_words(field: RecordField, ontology: Ontology) -> tuple[str, ...]:
+    """Returns the words that a field allows; none if it allows any value of its form."""
+    return ontology.words(field.choices) if isinstance(field.choices, str) else field.choices
+
+
+def build(
+    record: type[T],
+    written: Iterable[Mapping[str, Any]],
+    given: Iterable[Mapping[str, Any]],
+    defaults: Mapping[str, Any] | None = None,
+) -> list[T]:
+    """Builds the records of checked mappings, in order.
+
+    Args:
+        written: The mappings as files hold them.
+        given: For each mapping, the attributes that do not come from it; they win.
+        defaults: Attributes of mappings that leave them out.
+    """
+    known = {field.key: (field.name, field.spec.read) for field in written_fields(record) if not field.record}
+    made = []
+    for value, attributes in zip(written, given, strict=True):
+        found = dict(defaults or ())
+        for key, item in value.items():
+            if key in known:
+                name, read = known[key]
+                found[name] = item if read is None else read(item)
+        found.update(attributes)
+        made.append(record(**found))
+    return made
+
+
+def to_plain(record: Struct) -> Json:
+    """Returns a record as JSON: its fields by key, without those that are empty."""
+    value = {}
+    for key, get, plain, always in _writers(type(record)):
+        item = get(record)
+        if always or item not in EMPTY:
+            value[key] = item if plain is None else plain(item)
+    return value
+
+
+@cache
+def _writers(
+    record: type[Struct],
+) -> tuple[tuple[str, Callable[[Any], Any], Callable[[Any], Any] | None, bool], ...]:
+    return tuple(
+        (
+            field.key,
+            attrgetter(field.name),
+            _plain_records if field.record else field.spec.plain,
+            field.always,
+        )
+        for field in fields_of(record)
+        if field.in_json
+    )
+
+
+def _plain_records(records: Iterable[Any]) -> list[Json]:
+    return [to_plain(record) for record in records]

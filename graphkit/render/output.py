@@ -1,0 +1,61 @@
+"""Writes answers: authorizes them for their audience, renders them and scans the result for leaks."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import PurePath
+
+from msgspec.structs import replace
+
+from graphkit.atomic import write_file
+from graphkit.errors import UsageError
+from graphkit.model.records import VISIBILITIES
+from graphkit.questions.answer import Answer
+from graphkit.render.registry import RENDERERS, Page, Renderer
+
+
+def authorized(answer: Answer, page: Page) -> Page:
+    """Returns the page with the words that its audience must not see, which the leak scan looks for.
+
+    Raises: UsageError if the answer was asked for a wider audience; UnknownName if there is no such audience.
+    """
+    if page.whole is None or page.audience == VISIBILITIES[-1]:
+        return page
+    from graphkit.render.leak_scan import authorize, hidden_words
+
+    authorize(page.whole, answer, page.audience)
+    return replace(page, hidden=hidden_words(page.whole, page.audience), whole=None)
+
+
+def render(answer: Answer, renderer: Renderer, page: Page, path: str = "") -> str | bytes:
+    """Returns an answer in a format for the audience of the page, to be written to a file of this name.
+
+    Raises: as `authorized`; UsageError if the format cannot show the answer or the leak scan finds something.
+    """
+    page = authorized(answer, page)
+    content = renderer.render(answer, page)
+    if page.hidden:
+        from graphkit.render.leak_scan import scan
+
+        # A picture is scanned as the SVG that it is painted from.
+        shown = RENDERERS["svg"].render(answer, page) if isinstance(content, bytes) else content
+        for text in (PurePath(path).name, str(shown)):
+            scan(text, page.hidden)
+    return content
+
+
+def write(answer: Answer, path: str, renderer: Renderer, page: Page) -> None:
+    """Writes an answer to a file, completely or not at all; no path and `-` are standard output.
+
+    Raises: as `render`; ExternalError if the file cannot be written.
+    """
+    to_stdout = path in ("", "-")
+    if to_stdout and renderer.binary and sys.stdout.isatty():
+        raise UsageError(f"cannot show {renderer.name} on a terminal; use -o FILE{renderer.suffixes[0]}")
+    content = render(answer, renderer, page, path)
+    if not to_stdout:
+        write_file(path, content)
+    elif isinstance(content, str):
+        sys.stdout.write(content)
+    else:
+        sys.stdout.buffer.write(content)
