@@ -11,7 +11,7 @@ from graphkit.model.records import Claim
 from graphkit.project import Project
 from graphkit.questions.answer import Paths, Subgraph, Table, cell_text
 from graphkit.render.map import Map
-from graphkit.render.paths import why_lines
+from graphkit.render.paths import hop_words, no_path_words, path_words, why_lines
 from graphkit.render.registry import Page
 from graphkit.render.text import render_text
 from graphkit.sentences import (
@@ -80,22 +80,19 @@ def table_html(table: Table) -> str:
 
 
 def paths_html(paths: Paths) -> str:
-    """Paths as sentences, hop by hop, with the evidence under each; or why there is none."""
+    """Returns paths as sentences, hop by hop, with the evidence under each; or why there is none."""
     data = paths.dataset
     if not paths.paths:
-        lines = "".join(
-            f"<li>{escape.html(line)}</li>" for line in (why_lines(paths.why, data) if paths.why else ())
-        )
-        return f"<p>No path within these limits.</p><ul>{lines}</ul>"
+        lines = "".join(f"<li>{escape.html(line)}</li>" for line in why_lines(paths))
+        return f"<p>No path{no_path_words(paths)}</p><ul>{lines}</ul>"
     parts = []
     for path in paths:
         assert path.status is not None
         names = " → ".join(escape.html(data.entities[key].name) for key in path.nodes)
-        parts.append(f"<p><strong>{names}</strong><br>as weak as: {path.status.word}</p><ol>")
+        parts.append(f"<p><strong>{names}</strong><br>{path_words(path, path.status.word)}</p><ol>")
         for hop in path.hops:
             claims = "".join(_claim_html(data.claims[key], data) for key in hop.claims)
-            weak = " (weakest step)" if hop.status == path.status and path.length > 1 else ""
-            parts.append(f"<li>{hop.status.word}{weak}<ul>{claims}</ul></li>")
+            parts.append(f"<li>{hop_words(hop, path, paths)}<ul>{claims}</ul></li>")
         parts.append("</ol>")
     return "".join(parts)
 

@@ -34,17 +34,17 @@ def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, *ar
 Type = Callable[..., Ran]
 # What `graphkit path two "the agency"` answers in `folder`.
 PATH = """\
-Person Two to the agency: 1 path of 2 steps
+Person Two to the agency: 1 path of 2 hops
 
-1. 2 steps, as weak as step 2: reported
+1. 2 hops; weakest: reported (hop 2)
    Person Two
-    │ step 1: testified
+    │ hop 1: testified
     │ Person One advised Person Two, as Two testified.
     │   testified · advises/person-1/person-2
     │   + Person Two testified to have had advice. [paper P3; testimony]
     ↓
    Person One
-    │ step 2: reported, weakest step
+    │ hop 2: reported, weakest
     │ Example Weekly reports that Person One informed for the agency about Company One, from 2005.
     │ The agency denies it.
     │   reported, disputed · informed_for/person-1/agency-1/2005

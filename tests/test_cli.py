@@ -67,7 +67,7 @@ def test_csv_has_a_row_a_hop_and_markdown_numbers_its_sources(type_: Type) -> No
     ]
     assert rows[1]["sentence"].endswith("The agency denies it.")
     text = type_("path", "two", "agency-1", "--format", "md").out
-    assert "### Step 2: Person One → Agency One\n\n*reported, weakest step*" in text
+    assert "### Hop 2: Person One → Agency One\n\n*reported, weakest*" in text
     assert "- **denies**: The agency denies it. \\[1\\], P7 (official statement)" in text
     assert text.endswith(
         "1. A report, The Example Paper, 2012-10-05\n2. A weekly story, Example Weekly\n3. A digest\n"

@@ -64,7 +64,7 @@ def test_a_path_reads_as_sentences_with_evidence(shell: InteractiveShell, projec
     page, text = shown(shell, project.path("two", "agency-1"))
     assert "Person One advised Person Two, as Two testified." in page.text
     assert "denies: The agency denies it. [A report, P7; official statement]" in page.text
-    assert "as weak as step 2" in text
+    assert "2 hops; weakest: reported (hop 2)" in text
     nothing, _ = shown(shell, project.path("two", "agency-1", min_status="testified"))
     assert "No path within these limits." in nothing.text
 

@@ -10,7 +10,7 @@ from graphkit.dataset.base import Dataset
 from graphkit.model.records import Claim
 from graphkit.questions.answer import Answer, Path, Paths, Subgraph, Table, cell_text
 from graphkit.render.csv import backing_name
-from graphkit.render.paths import no_path_words, why_lines
+from graphkit.render.paths import hop_words, no_path_words, path_words, why_lines
 from graphkit.sentences import basis_words, cap_words, claim_sentence, evidence_sentence, status_words
 
 if TYPE_CHECKING:
@@ -48,29 +48,24 @@ class _Notes:
         names = [self.name(str(answer.question.get(side, ""))) for side in ("from", "to")]
         yield f"# {names[0]} to {names[1]}"
         if not answer.paths:
-            yield from ("", f"No path {no_path_words(answer)}.")
-            if answer.why:
-                yield ""
-                yield from (f"- {escape.md(line)}" for line in why_lines(answer.why, self._dataset))
+            yield from ("", f"No path{no_path_words(answer)}", "")
+            yield from (f"- {escape.md(line)}" for line in why_lines(answer))
         for number, path in enumerate(answer.paths, 1):
-            yield from self._path(number, path)
+            yield from self._path(number, path, answer)
         if answer.depends_on:
             yield from ("", "## Every path found depends on", "")
             for critical in answer.depends_on:
                 name = self._dataset.sources[critical.id].title if critical.what == "source" else critical.id
                 yield f"- {critical.what} {escape.md(name)}"
 
-    def _path(self, number: int, path: Path) -> Iterator[str]:
+    def _path(self, number: int, path: Path, answer: Paths) -> Iterator[str]:
         assert path.status is not None
-        steps = "1 step" if path.length == 1 else f"{path.length} steps"
         yield from ("", f"## {number}. {' → '.join(self.name(key) for key in path.nodes)}", "")
-        yield f"{steps}, as weak as: {path.status.word}"
+        yield path_words(path, path.status.word)
         for index, hop in enumerate(path.hops, 1):
-            weak = ", weakest step" if hop.status == path.status and path.length > 1 else ""
-            yield from ("", f"### Step {index}: {self.name(hop.from_id)} → {self.name(hop.to_id)}", "")
-            when = f", not before {hop.arrival}" if hop.arrival else ""
-            held = f", {hop.certainty}" if hop.certainty else ""
-            yield f"*{hop.status.word}{weak}{when}{held}*"
+            yield from ("", f"### Hop {index}: {self.name(hop.from_id)} → {self.name(hop.to_id)}", "")
+            if words := hop_words(hop, path, answer):
+                yield f"*{words}*"
             for key in hop.claims:
                 yield from self.claim(self._dataset.claims[key])
 

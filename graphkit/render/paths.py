@@ -1,78 +1,110 @@
-"""Why there is no path, in words: which single limit to loosen, and what would then connect the two."""
+"""The words for paths that text, Markdown and notebooks share: hops, and why there is no path."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from graphkit.dataset.base import Dataset
-from graphkit.questions.answer import Paths, Relaxation, Why
+from graphkit.questions.answer import Hop, Path, Paths, Relaxation
+from graphkit.sentences import names_words
 
 _WORDS = {
-    "min_status": "if claims from '{to}' up counted",
-    "max_hops": "with up to {to} steps",
-    "directed": "if claims could be followed in both directions",
-    "as_of": "if the date were ignored",
-    "between": "if the dates were ignored",
-    "definitely": "if claims counted that hold only possibly at that date",
-    "in_time": "if information did not have to travel in time",
-    "type": "if '{to}' counted, too",
-    "not_type": "if '{to}' counted, too",
-    "kind": "if entities of the kind '{to}' counted, too",
-    "source": "if the source '{to}' counted, too",
-    "without_source": "if the source '{to}' were not left out",
-    "sources": "if {to} independent sources were enough",
-    "undisputed": "if disputed claims counted",
-    "include_denied": "if claims that are only denied counted",
-    "avoid": "if {to} were not avoided",
-    "via": "if it need not pass {to}",
-    "all": "if all limits were dropped",
+    "min_status": "with claims of status {to} or stronger",
+    "max_hops": "with up to {to} hops",
+    "directed": "if claims are followed in both directions",
+    "as_of": "at any date",
+    "between": "at any date",
+    "definitely": "with claims that hold only possibly at that date",
+    "in_time": "if a hop may be earlier than the one before",
+    "time_respecting": "if a hop may be earlier than the one before",
+    "type": "with claims of type '{to}'",
+    "not_type": "with claims of type '{to}'",
+    "kind": "with entities of kind '{to}'",
+    "source": "with evidence from '{to}'",
+    "without_source": "with evidence from '{to}'",
+    "sources": "with at least {to} independent sources a claim",
+    "min_sources": "with at least {to} independent sources a claim",
+    "undisputed": "with disputed claims",
+    "include_denied": "with claims that are only denied",
+    "avoid": "if {to} is not avoided",
+    "via": "if {to} is not required",
+    "all": "without any limit",
 }
 _WHOLE = {  # a limit that helps only when it is dropped as a whole
-    "min_status": "if claims of any status counted",
-    "type": "if all types of claims counted",
-    "not_type": "if all types of claims counted",
-    "kind": "if all kinds of entities counted",
-    "source": "if all sources counted",
-    "without_source": "if no source were left out",
-    "avoid": "if no entity were avoided",
-    "via": "if it need not pass any entity",
+    "min_status": "with claims of any status",
+    "type": "with claims of any type",
+    "not_type": "with claims of any type",
+    "kind": "with entities of any kind",
+    "source": "with evidence from any source",
+    "without_source": "with evidence from any source",
+    "avoid": "if no entity is avoided",
+    "via": "if no entity is required",
 }
+
+
+def count_words(number: int, one: str, many: str = "") -> str:
+    """Returns a number with its noun: "1 hop", "2 hops"."""
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def path_words(path: Path, status: str) -> str:
+    """Returns the length of a path and its status: "2 hops; weakest: reported (hops 1 and 2)"."""
+    if path.length == 1:
+        return f"1 hop: {status}"
+    weak = [str(number) for number, hop in enumerate(path.hops, 1) if hop.status == path.status]
+    hops = f"hop{'s' if len(weak) > 1 else ''} {names_words(weak)}"
+    return f"{count_words(path.length, 'hop')}; weakest: {status} ({hops})"
+
+
+def hop_words(hop: Hop, path: Path, answer: Paths) -> str:
+    """Returns the status of a hop, whether it is the weakest one, and when it is possible.
+
+    The status is left out where the path has no other hop.
+    """
+    words = [hop.status.word] if path.length > 1 else []
+    if path.length > 1 and hop.status == path.status:
+        words.append("weakest")
+    if hop.arrival:
+        words.append(f"not before {hop.arrival}")
+    if hop.certainty:
+        in_order = answer.question.get("time_respecting") or answer.question.get("in_time")
+        when = " in this order" if in_order else " at that date"
+        words.append(hop.certainty + ("" if hop.certainty == "undated" else when))
+    return ", ".join(words)
 
 
 def no_path_words(answer: Paths) -> str:
-    """How far "No path" goes: within the limits, or as far as the search came."""
-    return "was found before the search was cut short" if answer.truncated else "within these limits"
+    """Returns what follows "No path": the limits, the components of the two ends, or the search cut short."""
+    if answer.truncated:
+        return " was found before the search was cut short."
+    if answer.why and answer.why.components:
+        mine, other = answer.why.components
+        return f": they are in separate components ({mine} and {count_words(other, 'entity', 'entities')})."
+    return " within these limits."
 
 
-def why_lines(why: Why, dataset: Dataset) -> Iterator[str]:
-    """One line for each relaxation that opens a path, the smallest first; else why none can."""
-    for relaxation in why.relaxations:
-        yield _line(relaxation, dataset)
-    if why.components:
-        yield f"They are in separate components ({why.components[0]} and {_entities(why.components[1])})."
-    elif not why.relaxations:
-        yield "No single limit, loosened alone, opens one."
-
-
-def _entities(count: int) -> str:
-    return "1 entity" if count == 1 else f"{count} entities"
+def why_lines(answer: Paths) -> Iterator[str]:
+    """Yields a line for each limit that gives paths if it is loosened, the smallest change first."""
+    if answer.why is None:
+        return
+    for relaxation in answer.why.relaxations:
+        yield _line(relaxation, answer.dataset)
+    if not answer.why.relaxations and not answer.why.components:
+        yield "No single limit, loosened alone, gives a path."
 
 
 def _line(relaxation: Relaxation, dataset: Dataset) -> str:
     names = " → ".join(dataset.entities[key].name for key in relaxation.example.nodes)
     status = relaxation.example.status
-    weak = f", as weak as: {status.word}" if status is not None else ""
-    count = "one path exists" if relaxation.paths == 1 else f"{relaxation.paths} paths exist"
-    return f"{count} {_words(relaxation, dataset)}: {names}{weak}"
-
-
-def _words(relaxation: Relaxation, dataset: Dataset) -> str:
-    words = _WORDS if relaxation.to else {**_WORDS, **_WHOLE}
-    return words[relaxation.relax].replace("{to}", _shown(relaxation, dataset))
+    weakest = f"; weakest: {status.word}" if status is not None else ""
+    words = (_WORDS if relaxation.to else {**_WORDS, **_WHOLE})[relaxation.relax]
+    words = words.replace("{to}", _shown(relaxation, dataset))
+    count = "1 path exists" if relaxation.paths == 1 else f"{relaxation.paths} paths exist"
+    return f"{count} {words}: {names}{weakest}"
 
 
 def _shown(relaxation: Relaxation, dataset: Dataset) -> str:
-    """What a limit is loosened to, by the name that readers know."""
+    """Returns what a limit is loosened to, by the name that readers know."""
     key = relaxation.to
     if relaxation.relax in ("type", "not_type") and key:
         return dataset.ontology.types[key].label

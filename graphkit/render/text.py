@@ -11,7 +11,7 @@ from graphkit.dataset.base import Dataset
 from graphkit.model.records import Claim, Entity, Evidence
 from graphkit.model.status import Status
 from graphkit.questions.answer import Answer, Path, Paths, Subgraph, Table, cell_text
-from graphkit.render.paths import no_path_words, why_lines
+from graphkit.render.paths import count_words, hop_words, no_path_words, path_words, why_lines
 from graphkit.sentences import (
     basis_words,
     cap_words,
@@ -59,45 +59,33 @@ class _Text:
         self._color = color
 
     def paths(self, answer: Paths) -> Iterator[str]:
-        question = answer.question
-        ends = [self._name(str(question.get(side, ""))) for side in ("from", "to")]
+        start, end = (self._name(str(answer.question.get(side, ""))) for side in ("from", "to"))
         if not answer.paths:
-            yield f"No path from {ends[0]} to {ends[1]} {no_path_words(answer)}."
-            if answer.why:
-                for line in why_lines(answer.why, self._dataset):
-                    yield from self._wrap(escape.terminal(line), "  ")
+            yield f"No path from {start} to {end}{no_path_words(answer)}"
+            for line in why_lines(answer):
+                yield from self._wrap(escape.terminal(line), "  ")
             return
-        count, steps = len(answer.paths), answer.paths[0].length
+        length = answer.paths[0].length
+        alike = all(path.length == length for path in answer.paths)
+        hops = f" of {count_words(length, 'hop')}" if alike else ""
         more = " (there may be more: the search was cut short)" if answer.truncated else ""
-        lengths = f"of {_count(steps, 'step')}" if len({p.length for p in answer.paths}) == 1 else ""
-        yield self._style(
-            f"{ends[0]} to {ends[1]}: {_count(count, 'path')} {lengths}".rstrip() + more, "bold"
-        )
+        yield self._style(f"{start} to {end}: {count_words(len(answer.paths), 'path')}{hops}{more}", "bold")
         for number, path in enumerate(answer.paths, 1):
             yield ""
-            yield from self._path(number, path, in_time=bool(answer.question.get("in_time")))
+            yield from self._path(number, path, answer)
         if answer.depends_on is not None:
             yield ""
             yield from self._depends_on(answer)
 
-    def _path(self, number: int, path: Path, *, in_time: bool) -> Iterator[str]:
+    def _path(self, number: int, path: Path, answer: Paths) -> Iterator[str]:
         assert path.status is not None
-        weak = [str(i) for i, hop in enumerate(path.hops, 1) if hop.status == path.status]
-        steps = f"as weak as {_steps(weak)}" if path.length > 1 else "1 step"
-        head = f"{number}. " + (f"{_count(path.length, 'step')}, " if path.length > 1 else "") + steps
-        yield f"{head}: {self._status(path.status.word, path.status)}"
+        yield f"{number}. {path_words(path, self._status(path.status.word, path.status))}"
         yield "   " + self._style(self._name(path.nodes[0]), "bold")
         for index, hop in enumerate(path.hops, 1):
-            notes = [hop.status.word] if path.length > 1 else []
-            if hop.status == path.status and path.length > 1:
-                notes.append("weakest step")
-            if hop.arrival:
-                notes.append(f"not before {hop.arrival}")
-            if hop.certainty:
-                when = "in this order" if in_time else "at that date"
-                notes.append("undated" if hop.certainty == "undated" else f"{hop.certainty} {when}")
-            label = f"step {index}: {', '.join(notes)}" if notes else f"step {index}"
-            yield f"    │ {self._style(label, 'red' if 'weakest step' in notes else 'dim')}"
+            words = hop_words(hop, path, answer)
+            weakest = path.length > 1 and hop.status == path.status
+            label = f"hop {index}: {words}" if words else f"hop {index}"
+            yield f"    │ {self._style(label, 'red' if weakest else 'dim')}"
             for key in hop.claims:
                 yield from self._claim(self._dataset.claims[key], "    │ ")
             yield "    ↓"
@@ -132,21 +120,12 @@ class _Text:
             yield from self._wrap(f"{critical.what} {escape.terminal(name)}", "  ")
 
     def subgraph(self, answer: Subgraph) -> Iterator[str]:
-        asked = answer.question.get("what")
         if answer.components:
             yield "No connection within these limits: they are in separate components:"
             for component in answer.components:
                 yield from self._wrap(names_words([self._name(key) for key in component]), "  ")
             return
-        if isinstance(asked, str) and asked in self._dataset.entities:
-            yield from self._entity(self._dataset.entities[asked])
-        elif not (isinstance(asked, str) and asked in answer.claims):
-            if not answer.entities and not answer.claims:
-                yield "Nothing found."
-                return
-            names = ", ".join(self._name(key) for key in answer.entities)
-            yield from self._wrap(f"{_count(len(answer.entities), 'entity', 'entities')}: {names}", "")
-            yield _count(len(answer.claims), "claim")
+        yield from self._subject(answer)
         claims = [self._dataset.claims[key] for key in answer.claims]
         groups: dict[str, list[Claim]] = {}
         for claim in claims:
@@ -158,6 +137,21 @@ class _Text:
                 yield self._style(f"{label} ({len(group)})", "bold")
             for claim in group:
                 yield from self._claim(claim, "  " if len(claims) > 1 else "")
+
+    def _subject(self, answer: Subgraph) -> Iterator[str]:
+        """Yields the entity that a dossier is about, or how much there is."""
+        what = str(answer.question.get("what", ""))
+        if what in self._dataset.entities:
+            yield from self._entity(self._dataset.entities[what])
+        elif what in answer.claims:
+            return
+        elif not len(answer) and not answer.entities:
+            yield "Nothing found."
+        else:
+            names = ", ".join(self._name(key) for key in answer.entities)
+            count = count_words(len(answer.entities), "entity", "entities")
+            yield from self._wrap(f"{count}: {names}", "")
+            yield count_words(len(answer.claims), "claim")
 
     def _entity(self, entity: Entity) -> Iterator[str]:
         kind = self._dataset.ontology.kinds[entity.kind].label
@@ -200,7 +194,7 @@ class _Text:
 
     def _status_of(self, claim: Claim) -> str:
         held = {"possibly": ", possibly at that date", "undated": ", undated"}.get(claim.certainty, "")
-        voices = _count(claim.independent, "independent source") if claim.independent > 1 else ""
+        voices = count_words(claim.independent, "independent source") if claim.independent > 1 else ""
         words = self._status(status_words(claim), claim.status)
         return f"{words}{held}" + (f" · {voices}" if voices else "")
 
@@ -213,14 +207,6 @@ class _Text:
     def _wrap(self, text: str, indent: str) -> Iterable[str]:
         lines = textwrap.wrap(text, self._width - len(indent), break_long_words=False, break_on_hyphens=False)
         return [indent + line for line in lines]
-
-
-def _count(number: int, one: str, many: str = "") -> str:
-    return f"{number} {one if number == 1 else many or one + 's'}"
-
-
-def _steps(numbers: list[str]) -> str:
-    return f"step{'s' if len(numbers) > 1 else ''} {names_words(numbers)}"
 
 
 def _widths(rows: list[list[str]], space: int) -> list[int]:
