@@ -91,6 +91,9 @@ RENDERERS: Mapping[str, Renderer] = {
 }
 
 
+_FORMER = {"map": "html"}  # the former name of the map of an answer
+
+
 def formats_of(shape: str) -> tuple[str, ...]:
     """Returns the names of the formats that can show a Table, Paths or a Subgraph."""
     return tuple(item.name for item in RENDERERS.values() if shape in item.shapes)
@@ -102,6 +105,7 @@ def renderer_of(path: str, form: str = "") -> Renderer:
     Raises: UsageError if there is no such format.
     """
     if form:
+        form = _FORMER.get(form, form)
         if form not in RENDERERS:
             hint = nearest_hint(form, RENDERERS) or f"known: {', '.join(RENDERERS)}"
             raise UsageError(f'unknown format "{form}"; {hint}')
