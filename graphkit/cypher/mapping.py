@@ -15,12 +15,18 @@ from typing import Any
 
 import msgspec
 
+from graphkit.cypher.properties import (
+    column_names,
+    from_columns,
+    from_properties,
+    property_names,
+    to_columns,
+    to_properties,
+)
 from graphkit.dataset.base import Dataset
 from graphkit.errors import UsageError
-from graphkit.model.dates import ALWAYS, NEVER, PartialDate
 from graphkit.model.ontology import Kind, Ontology
 from graphkit.model.records import Claim, Entity, Evidence, Source
-from graphkit.model.status import Status
 
 Row = dict[str, Any]
 Rows = dict[str, list[Row]]
@@ -31,26 +37,16 @@ MARKER = "GraphkitProject"
 HASH = "_hash"
 HASH_WIDTH = 32  # characters
 VERSION = 2  # of this mapping; a new one makes every hash another, so that the next push writes all anew
-# Property of a relationship (a list, as long as there is evidence) and the field of the evidence it holds.
-EVIDENCE = {
-    "sources": "source",
-    "ats": "at",
-    "quotings": "quoting",
-    "bys": "by",
-    "bases": "basis",
-    "stances": "stance",
-    "says": "says",
-    "dates": "date",
-    "grades": "grade",
-}
-CLAIM = (
-    *("id", "status", "rung", "disputed", "independent", "since", "since_earliest", "since_latest", "until"),
-    *("until_earliest", "until_latest", "at_most", "because", "visibility", "certainty"),
-)
+# Attributes of a claim that are no property of that name: its type, ends, and what lists hold.
+_ELSEWHERE = frozenset(("type", "from_id", "to_id", "roles", "evidence"))
 ROLE_PREFIX = "role_"
-# Names that a role may not take: our own, and those that some engine answers with something else.
+# Names that a role must not take: our own, and those that some engine answers with something else.
 _RESERVED = frozenset(
-    {*CLAIM, *EVIDENCE, HASH, "start", "end", "type", "from", "to", "title", "label", "kind"}
+    {
+        *property_names(Claim, _ELSEWHERE),
+        *column_names(Evidence),
+        *("rung", HASH, "start", "end", "type", "from", "to", "title", "label", "kind"),
+    }
 )
 _KEY = re.compile(r"[a-z][a-z0-9_]{0,62}")
 
@@ -85,72 +81,36 @@ def relationship_rows(dataset: Dataset) -> Rows:
 
 
 def entity_row(entity: Entity, digest: str = "") -> Row:
-    """The node of an entity; its external ids are two lists of equal length. `digest`: its hash, if known."""
-    p: Row = {
-        "id": entity.id,
-        "name": entity.name,
-        "kind": entity.kind,
-        "aliases": list(entity.aliases),
-        "in_text": entity.in_text,
-        "summary": entity.summary,
-        "tags": list(entity.tags),
-        "id_names": [name for name, _ in entity.ids],
-        "id_values": [value for _, value in entity.ids],
-        "unnamed": entity.unnamed,
-        "plural": entity.plural,
-        "visibility": entity.visibility,
-    }
-    p[HASH] = digest or entity_hash(entity)
-    return {"id": entity.id, "p": p}
+    """Returns the node of an entity; its external ids are two lists of equal length.
+
+    Args:
+        digest: Its hash, if known.
+    """
+    return {"id": entity.id, "p": {**to_properties(entity), HASH: digest or entity_hash(entity)}}
 
 
 def source_row(source: Source, digest: str = "") -> Row:
-    """The node of a source; it has no relationships: claims name their sources in their own lists.
+    """Returns the node of a source; it has no relationships: claims name their sources in their own lists.
 
-    `digest`: its hash, if known.
+    Args:
+        digest: Its hash, if known.
     """
-    p: Row = {
-        "id": source.id,
-        "title": source.title,
-        "kind": source.kind,
-        "publisher": source.publisher,
-        "author": source.author,
-        "date": str(source.date or ""),
-        "url": source.url,
-        "reliability": source.reliability,
-        "visibility": source.visibility,
-        "archive": source.archive,
-        "sha256": source.sha256,
-        "in_text": source.in_text,
-    }
-    p[HASH] = digest or source_hash(source)
-    return {"id": source.id, "p": p}
+    return {"id": source.id, "p": {**to_properties(source), HASH: digest or source_hash(source)}}
 
 
 def claim_row(claim: Claim, roles: Iterable[str], digest: str = "") -> Row:
-    """The relationship of a claim: evidence as parallel lists, one list for each role that its type allows.
+    """Returns the relationship of a claim: evidence as parallel lists, a list for each role of its type.
 
-    `digest`: its hash, if known. Days are ordinals (`datetime.date.toordinal`); a side that is not known
-    reaches from NEVER to ALWAYS.
+    Days are ordinals (`datetime.date.toordinal`); a side that is not known reaches from NEVER to ALWAYS.
+
+    Args:
+        digest: Its hash, if known.
     """
-    p: Row = {
-        "id": claim.id,
-        "status": claim.status.word,
-        "rung": int(claim.status),
-        "disputed": claim.disputed,
-        "independent": claim.independent,
-        **_date("since", claim.start),
-        **_date("until", claim.end),
-        "at_most": "" if claim.at_most is None else claim.at_most.word,
-        "because": claim.because,
-        "visibility": claim.visibility,
-        "certainty": claim.certainty,
-    }
+    p = to_properties(claim, _ELSEWHERE)
+    p["rung"] = int(claim.status)
     for role in sorted({*roles, *claim.roles}):
         p[role_property(role)] = list(claim.roles.get(role, ()))
-    columns = zip(*map(_EVIDENCE_COLUMNS, claim.evidence), strict=True) if claim.evidence else _NO_EVIDENCE
-    p.update(zip(EVIDENCE, map(list, columns), strict=True))
-    p["dates"] = [str(date or "") for date in p["dates"]]
+    p.update(to_columns(Evidence, claim.evidence))
     p[HASH] = digest or claim_hash(claim, roles)
     return {"id": claim.id, "from": claim.from_id, "to": claim.to_id, "p": p}
 
@@ -176,51 +136,29 @@ def claim_hash(claim: Claim, roles: Iterable[str]) -> str:
 
 
 def entity_of(p: Row) -> Entity:
-    """The entity of a node with these properties."""
-    return Entity(
-        id=p["id"],
-        kind=p["kind"],
-        name=p["name"],
-        aliases=tuple(p["aliases"]),
-        in_text=p["in_text"],
-        summary=p["summary"],
-        tags=tuple(p["tags"]),
-        ids=tuple(zip(p["id_names"], p["id_values"], strict=True)),
-        unnamed=p["unnamed"],
-        plural=p["plural"],
-        visibility=p["visibility"],
-    )
+    """Returns the entity of a node with these properties."""
+    return Entity(**from_properties(Entity, p))
 
 
-def source_of(p: Row, parse: Callable[[str], PartialDate]) -> Source:
-    """The source of a node with these properties; `parse` reads an EDTF date."""
-    values = {name: value for name, value in p.items() if name not in {HASH, "date"}}
-    return Source(**values, date=parse(p["date"]) if p["date"] else None)
+def source_of(p: Row) -> Source:
+    """Returns the source of a node with these properties."""
+    return Source(**from_properties(Source, p))
 
 
-def claim_of(type_key: str, roles: Iterable[str], row: Row, parse: Callable[[str], PartialDate]) -> Claim:
-    """The claim of a relationship: the key of its type, the roles to look for; `parse` reads an EDTF date.
+def claim_of(type_key: str, roles: Iterable[str], row: Row) -> Claim:
+    """Returns the claim of a relationship, given the key of its type and the roles to look for.
 
     Raises: ValueError if its lists of evidence are not equally long.
     """
     p = row["p"]
     found = {role: tuple(p.get(role_property(role), ())) for role in sorted(roles)}
     return Claim(
-        id=p["id"],
         type=type_key,
         from_id=row["from"],
         to_id=row["to"],
-        evidence=_evidence_of(p, parse),
-        status=Status.parse(p["status"]),
-        disputed=p["disputed"],
-        start=parse(p["since"]) if p["since"] else None,
-        end=parse(p["until"]) if p["until"] else None,
         roles={role: keys for role, keys in found.items() if keys},
-        at_most=Status.parse(p["at_most"]) if p["at_most"] else None,
-        because=p["because"],
-        independent=p["independent"],
-        visibility=p["visibility"],
-        certainty=p["certainty"],
+        evidence=from_columns(Evidence, p),
+        **from_properties(Claim, p, _ELSEWHERE),
     )
 
 
@@ -257,23 +195,6 @@ def check_names(ontology: Ontology) -> None:
 _EXPECTED = "a small letter, then small letters, digits and underscores, at most 63"
 
 
-def _evidence_of(p: Row, parse: Callable[[str], PartialDate]) -> tuple[Evidence, ...]:
-    items = []
-    for values in zip(*(p[name] for name in EVIDENCE), strict=True):
-        item = dict(zip(EVIDENCE.values(), values, strict=True))
-        date = item.pop("date")
-        items.append(Evidence(**item, date=parse(date) if date else None))
-    return tuple(items)
-
-
-def _date(name: str, date: PartialDate | None) -> Row:
-    return {
-        name: str(date or ""),
-        f"{name}_earliest": date.earliest if date else NEVER,
-        f"{name}_latest": date.latest if date else ALWAYS,
-    }
-
-
 def _fields(record: type[Any], *without: str) -> Callable[[Any], tuple[Any, ...]]:
     return attrgetter(*(name for name in record.__struct_fields__ if name not in without))
 
@@ -282,8 +203,6 @@ _ENTITY_FIELDS = _fields(Entity, "location")
 _SOURCE_FIELDS = _fields(Source, "location")
 _CLAIM_FIELDS = _fields(Claim, "location", "evidence")
 _EVIDENCE_FIELDS = _fields(Evidence, "location")
-_EVIDENCE_COLUMNS = attrgetter(*EVIDENCE.values())
-_NO_EVIDENCE: tuple[tuple[Any, ...], ...] = ((),) * len(EVIDENCE)
 _encode = msgspec.json.Encoder(order="deterministic").encode
 
 

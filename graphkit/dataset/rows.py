@@ -11,10 +11,10 @@ from msgspec import Struct
 
 from graphkit.dataset.derive import Arc, arcs
 from graphkit.errors import UsageError
-from graphkit.model.dates import UNDATED, PartialDate, bounds
+from graphkit.model.dates import UNDATED, bounds
+from graphkit.model.fields import to_plain
 from graphkit.model.ontology import Ontology
-from graphkit.model.records import Claim, Evidence
-from graphkit.model.status import Status
+from graphkit.model.records import Claim
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -128,20 +128,20 @@ def find_components(nodes: int, pairs: Iterable[tuple[int, int]]) -> list[int]:
 
 
 def to_networkx(dataset: Dataset) -> nx.MultiDiGraph[str]:
-    """The dataset as a MultiDiGraph: nodes by entity id, edges keyed by claim id, attributes as plain values.
+    """Returns the dataset as a MultiDiGraph: nodes by entity id, edges by claim id, fields as attributes.
 
-    Statuses are words, dates are EDTF texts, evidence is a list of dicts; nodes and edges come in the order
-    of their ids. The graph is a copy: changing it changes nothing else.
+    Statuses are words, dates are EDTF texts, evidence is a list of dicts; nodes and edges are sorted by id.
+    The graph is a copy: changing it changes nothing else.
     """
     import networkx as nx
 
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph(name=dataset.name)
     for entity in dataset.entities.values():
-        graph.add_node(entity.id, **_attributes(entity, {"id"}))
+        plain = to_plain(entity, whole=True)
+        graph.add_node(plain.pop("id"), **plain)
     for claim in dataset.claims.values():
-        graph.add_edge(
-            claim.from_id, claim.to_id, key=claim.id, **_attributes(claim, {"id", "from_id", "to_id"})
-        )
+        plain = to_plain(claim, whole=True)
+        graph.add_edge(plain.pop("from"), plain.pop("to"), key=plain.pop("id"), **plain)
     return graph
 
 
@@ -230,25 +230,3 @@ def _ints(column: Any) -> array[int]:
     found = array("i")
     found.frombytes(memoryview(column.astype("int32", copy=False)).cast("B"))
     return found
-
-
-def _attributes(record: Any, without: set[str]) -> dict[str, Any]:
-    return {
-        name: _plain(getattr(record, name))
-        for name in record.__struct_fields__
-        if name not in without and name != "location"
-    }
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, Status):
-        return value.word
-    if isinstance(value, PartialDate):
-        return value.text
-    if isinstance(value, Evidence):
-        return _attributes(value, set())
-    if isinstance(value, Mapping):
-        return {key: _plain(item) for key, item in value.items()}
-    if isinstance(value, tuple):
-        return [_plain(item) for item in value]
-    return value

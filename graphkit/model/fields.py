@@ -121,31 +121,27 @@ def build(
     return made
 
 
-def to_plain(record: Struct) -> Json:
-    """Returns a record as JSON: its fields by key, without those that are empty."""
+def to_plain(record: Struct, *, whole: bool = False) -> Json:
+    """Returns a record as JSON: its fields by key, without those that are empty or not for JSON.
+
+    Args:
+        whole: Include these as well, with None for a missing date or status.
+    """
     value = {}
-    for key, get, plain, always in _writers(type(record)):
+    for field, get, plain in _writers(type(record)):
         item = get(record)
-        if always or item not in EMPTY:
-            value[key] = item if plain is None else plain(item)
+        if whole or (field.in_json and (field.always or item not in EMPTY)):
+            value[field.key] = item if plain is None or item is None else plain(item)
     return value
 
 
 @cache
-def _writers(
-    record: type[Struct],
-) -> tuple[tuple[str, Callable[[Any], Any], Callable[[Any], Any] | None, bool], ...]:
+def _writers(record: type[Struct]) -> tuple[tuple[RecordField, Callable[[Any], Any], Any], ...]:
     return tuple(
-        (
-            field.key,
-            attrgetter(field.name),
-            _plain_records if field.record else field.spec.plain,
-            field.always,
-        )
+        (field, attrgetter(field.name), _plain_records if field.record else field.spec.plain)
         for field in fields_of(record)
-        if field.in_json
     )
 
 
-def _plain_records(records: Iterable[Any]) -> list[Json]:
+def _plain_records(records: Iterable[Struct]) -> list[Json]:
     return [to_plain(record) for record in records]

@@ -11,7 +11,8 @@ from msgspec import Struct
 from graphkit.dataset.base import Dataset
 from graphkit.dataset.derive import parties
 from graphkit.errors import MissingExtra, UsageError
-from graphkit.model.records import Claim, Entity, Evidence, Record, Source
+from graphkit.model.fields import to_plain
+from graphkit.model.records import Claim, Entity, Record, Source
 from graphkit.model.status import Status
 from graphkit.version import __version__
 
@@ -261,7 +262,7 @@ class Subgraph(Answer, frozen=True):
 
     def to_dict(self) -> Json:
         """The answer in the shape of the JSON interface."""
-        entities = [entity_dict(self.dataset.entities[key]) for key in self.entities]
+        entities = [to_plain(self.dataset.entities[key]) for key in self.entities]
         body = {"entities": entities, "claims": list(self.claims)}
         if self.components:
             body["components"] = [list(component) for component in self.components]
@@ -275,70 +276,6 @@ def subgraph(
     kept = sorted(set(claims))
     found = {*entities, *parties(*(dataset.claims[key] for key in kept))}
     return Subgraph(dataset, question, entities=tuple(sorted(found)), claims=tuple(kept))
-
-
-def entity_dict(entity: Entity) -> Json:
-    """An entity as plain data, without what is empty."""
-    value = {
-        "id": entity.id,
-        "name": entity.name,
-        "kind": entity.kind,
-        "aliases": list(entity.aliases),
-        "in_text": entity.in_text,
-        "summary": entity.summary,
-        "tags": list(entity.tags),
-        "ids": dict(entity.ids),
-        "unnamed": entity.unnamed,
-        "plural": entity.plural,
-    }
-    return _filled(value)
-
-
-def source_dict(source: Source) -> Json:
-    """A source as plain data, without what is empty."""
-    value = {
-        "title": source.title,
-        "kind": source.kind,
-        "publisher": source.publisher,
-        "author": source.author,
-        "date": str(source.date or ""),
-        "url": source.url,
-        "reliability": source.reliability,
-    }
-    return _filled(value)
-
-
-def evidence_dict(evidence: Evidence) -> Json:
-    """A piece of evidence as plain data, without what is empty; the stance is always there."""
-    value = {
-        "source": evidence.source,
-        "at": evidence.at,
-        "quoting": evidence.quoting,
-        "says": evidence.says,
-        "by": evidence.by,
-        "basis": evidence.basis,
-        "stance": evidence.stance,
-        "date": str(evidence.date or ""),
-        "grade": evidence.grade,
-    }
-    return _filled(value)
-
-
-def claim_dict(claim: Claim) -> Json:
-    """A claim as plain data, whole: status and dispute always, the rest where it is not empty."""
-    value = {
-        "type": claim.type,
-        "from": claim.from_id,
-        "to": claim.to_id,
-        "start": str(claim.start or ""),
-        "end": str(claim.end or ""),
-        "roles": {role: list(keys) for role, keys in sorted(claim.roles.items())},
-        "at_most": claim.at_most.word if claim.at_most else "",
-        "because": claim.because,
-        "certainty": claim.certainty,
-    }
-    derived = {"status": claim.status.word, "disputed": claim.disputed, "independent": claim.independent}
-    return {**_filled(value), **derived, "evidence": [evidence_dict(item) for item in claim.evidence]}
 
 
 def path_dict(path: Path) -> Json:
@@ -360,8 +297,8 @@ def claims_by_id(dataset: Dataset, used: Iterable[str]) -> Json:
     items = [item for claim in claims for item in claim.evidence]
     sources = sorted({key for item in items for key in (item.source, item.quoting) if key})
     return {
-        "claims_by_id": {claim.id: claim_dict(claim) for claim in claims},
-        "sources_by_id": {key: source_dict(dataset.sources[key]) for key in sources},
+        "claims_by_id": {claim.id: to_plain(claim) for claim in claims},
+        "sources_by_id": {key: to_plain(dataset.sources[key]) for key in sources},
     }
 
 

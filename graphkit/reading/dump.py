@@ -1,18 +1,25 @@
-"""Records become YAML that reads like the files people write, and loads back as the same records."""
+"""Writes records as YAML that reads like the files people write, and loads back as the same records."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from graphkit.model.records import Claim, Entity, Evidence, Source
+from msgspec import Struct
+
+from graphkit.model.fields import EMPTY, written_fields
+from graphkit.model.records import Claim, Entity, Source
+from graphkit.reading.check import claim_ids
 
 WIDTH = 110
 Plain = dict[str, Any]
 
 
 def render_entities(entities: Iterable[Entity], visibility: str = "public") -> str:
-    """The text of `entities.yaml`, sorted by id; `visibility` is that of records which do not name one.
+    """Returns the text of `entities.yaml`, sorted by id.
+
+    Args:
+        visibility: That of records which do not name one.
 
     Example:
         >>> print(render_entities([Entity("dea", "agency", "DEA", ids=(("wikidata", "Q622899"),))]), end="")
@@ -21,105 +28,57 @@ def render_entities(entities: Iterable[Entity], visibility: str = "public") -> s
           name: DEA
           ids: {wikidata: Q622899}
     """
-    return _render(entity_fields(item, visibility) for item in sorted(entities, key=lambda item: item.id))
+    return _render(entities, visibility)
 
 
 def render_sources(sources: Iterable[Source], visibility: str = "public") -> str:
-    """The text of `sources.yaml`, sorted by id."""
-    return _render(source_fields(item, visibility) for item in sorted(sources, key=lambda item: item.id))
+    """Returns the text of `sources.yaml`, sorted by id."""
+    return _render(sources, visibility)
 
 
 def render_relations(claims: Iterable[Claim], visibility: str = "public") -> str:
-    """The text of `relations.yaml`, sorted by id; what is derived (status, dispute) is not in it."""
-    return _render(claim_fields(item, visibility) for item in sorted(claims, key=lambda item: item.id))
+    """Returns the text of `relations.yaml`, sorted by id, without what graphkit derives (status, dispute)."""
+    return _render(claims, visibility)
 
 
-def entity_fields(entity: Entity, visibility: str = "public") -> Plain:
-    """An entity as the fields of its file, without what is empty."""
-    return _filled(
-        id=entity.id,
-        kind=entity.kind,
-        name=entity.name,
-        aliases=_Flow(entity.aliases),
-        in_text=entity.in_text,
-        summary=entity.summary,
-        tags=_Flow(entity.tags),
-        ids=_FlowMap(entity.ids),
-        unnamed=entity.unnamed,
-        plural=entity.plural,
-        visibility=_unless(entity.visibility, visibility),
-    )
+def to_written(record: Struct, visibility: str = "public") -> Plain:
+    """Returns a record as the fields of its file, without those that the reader would add.
+
+    These are empty fields, fields with their default, and the id of a claim that follows from the others.
+    """
+    found: Plain = {}
+    for field in written_fields(type(record)):
+        value = getattr(record, field.name)
+        usual = visibility if field.key == "visibility" else field.default
+        if value == usual or value in EMPTY:
+            continue
+        if field.record:
+            found[field.key] = [_Flow(to_written(item, visibility)) for item in value]
+        else:
+            plain = value if field.spec.plain is None else field.spec.plain(value)
+            found[field.key] = _INLINE.get(type(plain), _as_it_is)(plain)
+    if isinstance(record, Claim) and claim_ids([{**found, "id": ""}]) == [record.id]:
+        del found["id"]
+    return found
 
 
-def source_fields(source: Source, visibility: str = "public") -> Plain:
-    """A source as the fields of its file, without what is empty."""
-    return _filled(
-        id=source.id,
-        title=source.title,
-        kind=source.kind,
-        publisher=source.publisher,
-        author=source.author,
-        date=str(source.date or ""),
-        url=source.url,
-        in_text=source.in_text,
-        reliability=source.reliability,
-        visibility=_unless(source.visibility, visibility),
-        archive=source.archive,
-        sha256=source.sha256,
-    )
+class _FlowList(list[Any]):
+    """A list that is written on one line."""
 
 
-def claim_fields(claim: Claim, visibility: str = "public") -> Plain:
-    """A claim as the fields of its file, without what is empty or derived; the id only if it has its own."""
-    start = str(claim.start or "")
-    derived = "/".join(part for part in (claim.type, *claim.ends, start) if part)
-    return _filled(
-        type=claim.type,
-        **{"from": claim.from_id, "to": claim.to_id},
-        id=_unless(claim.id, derived),
-        start=start,
-        end=str(claim.end or ""),
-        roles=_FlowMap({role: list(keys) for role, keys in sorted(claim.roles.items())}),
-        visibility=_unless(claim.visibility, visibility),
-        at_most="" if claim.at_most is None else claim.at_most.word,
-        because=claim.because,
-        evidence=[_evidence_fields(item) for item in claim.evidence],
-    )
+class _Flow(dict[str, Any]):
+    """A mapping that is written on one line."""
 
 
-class _Flow(list[str]):
-    """A list that stands on one line."""
+_INLINE: Mapping[type, Callable[[Any], Any]] = {list: _FlowList, dict: _Flow}
 
 
-class _FlowMap(dict[str, Any]):
-    """A mapping that stands on one line."""
+def _as_it_is(value: Any) -> Any:
+    return value
 
 
-def _evidence_fields(item: Evidence) -> _FlowMap:
-    fields = _filled(
-        source=item.source,
-        at=item.at,
-        quoting=item.quoting,
-        by=item.by,
-        basis=item.basis,
-        stance=_unless(item.stance, "supports"),
-        says=item.says,
-        date=str(item.date or ""),
-        grade=item.grade,
-    )
-    return _FlowMap(fields)
-
-
-def _filled(**fields: Any) -> Plain:
-    return {name: value for name, value in fields.items() if value not in ("", [], {}, False)}
-
-
-def _unless(value: str, usual: str) -> str:
-    return "" if value == usual else value
-
-
-def _render(records: Iterable[Plain]) -> str:
-    """YAML by libyaml's emitter, which knows what has to be quoted; no anchors, the order as it is."""
+def _render(records: Iterable[Any], visibility: str) -> str:
+    """Returns YAML from libyaml's emitter, which knows what needs quotes; without anchors, in field order."""
     import yaml
 
     class Dumper(yaml.CSafeDumper):
@@ -138,9 +97,9 @@ def _render(records: Iterable[Plain]) -> str:
         return dumper.represent_scalar("tag:yaml.org,2002:str", data, style=style)
 
     Dumper.add_representer(str, text)
-    Dumper.add_representer(_Flow, flow_list)
-    Dumper.add_representer(_FlowMap, flow_map)
-    plain = list(records)
+    Dumper.add_representer(_FlowList, flow_list)
+    Dumper.add_representer(_Flow, flow_map)
+    plain = [to_written(record, visibility) for record in sorted(records, key=lambda record: record.id)]
     if not plain:
         return ""
     return yaml.dump(

@@ -7,8 +7,9 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from graphkit import escape
+from graphkit.model.fields import to_plain
 from graphkit.model.status import Status
-from graphkit.questions.answer import cell_text, claim_dict, entity_dict
+from graphkit.questions.answer import cell_text
 from graphkit.render.csv import csv_text
 from graphkit.render.view import find_members
 from graphkit.sentences import claim_sentence, setting_evidence, speaker_words, status_words, when_words
@@ -139,10 +140,10 @@ def build_flat_graph(answer: Answer) -> nx.MultiDiGraph[str]:
     types = answer.dataset.ontology.types
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     for entity in entities:
-        plain = entity_dict(entity)
+        plain = to_plain(entity)
         graph.add_node(plain.pop("id"), label=escape.visible(plain["name"]), **_flat(plain))
     for claim in claims:
-        plain = claim_dict(claim)
+        plain = to_plain(claim)
         ends = plain.pop("from"), plain.pop("to")
         words = {
             "label": types[claim.type].label,

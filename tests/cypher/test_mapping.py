@@ -13,18 +13,13 @@ from hypothesis import strategies as st
 from graphkit.cypher import mapping
 from graphkit.dataset.memory import MemoryDataset
 from graphkit.errors import UsageError
-from graphkit.model.dates import ALWAYS, NEVER, PartialDate
+from graphkit.model.dates import ALWAYS, NEVER, PartialDate, parse_date
 from graphkit.model.ontology import Kind, Ontology, RelationType, Role
 from graphkit.model.records import Claim, Entity, Evidence, Source
 from graphkit.model.status import Status
 
 ROLES = ("about", "on_behalf_of", "sources", "role_about", "type")
-DATES = {
-    "2005": PartialDate("2005", 731947, 732311),
-    "../2009-03": PartialDate("../2009-03", NEVER, 733497),
-    "2004~": PartialDate("2004~", 731581, 731946),
-    "2011/..": PartialDate("2011/..", 734138, ALWAYS),
-}
+DATES = {text: parse_date(text) for text in ("2005", "../2009-03", "2004~", "2011/..")}
 
 
 def _type(key: str, roles: tuple[str, ...] = ROLES) -> RelationType:
@@ -136,10 +131,10 @@ def test_rows_hold_everything(dataset: MemoryDataset) -> None:
     nodes, relationships = mapping.node_rows(dataset), mapping.relationship_rows(dataset)
     # What travels is plain data of one type: a round trip through JSON stands for the wire.
     nodes, relationships = msgspec.json.decode(msgspec.json.encode((nodes, relationships)))
-    found_sources = [mapping.source_of(row["p"], DATES.__getitem__) for row in nodes.pop("Source", [])]
+    found_sources = [mapping.source_of(row["p"]) for row in nodes.pop("Source", [])]
     found = [mapping.entity_of(row["p"]) for rows in nodes.values() for row in rows]
     of_type = ((type_.lower(), row) for type_, rows in relationships.items() for row in rows)
-    read = [mapping.claim_of(type_, ROLES, row, DATES.__getitem__) for type_, row in of_type]
+    read = [mapping.claim_of(type_, ROLES, row) for type_, row in of_type]
     assert {entity.id: entity for entity in found} == dataset.entities
     assert {source.id: source for source in found_sources} == dataset.sources
     assert {claim.id: claim for claim in read} == dataset.claims
@@ -186,7 +181,7 @@ def test_lists_of_evidence_that_do_not_match_are_refused() -> None:
     row = mapping.claim_row(claim, ROLES)
     row["p"]["says"].append("one too many")
     with pytest.raises(ValueError, match=r"shorter|longer"):
-        mapping.claim_of("knows", ROLES, row, DATES.__getitem__)
+        mapping.claim_of("knows", ROLES, row)
 
 
 def test_a_date_that_is_not_known_is_open_on_both_sides() -> None:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import TypeVar
+
+from msgspec import Struct
 
 from graphkit.cypher.neo4j.pull import Pulled
 from graphkit.dataset.base import Dataset
-from graphkit.reading.dump import claim_fields, entity_fields, source_fields
+from graphkit.reading.dump import to_written
 
-R = TypeVar("R")
+R = TypeVar("R", bound=Struct)
 
 
 def find_changes(dataset: Dataset, pulled: Pulled) -> tuple[str, ...]:
@@ -18,22 +20,20 @@ def find_changes(dataset: Dataset, pulled: Pulled) -> tuple[str, ...]:
     sources = {source.id: source for source in pulled.sources}
     claims = {claim.id: claim for claim in pulled.claims}
     return (
-        *_compare("entity", dataset.entities, entities, entity_fields),
-        *_compare("source", dataset.sources, sources, source_fields),
-        *_compare("claim", dataset.claims, claims, claim_fields),
+        *_compare("entity", dataset.entities, entities),
+        *_compare("source", dataset.sources, sources),
+        *_compare("claim", dataset.claims, claims),
     )
 
 
-def _compare(
-    what: str, old: Mapping[str, R], new: Mapping[str, R], fields: Callable[[R], Mapping[str, object]]
-) -> Iterator[str]:
+def _compare(what: str, old: Mapping[str, R], new: Mapping[str, R]) -> Iterator[str]:
     for key in sorted({*old, *new}):
         if key not in new:
             yield f"- {what} {key}"
         elif key not in old:
             yield f"+ {what} {key}"
         else:
-            before, after = fields(old[key]), fields(new[key])
+            before, after = to_written(old[key]), to_written(new[key])
             for name in sorted({*before, *after}):
                 if before.get(name) != after.get(name):
                     yield f"~ {what} {key}: {name}: {before.get(name, '')!r} -> {after.get(name, '')!r}"

@@ -23,7 +23,6 @@ from graphkit.cypher.mapping import (
 from graphkit.cypher.neo4j.connect import Server, open_session
 from graphkit.cypher.neo4j.project_node import LEFT, ProjectNode, check_readable, read_project
 from graphkit.errors import ExternalError
-from graphkit.model.dates import parse_date
 from graphkit.model.records import Claim, Entity, Source
 from graphkit.reading.dump import render_entities, render_relations, render_sources
 
@@ -121,12 +120,12 @@ def _read_entity(row: Row) -> tuple[Entity, Row]:
 
 
 def _read_source(row: Row) -> tuple[Source, Row]:
-    source = source_of(row["p"], parse_date)
+    source = source_of(row["p"])
     return source, source_row(source)
 
 
 def _read_claim(type_: str, roles: Iterable[str], row: Row) -> tuple[Claim, Row]:
-    claim = claim_of(type_, roles, row, parse_date)
+    claim = claim_of(type_, roles, row)
     return claim, claim_row(claim, [role for role in roles if role_property(role) in row["p"]])
 
 
