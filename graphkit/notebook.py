@@ -11,9 +11,9 @@ from graphkit.model.records import Claim
 from graphkit.project import Project
 from graphkit.questions.answer import Paths, Subgraph, Table, cell_text
 from graphkit.render.map import Map
+from graphkit.render.output import render
 from graphkit.render.paths import hop_words, no_path_words, path_words, why_lines
-from graphkit.render.registry import Page
-from graphkit.render.text import render_text
+from graphkit.render.registry import RENDERERS, Page
 from graphkit.sentences import (
     basis_words,
     cap_words,
@@ -137,11 +137,11 @@ def _sources(claims: list[Claim], dataset: Dataset) -> str:
 
 
 def _project_text(project: Project) -> str:
-    return render_text(project.counts(), Page()).rstrip()
+    return _answer_text(project.counts())
 
 
 def _answer_text(answer: Table | Paths | Subgraph) -> str:
-    return render_text(answer, Page()).rstrip()
+    return str(render(answer, RENDERERS["text"], Page())).rstrip()
 
 
 _SHOWN: dict[type, tuple[Callable[[Any], str], Callable[[Any], str]]] = {

@@ -16,10 +16,10 @@ MOST_GROUPS = 160
 def build_communities(
     places: Sequence[Place], pairs: Sequence[tuple[int, int]], seed: int = 0, most: int = MOST_GROUPS
 ) -> list[int]:
-    """The number of its community for each node, given the nodes' places and the pairs that are tied.
+    """Returns the number of the community of each node; `pairs` are the nodes that are tied.
 
     Label propagation (Traag and Šubelj 2023), seeded; then the smallest community joins the nearest of those
-    that it is tied to, or the nearest of all where it is tied to none, until at most `most` are left.
+    that it is tied to, or the nearest of all if it is tied to none, until at most `most` are left.
     """
     import networkx as nx
 
@@ -40,17 +40,12 @@ def build_communities(
 def _merge(
     groups: list[list[int]], places: Sequence[Place], pairs: Sequence[tuple[int, int]], most: int
 ) -> list[int]:
-    """The group that each group ends in."""
-    group_of = {node: group for group, nodes in enumerate(groups) for node in nodes}
-    tied: list[set[int]] = [set() for _ in groups]
-    for one, two in pairs:
-        tied[group_of[one]].add(group_of[two])
-        tied[group_of[two]].add(group_of[one])
+    """Returns the group in which each group ends."""
+    tied = _ties(groups, pairs)
     size = [len(nodes) for nodes in groups]
-    x = [sum(places[node][0] for node in nodes) / len(nodes) for nodes in groups]
-    y = [sum(places[node][1] for node in nodes) / len(nodes) for nodes in groups]
+    x, y = ([sum(places[node][axis] for node in nodes) / len(nodes) for nodes in groups] for axis in (0, 1))
     owner = list(range(len(groups)))
-    heap = [(size[group], group) for group in owner]
+    heap = [(count, group) for group, count in enumerate(size)]
     heapify(heap)
     left = len(groups)
     while left > most:
@@ -69,6 +64,16 @@ def _merge(
         heappush(heap, (size[into], into))
         left -= 1
     return [_end(owner, group) for group in owner]
+
+
+def _ties(groups: list[list[int]], pairs: Sequence[tuple[int, int]]) -> list[set[int]]:
+    """Returns the groups that each group is tied to, itself among them."""
+    group_of = {node: group for group, nodes in enumerate(groups) for node in nodes}
+    tied: list[set[int]] = [set() for _ in groups]
+    for one, two in pairs:
+        tied[group_of[one]].add(group_of[two])
+        tied[group_of[two]].add(group_of[one])
+    return tied
 
 
 def _end(owner: list[int], group: int) -> int:

@@ -1,10 +1,11 @@
-"""The same view as a pyvis Network: positions kept, physics off, values as text, nothing fetched."""
+"""The map as a pyvis Network: positions kept, physics off, values as text, no external resource."""
 
 from __future__ import annotations
 
 import base64
 import hashlib
 import json
+from collections import Counter
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -54,16 +55,29 @@ html, body, #map {{ height: 100%; margin: 0; }}</style>
 
 
 def build_network(view: View) -> Any:
-    """A `pyvis.network.Network` of the view, to go on with in pyvis; its HTML needs no network.
+    """Returns a `pyvis.network.Network` of the view; the page that it writes loads nothing.
 
-    pyvis's own template asks two hosts for scripts and runs what stands in headings, ids and titles, so
-    `generate_html`, which `show`, `save_graph` and `write_html` call, is another one here: pyvis's bundled
-    vis-network inlined, the data as data. Menus and configurators of pyvis are left out.
+    The template of pyvis loads scripts from two hosts and runs what stands in headings, ids and titles.
+    `generate_html`, which `show`, `save_graph` and `write_html` call, is therefore replaced: it inlines the
+    vis-network that pyvis bundles and keeps data as data. Menus and configurators of pyvis are left out.
 
     Raises: MissingExtra if pyvis is not installed.
     """
     if find_spec("pyvis") is None:
         raise MissingExtra("a pyvis network", "pyvis")
+    network = _network_class()(directed=True, height="100%", width="100%", cdn_resources="in_line")
+    network.heading = view.title
+    network.options = _OPTIONS
+    degree = Counter(end for claim in view.claims_by_id.values() for end in (claim.from_, claim.to))
+    # add_node and add_edge of pyvis search a list each time: 49 s for 50,000 nodes.
+    network.nodes = [_node(view, entity, degree[entity.id]) for entity in view.entities]
+    network.node_ids = [node["id"] for node in network.nodes]
+    network.node_map = {node["id"]: node for node in network.nodes}
+    network.edges = _edges(view)
+    return network
+
+
+def _network_class() -> Any:
     from pyvis.network import Network
 
     class ClaimNetwork(Network):  # type: ignore[misc]
@@ -71,23 +85,11 @@ def build_network(view: View) -> Any:
             self.html = _page(self.nodes, self.edges, self.options, str(self.heading))
             return str(self.html)
 
-    network = ClaimNetwork(directed=True, height="100%", width="100%", cdn_resources="in_line")
-    network.heading = view.title
-    network.options = _OPTIONS
-    degree: dict[str, int] = {}
-    for claim in view.claims_by_id.values():
-        for end in (claim.from_, claim.to):
-            degree[end] = degree.get(end, 0) + 1
-    # pyvis's add_node and add_edge look through a list each time: 49 s for 50,000 nodes.
-    network.nodes = [_node(view, entity, degree.get(entity.id, 0)) for entity in view.entities]
-    network.node_ids = [node["id"] for node in network.nodes]
-    network.node_map = {node["id"]: node for node in network.nodes}
-    network.edges = _edges(view)
-    return network
+    return ClaimNetwork
 
 
 def render_pyvis(view: View) -> str:
-    """The view as a page drawn by vis-network, without a request. Raises: MissingExtra."""
+    """Returns the view as a page that vis-network draws. Raises: MissingExtra."""
     return str(build_network(view).generate_html())
 
 
@@ -122,7 +124,7 @@ def _edges(view: View) -> list[dict[str, Any]]:
 
 
 def _edge(view: View, key: str, claim: ViewClaim, sentence: str, before: int) -> dict[str, Any]:
-    """An edge whose title is the attributed sentence; the second and later between two are bent."""
+    """Returns an edge with its sentence as title; further edges between the same two are bent."""
     color, width, dashes, _ = STATUS_LINES[claim.status]
     symmetric = view.ontology.types[claim.type].symmetric
     status = claim.status + (", disputed" if claim.disputed else "")
@@ -162,7 +164,7 @@ def _page(nodes: list[Any], edges: list[Any], options: Any, title: str) -> str:
 
 
 def _bundled() -> dict[str, str]:
-    """The newest vis-network that pyvis brings along, as text."""
+    """Returns the newest vis-network that pyvis bundles."""
     spec = find_spec("pyvis")
     assert spec is not None
     assert spec.origin is not None

@@ -162,7 +162,7 @@ def test_a_line_bends_only_around_a_node_in_its_way() -> None:
     assert scene((150.0, 60.0)).lines[0].bend == (150.0, 0.0)
     bent = scene((150.0, 2.0)).lines[0]
     assert bent.bend[1] < -15
-    assert abs(bent.at(0.5)[1] - 2.0) > scene((150.0, 2.0)).nodes[0].r
+    assert abs(bent.points(1)[0][1] - 2.0) > scene((150.0, 2.0)).nodes[0].r
 
 
 def test_a_claim_about_oneself_is_a_loop() -> None:
@@ -179,4 +179,4 @@ def test_a_claim_about_oneself_is_a_loop() -> None:
     )
     line = build_scene(view).lines[0]
     assert line.start[0] < -6 < 6 < line.tip[0]
-    assert line.at(0.5)[1] < -10
+    assert line.points(1)[0][1] < -10

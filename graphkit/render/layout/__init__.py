@@ -38,7 +38,7 @@ def build_layout(
     label_widths: Sequence[float] | Floats | None = None,
     fixed: Mapping[int, tuple[float, float]] | None = None,
 ) -> Floats:
-    """Positions (n, 2) of `n` nodes in pixels at zoom 1, y downwards, rounded to 2 decimals.
+    """Returns positions (n, 2) of `n` nodes in pixels at zoom 1, y downwards, rounded to 2 decimals.
 
     `edges` are pairs of node numbers; direction, repetition and self-loops do not matter. `sizes` are
     radii and `label_widths` widths of the names in pixels. `fixed` maps nodes to places that they keep.

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 HUB = 7
 _CELL = 80
-# What a label costs that meets one of these (rule 20).
+# What a label costs that meets one of these.
 _ON_LABEL, _ON_NODE, _ON_LINE = 200.0, 110.0, 7.0
 _MOST, _MOST_OF_HUB = 100.0, 190.0
 _MOST_LINES = 95.0  # a hub stands in a sheaf of lines, and needs its name most
@@ -52,7 +52,7 @@ class Label:
 
 
 def place_labels(scene: Scene) -> list[Label]:
-    """A label for every node that finds a place cheap enough, none over another (rules 19 and 20)."""
+    """Returns a label for every node that has a place cheap enough; no label covers another."""
     room = _Room()
     for node in scene.nodes:
         reach = node.reach + 2
@@ -75,11 +75,11 @@ def place_labels(scene: Scene) -> list[Label]:
 
 
 def _reserve(room: _Room, line: Line) -> None:
-    for at in range(21):
-        x, y = line.at(at / 20)
+    points = line.points(21)
+    for x, y in points:
         room.add(Box(x, y, 0, 0, _ON_LINE))
     if line.claim.disputed or line.claim.status == "denied":
-        x, y = line.at(0.5)
+        x, y = points[10]
         room.add(Box(x - 9, y - 9, 18, 18, _ON_LABEL))
 
 

@@ -11,6 +11,8 @@ import numpy as np
 from graphkit.render.view import node_radius
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping
+
     from numpy.typing import NDArray
 
     from graphkit.render.parts import View, ViewClaim, ViewEntity
@@ -50,14 +52,16 @@ class Line:
     neck: Point
     lit: bool
 
-    def at(self, share: float) -> Point:
-        """The point at that share of the curve."""
-        rest = 1 - share
-        first, second, third = rest * rest, 2 * rest * share, share * share
-        return (
-            first * self.start[0] + second * self.bend[0] + third * self.tip[0],
-            first * self.start[1] + second * self.bend[1] + third * self.tip[1],
-        )
+    def points(self, count: int) -> list[Point]:
+        """Returns this many points of the curve, from start to tip; the middle one for 1."""
+        (x1, y1), (x2, y2), (x3, y3) = self.start, self.bend, self.tip
+        found = []
+        for at in range(count):
+            share = at / (count - 1) if count > 1 else 0.5
+            rest = 1 - share
+            first, second, third = rest * rest, 2 * rest * share, share * share
+            found.append((first * x1 + second * x2 + third * x3, first * y1 + second * y2 + third * y3))
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +82,7 @@ class _Crowd:
 
 
 def build_scene(view: View) -> Scene:
-    """Nodes and lines of a view, at its own positions; a highlight fades the rest (rules 15 to 18)."""
+    """Returns the nodes and lines of a view at its own positions; a highlight fades the rest."""
     degree = Counter(end for claim in view.claims_by_id.values() for end in (claim.from_, claim.to))
     focus = view.highlight
     focused = bool(focus.entities or focus.claims or focus.path)
@@ -88,6 +92,16 @@ def build_scene(view: View) -> Scene:
         entity.id: _node(entity, degree[entity.id], not focused or entity.id in ids)
         for entity in view.entities
     }
+    lines = _lines(view, nodes, set(focus.claims) if focused else set(view.claims_by_id))
+    return Scene(
+        tuple(sorted(nodes.values(), key=lambda node: (node.lit, node.r, node.entity.id))),
+        tuple(sorted(lines, key=lambda line: (line.lit, line.id))),
+        focused,
+    )
+
+
+def _lines(view: View, nodes: Mapping[str, Node], lit: Collection[str]) -> Iterator[Line]:
+    """Yields a line for each claim; those between the same two entities fan out."""
     crowd = _Crowd(
         np.array([(node.x, node.y) for node in nodes.values()]).reshape(-1, 2),
         np.array([node.r for node in nodes.values()]),
@@ -96,19 +110,12 @@ def build_scene(view: View) -> Scene:
     for key, claim in view.claims_by_id.items():
         first, second = sorted(_ends(claim))
         pairs.setdefault((first, second), []).append(key)
-    lines: list[Line] = []
     for (first, second), keys in sorted(pairs.items()):
         offsets = [(at - (len(keys) - 1) / 2) * FAN for at in range(len(keys))]
         if len(keys) == 1 and first != second and len(nodes) < _MANY:
             offsets = [_bend(nodes[first], nodes[second], crowd)]
         for key, offset in zip(sorted(keys), offsets, strict=True):
-            lit = not focused or key in focus.claims
-            lines.append(_line(view, key, nodes, (first, second), offset, lit))
-    return Scene(
-        tuple(sorted(nodes.values(), key=lambda node: (node.lit, node.r, node.entity.id))),
-        tuple(sorted(lines, key=lambda line: (line.lit, line.id))),
-        focused,
-    )
+            yield _line(view, key, nodes, (first, second), offset, key in lit)
 
 
 def _ends(claim: ViewClaim) -> tuple[str, str]:
@@ -128,7 +135,7 @@ def _middle(first: Node, second: Node, offset: float) -> Point:
 
 
 def _bend(first: Node, second: Node, crowd: _Crowd) -> float:
-    """The smallest bend by which the line passes no third node too closely, else the least bad (rule 16)."""
+    """The smallest bend by which the line passes no third node too closely, else the least bad."""
     ends = np.array([[first.x, first.y], [second.x, second.y]])
     inside = (crowd.places > ends.min(0) - _SWAY) & (crowd.places < ends.max(0) + _SWAY)
     near = inside.all(axis=1) & (crowd.places != ends[0]).any(axis=1) & (crowd.places != ends[1]).any(axis=1)
@@ -147,7 +154,7 @@ def _bend(first: Node, second: Node, crowd: _Crowd) -> float:
 
 
 def _line(
-    view: View, key: str, nodes: dict[str, Node], pair: tuple[str, str], offset: float, lit: bool
+    view: View, key: str, nodes: Mapping[str, Node], pair: tuple[str, str], offset: float, lit: bool
 ) -> Line:
     claim = view.claims_by_id[key]
     source, target = nodes[claim.from_], nodes[claim.to]

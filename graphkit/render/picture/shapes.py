@@ -1,4 +1,4 @@
-"""The shape of each kind and the line of each status, as SVG paths (rules 8 to 11 of the map's design)."""
+"""The shape of each kind and the line of each status, as SVG paths."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _OUTLINES = {
 
 
 def number(value: float) -> str:
-    """A coordinate with one decimal at most, never minus zero.
+    """Returns a coordinate with one decimal at most, never minus zero.
 
     >>> number(3.0), number(-0.04), number(2.26)
     ('3', '0', '2.3')
@@ -43,8 +43,13 @@ def number(value: float) -> str:
     return "0" if text == "-0" else text
 
 
+def numbers(*values: float) -> tuple[str, ...]:
+    """Returns several coordinates as `number` does."""
+    return tuple(map(number, values))
+
+
 def shape_path(shape: str, x: float, y: float, r: float) -> str:
-    """Path data of a shape of radius r around a point; a shape that is not known is a circle.
+    """Returns the path data of a shape of radius r around a point; an unknown shape is a circle.
 
     >>> shape_path("diamond", 10, 10, 5)
     'M10 4L16 10L10 16L4 10Z'

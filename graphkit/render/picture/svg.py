@@ -1,4 +1,4 @@
-"""A view drawn as one SVG file: real text, no script, nothing from elsewhere."""
+"""Draws a view as one SVG file: real text, no script, no external resource."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from graphkit import escape
 from graphkit.render.picture.labels import Label, place_labels
 from graphkit.render.picture.legend import render_heading, render_legend
-from graphkit.render.picture.scene import Line, Node, build_scene
-from graphkit.render.picture.shapes import GROUND, RED, STATUS_LINES, TEXT, number, shape_path
+from graphkit.render.picture.scene import Line, Node, Scene, build_scene
+from graphkit.render.picture.shapes import GROUND, RED, STATUS_LINES, TEXT, numbers, shape_path
 from graphkit.render.sentence import sentence_reader
 
 if TYPE_CHECKING:
@@ -24,9 +24,9 @@ SANS = "-apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Liberation Sans', Arial
 
 
 def render_svg(view: View) -> str:
-    """The view as SVG text at zoom 1, with its title above and its legend below.
+    """Returns the view as SVG text at zoom 1, with its title above and its legend below.
 
-    Each node and line carries its sentence or name as a `<title>`, which viewers show and readers speak.
+    Each node and line has its name or sentence as a `<title>`, which viewers show and screen readers speak.
     """
     scene = build_scene(view)
     labels = place_labels(scene)
@@ -35,36 +35,38 @@ def render_svg(view: View) -> str:
     left -= (width - (right - left)) / 2
     heading, head = render_heading(view, width)
     legend, foot = render_legend(view, width)
-    sentence = sentence_reader(view.to_dict())
-    body = [
-        *(_line(line, sentence(line.id), scene.focused) for line in scene.lines),
-        *(_node(view, node) for node in scene.nodes),
-        *(
-            _mark(line)
-            for line in scene.lines
-            if line.lit and (line.claim.disputed or line.claim.status == "denied")
-        ),
-        *(text for label in labels for text in _label(label)),
-    ]
     height = head + (bottom - top) + foot
-    size = f"{number(width)} {number(height)}"
-    return f"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size}" width="{number(width)}" \
-height="{number(height)}" role="img" font-family="{SANS}" font-size="12" fill="{TEXT}">
+    wide, high, x, y, end = numbers(width, height, -left, head - top, height - foot)
+    return f"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide} {high}" width="{wide}" \
+height="{high}" role="img" font-family="{SANS}" font-size="12" fill="{TEXT}">
 <title>{escape.xml(view.title or "A map of claims")}</title>
 <rect width="100%" height="100%" fill="{GROUND}"/>
 {heading}
-<g transform="translate({number(-left)} {number(head - top)})">
-{_NEW_LINE.join(body)}
+<g transform="translate({x} {y})">
+{_NEW_LINE.join(_body(view, scene, labels))}
 </g>
-<g transform="translate(0 {number(height - foot)})">
+<g transform="translate(0 {end})">
 {legend}
 </g>
 </svg>
 """
 
 
+def _body(view: View, scene: Scene, labels: list[Label]) -> Iterator[str]:
+    sentence = sentence_reader(view.to_dict())
+    for line in scene.lines:
+        yield _line(line, sentence(line.id), scene.focused)
+    for node in scene.nodes:
+        yield _node(view, node)
+    for line in scene.lines:
+        if line.lit and (line.claim.disputed or line.claim.status == "denied"):
+            yield _mark(line)
+    for label in labels:
+        yield from _label(label)
+
+
 def _frame(nodes: tuple[Node, ...], labels: list[Label]) -> tuple[float, float, float, float]:
-    """Left, top, right and bottom of all that is drawn, with a margin."""
+    """Returns left, top, right and bottom of all that is drawn, with a margin."""
     xs = [edge for node in nodes for edge in (node.x - node.reach * 1.2, node.x + node.reach * 1.2)]
     ys = [edge for node in nodes for edge in (node.y - node.reach * 1.35, node.y + node.reach * 1.35)]
     xs += [edge for label in labels for edge in (label.x, label.x + label.width)]
@@ -75,18 +77,16 @@ def _frame(nodes: tuple[Node, ...], labels: list[Label]) -> tuple[float, float, 
 
 
 def _line(line: Line, sentence: str, focused: bool) -> str:
-    """A claim: its dashes run from the arrowhead backwards, so that the head always touches ink (rule 17)."""
+    """Returns a claim; its dashes begin at the arrowhead, so that the head always touches ink."""
     color, wide, dashes, caps = STATUS_LINES[line.claim.status]
     wide *= 1.35 if focused and line.lit else 1
-    bend, start, neck = ((number(x), number(y)) for x, y in (line.bend, line.start, line.neck))
-    path = f'd="M{" ".join(neck)}Q{" ".join(bend)} {" ".join(start)}" fill="none"'
+    x1, y1, x2, y2, x3, y3, stroke, inner = numbers(*line.neck, *line.bend, *line.start, wide, wide * 0.38)
+    path = f'd="M{x1} {y1}Q{x2} {y2} {x3} {y3}" fill="none"'
     dash = f' stroke-dasharray="{dashes}"' if dashes else ""
     parts = [f"<title>{escape.xml(sentence)}</title>"]
-    parts.append(
-        f'<path {path} stroke="{color}" stroke-width="{number(wide)}" stroke-linecap="{caps}"{dash}/>'
-    )
+    parts.append(f'<path {path} stroke="{color}" stroke-width="{stroke}" stroke-linecap="{caps}"{dash}/>')
     if line.claim.status == "established":
-        parts.append(f'<path {path} stroke="{GROUND}" stroke-width="{number(wide * 0.38)}"/>')
+        parts.append(f'<path {path} stroke="{GROUND}" stroke-width="{inner}"/>')
     if line.neck != line.tip:
         parts.append(f'<path d="{_head(line)}" fill="{color}"/>')
     fade = "" if line.lit else ' opacity="0.13"'
@@ -98,12 +98,12 @@ def _head(line: Line) -> str:
     length = (dx * dx + dy * dy) ** 0.5 or 1.0
     dx, dy = dx / length, dy / length
     x, y = line.tip
-    corners = (
-        (x, y),
-        (x - dx * 8.5 - dy * 3.7, y - dy * 8.5 + dx * 3.7),
-        (x - dx * 8.5 + dy * 3.7, y - dy * 8.5 - dx * 3.7),
+    x1, y1, x2, y2, x3, y3 = numbers(
+        *(x, y),
+        *(x - dx * 8.5 - dy * 3.7, y - dy * 8.5 + dx * 3.7),
+        *(x - dx * 8.5 + dy * 3.7, y - dy * 8.5 - dx * 3.7),
     )
-    return "M" + "L".join(f"{number(a)} {number(b)}" for a, b in corners) + "Z"
+    return f"M{x1} {y1}L{x2} {y2}L{x3} {y3}Z"
 
 
 def _node(view: View, node: Node) -> str:
@@ -119,9 +119,9 @@ def _node(view: View, node: Node) -> str:
 
 
 def _mark(line: Line) -> str:
-    """Not-equal in a ring for what is disputed, a cross for what is only denied."""
-    x, y = line.at(0.5)
-    here = f'transform="translate({number(x)} {number(y)})" fill="none" stroke="{RED}"'
+    """Returns the not-equal sign in a ring of a disputed claim, the cross of a claim that is only denied."""
+    x, y = numbers(*line.points(1)[0])
+    here = f'transform="translate({x} {y})" fill="none" stroke="{RED}"'
     if line.claim.status == "denied":
         return f'<path {here} stroke-width="2" d="M-4 -4l8 8M4 -4l-8 8"/>'
     ring = f'<circle r="7.5" fill="{GROUND}" stroke-width="1.6"/>'
@@ -134,8 +134,8 @@ def _label(label: Label) -> Iterator[str]:
     look += ' font-style="italic"' if label.node.entity.unnamed else ""
     look += "" if label.node.lit else ' opacity="0.62"'
     for at, line in enumerate(label.lines):
-        y = label.y + label.size * 0.86 + at * label.step
+        left, base = numbers(x, label.y + label.size * 0.86 + at * label.step)
         yield (
-            f'<text x="{number(x)}" y="{number(y)}" text-anchor="{label.anchor}" '
+            f'<text x="{left}" y="{base}" text-anchor="{label.anchor}" '
             f'font-size="{label.size}"{look} {_HALO}>{escape.xml(line)}</text>'
         )
