@@ -1,5 +1,5 @@
 // title: Agencies touched
-// question: With which agencies did an organization have to do, itself or through its people, and how?
+// question: Which agencies had contact with an organization or with its people, and how?
 // param organization: entity(kind=organization) = none -- only this organization
 // param agency: entity(kind=agency) = none -- only this agency
 // column organization: entity

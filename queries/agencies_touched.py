@@ -1,4 +1,4 @@
-"""Agencies touched: the Python twin of agencies_touched.cypher."""
+"""Agencies touched: the Python version of agencies_touched.cypher."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ PLACES = ("member_of", "leads", "employed_by", "advises", "represents")
 def agencies_touched(
     data: Dataset, *, organization: Entity | None = None, agency: Entity | None = None
 ) -> Iterator[Row]:
-    """A row for each claim between an organization, or one of its people, and an agency."""
+    """Yields a row for each claim between an organization, or one of its people, and an agency."""
     kinds = {entity.id: entity.kind for entity in data.entities.values()}
     places = by_from(claim for claim in of_types(data, *PLACES) if kinds[claim.to_id] == "organization")
     for claim, contact, office in _contacts(data):
@@ -34,7 +34,7 @@ def agencies_touched(
 
 
 def _contacts(data: Dataset) -> Iterator[tuple[Claim, str, str]]:
-    """Each claim at an agency, with its other end and the agency; twice where both ends are agencies."""
+    """Yields each claim at an agency with its other end and the agency; twice if both ends are agencies."""
     for claim in data.claims.values():
         for contact, office in {claim.ends, claim.ends[::-1]}:
             if data.entities[office].kind == "agency":

@@ -1,6 +1,6 @@
 // title: Brokers
-// question: Who stands between others that are not directly linked, within groups and across them?
-// param group: choice(kind|tag) = kind -- what a group is: the kind of an entity, or its first tag
+// question: Who links others that have no direct claim, within a group or across groups?
+// param group: choice(kind|tag) = kind -- group by kind, or by the first tag
 // column broker: entity
 // column group: text
 // column coordinator: number
@@ -11,7 +11,7 @@
 // column total: number
 // order: as returned
 
-// an edge is a claim in its direction; types without a direction go both ways
+// an edge is a claim in its direction; symmetric types count both ways
 MATCH (a:Entity)-[r]-(b:Entity)-[s]-(c:Entity)
 WHERE a.id <> b.id AND b.id <> c.id AND a.id <> c.id
   AND (startNode(r) = a OR type(r) IN $symmetric) AND (startNode(s) = b OR type(s) IN $symmetric)

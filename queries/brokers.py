@@ -1,8 +1,8 @@
-"""Brokers: the Python twin of brokers.cypher.
+"""Brokers: the Python version of brokers.cypher.
 
 The five roles are those of Gould and Fernandez, "Structures of mediation: a formal approach to brokerage in
-transaction networks", Sociological Methodology 19 (1989), pages 89 to 126: b brokers between a and c where
-a leads to b, b to c, and a not to c.
+transaction networks", Sociological Methodology 19 (1989), pages 89 to 126: b brokers between a and c if
+a claim leads from a to b, one from b to c, and none from a to c.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ from graphkit.model.records import Entity
 from graphkit.queries import Row, row
 
 ROLES = ("coordinator", "itinerant", "gatekeeper", "representative", "liaison")
-Edges = dict[str, dict[str, set[str]]]  # ids of the claims, by where they lead from and to
+Edges = dict[str, dict[str, set[str]]]  # ids of claims by their two ends
 
 
 def brokers(data: Dataset, *, group: str = "kind") -> Iterator[Row]:
-    """A row for each entity that brokers at all: how often in which role, the busiest first."""
+    """Yields a row for each broker: how often in which role, sorted by the total."""
     groups = {entity.id: _group(entity, group) for entity in data.entities.values()}
     out, into = _edges(data)
     found: list[tuple[int, str, Counter[str], set[str]]] = []
@@ -54,7 +54,7 @@ def _group(entity: Entity, group: str) -> str:
 
 
 def _edges(data: Dataset) -> tuple[Edges, Edges]:
-    """The claims by their ends, forth and back; those of symmetric types lead both ways, loops nowhere."""
+    """Returns the claims by from and to, and by to and from; symmetric types count both ways."""
     out: Edges = {}
     into: Edges = {}
     for claim in data.claims.values():

@@ -1,7 +1,7 @@
 // title: Cases and parties
-// question: Who stood where in a case: accused, counsel, judge, witness, prosecutor?
+// question: Which role did each party have in a case: accused, counsel, judge, witness, prosecutor?
 // param case: entity(kind=case) = none -- only this case
-// param party: entity = none -- only the cases of this one
+// param party: entity = none -- only cases of this party
 // column in_case: entity
 // column part: text
 // column party: entity

@@ -1,4 +1,4 @@
-"""Cases and parties: the Python twin of cases_and_parties.cypher."""
+"""Cases and parties: the Python version of cases_and_parties.cypher."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ PARTS = {
 def cases_and_parties(
     data: Dataset, *, case: Entity | None = None, party: Entity | None = None
 ) -> Iterator[Row]:
-    """A row for each part that somebody is said to have had in a case."""
+    """Yields a row for each role that a claim gives somebody in a case."""
     for claim in of_types(data, *PARTS):
         if (
             data.entities[claim.to_id].kind == "case"

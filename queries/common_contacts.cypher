@@ -1,7 +1,7 @@
 // title: Common contacts
-// question: Whom or what are two entities both directly linked with, and how?
-// param first: entity -- the one
-// param second: entity -- the other
+// question: Which entities have a direct claim with both of two entities, and of which type?
+// param first: entity -- the first entity
+// param second: entity -- the second entity
 // column contact: entity
 // column to_first: texts
 // column to_second: texts
@@ -15,6 +15,6 @@ WHERE one.rung >= $least AND other.rung >= $least
 WITH contact, collect(DISTINCT toLower(type(r))) AS to_first, collect(DISTINCT toLower(type(s))) AS to_second,
      max(one.rung) AS best_first, max(other.rung) AS best_second,
      collect(DISTINCT one.id) + collect(DISTINCT other.id) AS claims
-// each side is as strong as its strongest claim, the two together as the weaker side
+// a side has the status of its strongest claim, the row that of the weaker side
 RETURN contact.id AS contact, to_first, to_second,
        CASE WHEN best_first < best_second THEN best_first ELSE best_second END AS status, claims

@@ -1,4 +1,4 @@
-"""Common contacts: the Python twin of common_contacts.cypher."""
+"""Common contacts: the Python version of common_contacts.cypher."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from graphkit.queries import Row, row
 
 
 def common_contacts(data: Dataset, *, first: Entity, second: Entity) -> Iterator[Row]:
-    """A row for each entity that has claims with both."""
+    """Yields a row for each entity that has claims with both."""
     if first.id == second.id:
         return
     ours, theirs = _contacts(data, first), _contacts(data, second)

@@ -1,6 +1,6 @@
 // title: Contested claims
-// question: Which claims does somebody deny or doubt, and who stands on either side?
-// param about: entity = none -- only claims at this end
+// question: Which claims does somebody deny or doubt, and who supports and contests them?
+// param about: entity = none -- only claims with this entity at one end
 // column from: entity
 // column type: text
 // column to: entity

@@ -1,4 +1,4 @@
-"""Contested claims: the Python twin of contested_claims.cypher."""
+"""Contested claims: the Python version of contested_claims.cypher."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from graphkit.queries.claims import speaker
 
 
 def contested_claims(data: Dataset, *, about: Entity | None = None) -> Iterator[Row]:
-    """A row for each claim that some evidence denies or doubts."""
+    """Yields a row for each claim that some evidence denies or doubts."""
     for claim in data.claims.values():
         if claim.disputed and (about is None or about.id in claim.ends):
             contra = [item for item in claim.evidence if not item.supports]

@@ -1,6 +1,6 @@
 // title: Double agents
-// question: Who informed for one side and served another at the same time?
-// param agent: entity(kind=person|organization) = none -- only this one
+// question: Who informed for one side and served another side at the same time?
+// param agent: entity(kind=person|organization) = none -- only this agent
 // column agent: entity
 // column informed_for: entity
 // column also: text
@@ -10,18 +10,18 @@
 
 MATCH (x:Entity)<-[r:INFORMED_FOR]-(agent:Entity)
       -[s:INFORMED_FOR|EMPLOYED_BY|MEMBER_OF|LEADS|ADVISES|REPRESENTS|REPORTS_TO]->(y:Entity)
-// two agencies that are both told are no two sides
+// two agencies that receive information are not two sides
 WHERE x.id <> y.id
   AND (type(s) <> 'INFORMED_FOR' OR (r.id < s.id AND (x.kind <> 'agency' OR y.kind <> 'agency')))
   AND ($agent IS NULL OR agent.id = $agent)
 WITH *, CASE WHEN $claims IS NULL THEN r ELSE $claims[r.id] END AS a,
      CASE WHEN $claims IS NULL THEN s ELSE $claims[s.id] END AS b
 WHERE a.rung >= $least AND b.rung >= $least
-// a part and its whole are one side
+// a body and what it is part of are one side
   AND NOT EXISTS {
     MATCH (x)-[p:PART_OF]-(y) WHERE (CASE WHEN $claims IS NULL THEN p ELSE $claims[p.id] END).rung >= $least
   }
-// by when each had surely begun, and until when it surely lasted: a missing end is not known to have come
+// the days by which each definitely began and until which it definitely lasted; a missing end counts as open
 WITH *,
      CASE WHEN a.since_latest < a.until_latest THEN a.since_latest ELSE a.until_latest END AS a_by,
      CASE WHEN b.since_latest < b.until_latest THEN b.since_latest ELSE b.until_latest END AS b_by,

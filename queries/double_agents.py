@@ -1,4 +1,4 @@
-"""Double agents: the Python twin of double_agents.cypher."""
+"""Double agents: the Python version of double_agents.cypher."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ SERVED = ("informed_for", "employed_by", "member_of", "leads", "advises", "repre
 
 
 def double_agents(data: Dataset, *, agent: Entity | None = None) -> Iterator[Row]:
-    """A row for each informant and each other master in whose service the informant may have been then."""
+    """Yields a row for each informant and each other side that the informant may have served at that time."""
     services = by_from(of_types(data, *SERVED))
     parts = {claim.ends for claim in of_types(data, "part_of")}
     for informed in of_types(data, "informed_for"):
@@ -23,7 +23,7 @@ def double_agents(data: Dataset, *, agent: Entity | None = None) -> Iterator[Row
             x, y = informed.to_id, other.to_id
             if x == y or (x, y) in parts or (y, x) in parts:
                 continue
-            # two agencies that are both told are no two sides
+            # two agencies that receive information are not two sides
             agencies = data.entities[x].kind == data.entities[y].kind == "agency"
             if other.type == "informed_for" and (agencies or other.id <= informed.id):
                 continue

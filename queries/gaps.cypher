@@ -1,5 +1,5 @@
 // title: Gaps
-// question: What does the investigation not say: undated claims, entities that hardly occur, people without a place?
+// question: What is missing: undated claims, entities with one claim or none, people without a body that they belong to?
 // param gap: choice(undated|one claim|no claim|no place) = none -- only this kind of gap
 // column gap: text
 // column entity: entity

@@ -1,4 +1,4 @@
-"""Gaps: the Python twin of gaps.cypher."""
+"""Gaps: the Python version of gaps.cypher."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ PLACES = ("employed_by", "member_of", "leads", "reports_to", "advises", "represe
 
 
 def gaps(data: Dataset, *, gap: str | None = None) -> Iterator[Row]:
-    """A row for each claim or entity of which something is not said."""
+    """Yields a row for each claim or entity with a gap."""
     for found in (*_undated(data), *_seldom(data), *_placeless(data)):
         if gap is None or found.cells[0] == gap:
             yield found

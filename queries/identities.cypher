@@ -1,6 +1,6 @@
 // title: Identities
-// question: Under which names does somebody go, and who is said to be somebody else?
-// param who: entity = none -- only the names of this one
+// question: Which names does an entity have, and which claims say that it is another entity?
+// param who: entity = none -- only this entity
 // column entity: entity
 // column also_called: texts
 // column identified_as: entity

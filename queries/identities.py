@@ -1,4 +1,4 @@
-"""Identities: the Python twin of identities.cypher."""
+"""Identities: the Python version of identities.cypher."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from graphkit.queries.claims import of_types, speaker
 
 
 def identities(data: Dataset, *, who: Entity | None = None) -> Iterator[Row]:
-    """A row for each entity with other names, and one for each claim that two entities are the same."""
+    """Yields a row for each entity with other names, and for each claim that two entities are the same."""
     for entity in data.entities.values():
         if entity.aliases and (who is None or entity.id == who.id):
             yield row(entity.id, entity.aliases, None, (), (), None)

@@ -1,7 +1,7 @@
 // title: Informant chain
-// question: From an informant by way of the handler to the agency and what it is part of: on whose behalf?
+// question: Which chain leads from an informant to the handler, to the agency and to its parent, and on whose behalf?
 // param informant: entity(kind=person|organization) = none -- only this informant
-// param agency: entity(kind=agency|organization) = none -- only this one
+// param agency: entity(kind=agency|organization) = none -- only this agency
 // column informant: entity
 // column on_behalf_of: entities
 // column handler: entity
@@ -15,7 +15,7 @@ WITH *, CASE WHEN $claims IS NULL THEN r ELSE $claims[r.id] END AS claim
 WHERE claim.rung >= $least
   AND ($informant IS NULL OR informant.id = $informant)
   AND ($agency IS NULL OR agency.id = $agency)
-// a handler belongs here who is the agency, acted on its behalf, or had a post there
+// a handler counts if it is the agency, acted on its behalf, or had a post there
 OPTIONAL MATCH (handler:Entity)-[h:HANDLED]->(informant)
 WHERE (CASE WHEN $claims IS NULL THEN h ELSE $claims[h.id] END).rung >= $least
   AND (handler.id = agency.id

@@ -1,4 +1,4 @@
-"""Informant chain: the Python twin of informant_chain.cypher."""
+"""Informant chain: the Python version of informant_chain.cypher."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from graphkit.model.records import Claim, Entity
 from graphkit.queries import Row, row
 from graphkit.queries.claims import by_from, by_to, of_types, or_none
 
-Link = tuple[Claim | None, list[Claim]]  # a claim of handling, and those of the handler's posts in the agency
+Link = tuple[Claim | None, list[Claim]]  # a handling claim, and those on the handler's posts in the agency
 
 
 def informant_chain(
     data: Dataset, *, informant: Entity | None = None, agency: Entity | None = None
 ) -> Iterator[Row]:
-    """A row for each informant, each handler at that agency, and each body that the agency is part of."""
+    """Yields a row for each informant, handler at that agency, and body that the agency is part of."""
     handlings = by_to(of_types(data, "handled"))
     posts = by_from(of_types(data, "employed_by", "member_of", "leads"))
     wholes = by_from(of_types(data, "part_of"))
@@ -38,7 +38,7 @@ def informant_chain(
 
 
 def _links(handlings: list[Claim], posts: Mapping[str, list[Claim]], agency: str) -> list[Link]:
-    """The handlings by the agency itself, on its behalf, or by somebody with a post there."""
+    """Yields the handling claims of the agency itself, on its behalf, or by somebody with a post there."""
     links: list[Link] = []
     for handling in handlings:
         held = [post for post in posts.get(handling.from_id, []) if post.to_id == agency]

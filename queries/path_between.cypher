@@ -1,8 +1,8 @@
-// title: Path between two
-// question: By which shortest ways are two entities connected, whatever the direction?
-// param first: entity -- where the path begins
-// param second: entity -- where it ends
-// param hops: int = 3 -- at most so many steps; never more than three; for more, graphkit path
+// title: Paths between two entities
+// question: Which shortest paths connect two entities, in either direction of the claims?
+// param first: entity -- the first end
+// param second: entity -- the second end
+// param hops: int = 3 -- maximum number of hops, up to 3; for more, use graphkit path
 // column hops: number
 // column way: way
 // column status: status
@@ -13,7 +13,7 @@ WHERE $first <> $second AND length(p) <= $hops
 WITH [n IN nodes(p) | n.id] AS way, length(p) AS hops,
      [r IN relationships(p) | CASE WHEN $claims IS NULL THEN r.rung ELSE $claims[r.id].rung END] AS rungs,
      [r IN relationships(p) | r.id] AS ids
-// many claims may join the same two: one way, each step as strong as the strongest of them
+// one path for parallel claims; each hop has the status of the strongest one
 WITH way, hops, collect(rungs) AS every, collect(ids) AS lists
 WITH way, hops, reduce(joined = [], x IN lists | joined + x) AS claims,
      [i IN range(0, hops - 1) | reduce(best = 0, x IN every | CASE WHEN x[i] > best THEN x[i] ELSE best END)] AS best

@@ -1,4 +1,4 @@
-"""Path between two: the Python twin of path_between.cypher."""
+"""Paths between two entities: the Python version of path_between.cypher."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Neighbours = dict[str, dict[str, list[Claim]]]
 
 
 def path_between(data: Dataset, *, first: Entity, second: Entity, hops: int = MOST) -> Iterator[Row]:
-    """A row for each shortest way, either direction; the status is that of the weakest step."""
+    """Yields a row for each shortest path, in either direction; the status is that of the weakest hop."""
     neighbours = _neighbours(data)
     ways = [[first.id]]
     seen = {first.id}

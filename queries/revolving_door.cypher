@@ -1,7 +1,7 @@
 // title: Revolving door
-// question: Who left an agency for a firm, a gang or a private master?
+// question: Who served a firm, a gang or a person after working for an agency?
 // param person: entity(kind=person) = none -- only this person
-// param agency: entity(kind=agency) = none -- only former people of this agency
+// param agency: entity(kind=agency) = none -- only people of this agency
 // column person: entity
 // column agency: entity
 // column left: date

@@ -1,4 +1,4 @@
-"""Revolving door: the Python twin of revolving_door.cypher."""
+"""Revolving door: the Python version of revolving_door.cypher."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ SERVICES = (*POSTS, "advises", "represents", "reports_to")
 def revolving_door(
     data: Dataset, *, person: Entity | None = None, agency: Entity | None = None
 ) -> Iterator[Row]:
-    """A row for each post in an agency and each service elsewhere that may have come after it."""
+    """Yields a row for each post in an agency and each later service elsewhere, as far as the dates allow."""
     services = by_from(of_types(data, *SERVICES))
     for post in of_types(data, *POSTS):
         holder, office = data.entities[post.from_id], data.entities[post.to_id]

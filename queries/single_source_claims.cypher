@@ -1,6 +1,6 @@
-// title: Claims that rest on one voice
-// question: Which claims fall if one publication turns out to be wrong?
-// param resting_on: source = none -- only claims that rest on this source (or on what it quotes)
+// title: Claims with one independent source
+// question: Which claims fail if one publication is wrong?
+// param resting_on: source = none -- only claims with evidence from this source, or quoting it
 // column from: entity
 // column type: text
 // column to: entity

@@ -1,4 +1,4 @@
-"""Claims that rest on one voice: the Python twin of single_source_claims.cypher."""
+"""Claims with one independent source: the Python version of single_source_claims.cypher."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from graphkit.queries import Row, row
 
 
 def single_source_claims(data: Dataset, *, resting_on: Source | None = None) -> Iterator[Row]:
-    """A row for each claim whose supporting evidence all has one publisher."""
+    """Yields a row for each claim whose supporting evidence all has one publisher."""
     for claim in data.claims.values():
         if claim.independent == 1:
             origins = [item.origin for item in claim.evidence if item.supports]

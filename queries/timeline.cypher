@@ -1,6 +1,6 @@
 // title: Timeline
-// question: What is said to have happened when, in order?
-// param who: entity = none -- only claims at this end
+// question: Which dated claims are there, in order of time?
+// param who: entity = none -- only claims with this entity at one end
 // column date: date
 // column until: date
 // column from: entity

@@ -1,4 +1,4 @@
-"""Timeline: the Python twin of timeline.cypher."""
+"""Timeline: the Python version of timeline.cypher."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from graphkit.queries.claims import end_text, start_text
 
 
 def timeline(data: Dataset, *, who: Entity | None = None) -> Iterator[Row]:
-    """A row for each dated claim, the earliest first; a claim with an end alone stands at its end."""
+    """Yields a row for each dated claim, sorted by start; a claim with only an end is sorted by its end."""
     dated = (claim for claim in data.claims.values() if claim.start or claim.end)
     for claim in sorted(dated, key=_place):
         if who is None or who.id in claim.ends:

@@ -1,7 +1,7 @@
 // title: Who accused whom
 // question: Who accuses whom, of what, and what do the accused and others answer?
-// param accuser: entity = none -- only accusations by this one
-// param accused: entity = none -- only accusations against this one
+// param accuser: entity = none -- only accusations by this entity
+// param accused: entity = none -- only accusations against this entity
 // column accuser: entity
 // column accused: entity
 // column over: entities

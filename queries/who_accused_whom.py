@@ -1,4 +1,4 @@
-"""Who accused whom: the Python twin of who_accused_whom.cypher."""
+"""Who accused whom: the Python version of who_accused_whom.cypher."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from graphkit.queries.claims import of_types, speaker, start_text
 def who_accused_whom(
     data: Dataset, *, accuser: Entity | None = None, accused: Entity | None = None
 ) -> Iterator[Row]:
-    """A row for each accusation, with what is said against it."""
+    """Yields a row for each accusation, with the answers to it."""
     for claim in of_types(data, "accused_of"):
         if (accuser is None or claim.from_id == accuser.id) and (
             accused is None or claim.to_id == accused.id

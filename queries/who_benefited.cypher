@@ -1,5 +1,5 @@
 // title: Who benefited
-// question: Who had people informing an agency about their own rivals?
+// question: Which side had an informant who told an agency about its rival?
 // param beneficiary: entity(kind=person|organization|agency) = none -- only this side
 // param about: entity = none -- only information about this rival
 // column beneficiary: entity
@@ -17,7 +17,7 @@ MATCH (:Entity {id: about})-[v:RIVAL_OF]-(side:Entity)
 WHERE ($about IS NULL OR about = $about) AND ($beneficiary IS NULL OR side.id = $beneficiary)
 WITH *, CASE WHEN $claims IS NULL THEN v ELSE $claims[v.id] END AS rivalry
 WHERE rivalry.rung >= $least
-// what ties the informant to that side: being it, acting on its behalf, or a place in it
+// the tie of the informant to that side: it is that side, acted on its behalf, or belonged to it
 WITH *, CASE WHEN side.id = informant.id THEN [{tie: 'is it', rung: claim.rung}] ELSE [] END
       + CASE WHEN side.id IN claim.on_behalf_of THEN [{tie: 'on behalf of', rung: claim.rung}] ELSE [] END
       + [(informant)-[t:MEMBER_OF|EMPLOYED_BY|LEADS|ADVISES|REPRESENTS|REPORTS_TO]->(side)

@@ -1,4 +1,4 @@
-"""Who benefited: the Python twin of who_benefited.cypher."""
+"""Who benefited: the Python version of who_benefited.cypher."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ PLACES = ("member_of", "employed_by", "leads", "advises", "represents", "reports
 def who_benefited(
     data: Dataset, *, beneficiary: Entity | None = None, about: Entity | None = None
 ) -> Iterator[Row]:
-    """A row for each informant, rival told about, and side that gains: with what ties the two."""
+    """Yields a row for each informant, rival and beneficiary, with the tie of the informant."""
     places = by_from(of_types(data, *PLACES))
     rivalries: dict[str, list[tuple[str, Claim]]] = {}
     for claim in of_types(data, "rival_of"):

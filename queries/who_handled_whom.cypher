@@ -1,5 +1,5 @@
 // title: Who handled whom
-// question: Which officer or agency ran which informant, for whom, and when?
+// question: Which officer or agency handled which informant, for whom, and when?
 // param handler: entity(kind=person|agency) = none -- only this handler
 // param informant: entity(kind=person|organization) = none -- only this informant
 // column handler: entity

@@ -1,4 +1,4 @@
-"""Who handled whom: the Python twin of who_handled_whom.cypher."""
+"""Who handled whom: the Python version of who_handled_whom.cypher."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from graphkit.queries.claims import end_text, of_types, start_text
 def who_handled_whom(
     data: Dataset, *, handler: Entity | None = None, informant: Entity | None = None
 ) -> Iterator[Row]:
-    """A row for each claim that somebody handled an informant."""
+    """Yields a row for each claim that somebody handled an informant."""
     for claim in of_types(data, "handled"):
         if (handler is None or claim.from_id == handler.id) and (
             informant is None or claim.to_id == informant.id

@@ -1,8 +1,8 @@
 // title: Who informed for whom
 // question: Who gave information to an agency, a group or a person, about whom, and on whose behalf?
-// param agency: entity(kind=agency|organization) = none -- only those who informed for this one
+// param agency: entity(kind=agency|organization) = none -- only informants of this agency
 // param informant: entity(kind=person|organization) = none -- only this informant
-// param about: entity = none -- only information about this one
+// param about: entity = none -- only information about this entity
 // column informant: entity
 // column informed_for: entity
 // column about: entities

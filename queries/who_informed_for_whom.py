@@ -1,4 +1,4 @@
-"""Who informed for whom: the Python twin of who_informed_for_whom.cypher."""
+"""Who informed for whom: the Python version of who_informed_for_whom.cypher."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def who_informed_for_whom(
     informant: Entity | None = None,
     about: Entity | None = None,
 ) -> Iterator[Row]:
-    """A row for each claim that somebody informed for somebody."""
+    """Yields a row for each claim that somebody informed for somebody."""
     for claim in of_types(data, "informed_for"):
         subjects = claim.roles.get("about", ())
         if (

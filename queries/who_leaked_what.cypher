@@ -1,5 +1,5 @@
 // title: Who leaked what
-// question: From the break-in by way of the leak to the publication: who, what, to whom?
+// question: Who broke in, who leaked what to whom, and who published it?
 // param document: entity(kind=document) = none -- only this document
 // column hacked: entity
 // column hacked_on: date
@@ -27,7 +27,7 @@ RETURN victim.id AS hacked, hack.since AS hacked_on, who.id AS who, document.id 
               CASE WHEN x < low THEN x ELSE low END) AS status,
        [i IN [claim.id, h.id, p.id] WHERE i IS NOT NULL] AS claims
 UNION ALL
-// break-ins by somebody of whom no leak is claimed
+// break-ins by somebody without a claim of a leak
 MATCH (who:Entity)-[h:HACKED]->(victim:Entity)
 WITH *, CASE WHEN $claims IS NULL THEN h ELSE $claims[h.id] END AS hack
 WHERE hack.rung >= $least AND $document IS NULL

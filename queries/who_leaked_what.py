@@ -1,4 +1,4 @@
-"""Who leaked what: the Python twin of who_leaked_what.cypher."""
+"""Who leaked what: the Python version of who_leaked_what.cypher."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from graphkit.queries.claims import by_from, by_to, of_types, or_none, start_tex
 
 
 def who_leaked_what(data: Dataset, *, document: Entity | None = None) -> Iterator[Row]:
-    """A row for each leak with the leaker's break-ins and the publications; then break-ins without a leak."""
+    """Yields a row for each leak with break-ins of the leaker and publications, and for other break-ins."""
     hacks = by_from(of_types(data, "hacked"))
     publications = by_to(of_types(data, "published"))
     leakers = set()

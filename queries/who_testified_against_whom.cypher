@@ -1,7 +1,7 @@
 // title: Who testified against whom
 // question: Who gave testimony against whom, and in which case?
 // param witness: entity(kind=person) = none -- only this witness
-// param against: entity = none -- only testimony against this one
+// param against: entity = none -- only testimony against this entity
 // column witness: entity
 // column against: entity
 // column in_case: entities
@@ -12,7 +12,7 @@
 MATCH (witness:Entity)-[r:TESTIFIED_AGAINST|TESTIFIED_IN]->(place:Entity)
 WITH *, CASE WHEN $claims IS NULL THEN r ELSE $claims[r.id] END AS claim
 WHERE claim.rung >= $least AND ($witness IS NULL OR witness.id = $witness)
-// testified_in names the case and says in a role whom the testimony hurt; testified_against the other way round
+// testified_in has the case as its end and the person against in a role; testified_against the reverse
 WITH *, CASE type(r) WHEN 'TESTIFIED_IN' THEN claim.against ELSE [place.id] END AS those,
      CASE type(r) WHEN 'TESTIFIED_IN' THEN [place.id] ELSE claim.in_case END AS cases
 UNWIND those AS against

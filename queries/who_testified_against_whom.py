@@ -1,4 +1,4 @@
-"""Who testified against whom: the Python twin of who_testified_against_whom.cypher."""
+"""Who testified against whom: the Python version of who_testified_against_whom.cypher."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from graphkit.queries.claims import of_types, start_text
 def who_testified_against_whom(
     data: Dataset, *, witness: Entity | None = None, against: Entity | None = None
 ) -> Iterator[Row]:
-    """A row for each person whom a testimony is said to have been given against."""
+    """Yields a row for each person against whom a claim names testimony."""
     for claim in of_types(data, "testified_against", "testified_in"):
         if witness is not None and claim.from_id != witness.id:
             continue

@@ -114,7 +114,7 @@ def test_what_is_shown_for_neo4j_browser_is_bound_and_gives_the_same_rows(type_:
     ("arguments", "message"),
     [
         (("ask", "who_informed_whom"), 'unknown query "who_informed_whom"; did you mean'),
-        (("ask", "common_contacts", "--first", "One"), "common_contacts needs --second: the other"),
+        (("ask", "common_contacts", "--first", "One"), "common_contacts needs --second: the second entity"),
         (("ask", "who_informed_for_whom", "--agency", "nobody"), 'unknown name "nobody"'),
         (
             ("ask", "who_informed_for_whom", "--agency", "person-1"),
