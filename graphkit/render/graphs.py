@@ -7,7 +7,8 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from graphkit import escape
-from graphkit.model.fields import to_plain
+from graphkit.model.fields import fields_of, to_plain
+from graphkit.model.records import Claim, Entity, Record
 from graphkit.model.status import Status
 from graphkit.questions.answer import cell_text
 from graphkit.render.csv import csv_text
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     import networkx as nx
 
     from graphkit.dataset.base import Dataset
-    from graphkit.model.records import Claim, Entity
     from graphkit.questions.answer import Answer
     from graphkit.render.registry import Page
 
@@ -54,11 +54,6 @@ _DOT_LINES = {
 }
 # "type", "start" and "end" mean something else in GEXF, whose dates are never partial.
 _RENAMED = {"type": "relation", "start": "start_date", "end": "end_date"}
-_NODE_COLUMNS = ("name", "kind", "aliases", "in_text", "summary", "tags", "ids", "unnamed", "plural")
-_EDGE_COLUMNS = (
-    *("relation", "sentence", "when", "start_date", "end_date", "status", "disputed", "certainty"),
-    *("independent", "roles", "at_most", "because", "evidence"),
-)
 
 
 def render_mermaid(answer: Answer, page: Page) -> str:
@@ -123,13 +118,15 @@ def render_gexf(answer: Answer, page: Page) -> str:
 def render_pair(answer: Answer) -> tuple[str, str]:
     """Returns CSV tables of nodes and of edges with the column names that Gephi expects."""
     graph = build_flat_graph(answer)
-    nodes = ([node, data["label"], *_cells(data, _NODE_COLUMNS)] for node, data in graph.nodes(data=True))
+    of_node = _columns(Entity, "id")
+    of_edge = ("sentence", "when", *_columns(Claim, "id", "from", "to"))
+    nodes = ([node, data["label"], *_cells(data, of_node)] for node, data in graph.nodes(data=True))
     edges = (
-        [source, target, _direction(data), claim, data["label"], *_cells(data, _EDGE_COLUMNS)]
+        [source, target, _direction(data), claim, data["label"], *_cells(data, of_edge)]
         for source, target, claim, data in graph.edges(data=True, keys=True)
     )
-    head = ["Source", "Target", "Type", "Id", "Label", *_EDGE_COLUMNS]
-    return csv_text(["Id", "Label", *_NODE_COLUMNS], nodes), csv_text(head, edges)
+    head = ["Source", "Target", "Type", "Id", "Label", *of_edge]
+    return csv_text(["Id", "Label", *of_node], nodes), csv_text(head, edges)
 
 
 def build_flat_graph(answer: Answer) -> nx.MultiDiGraph[str]:
@@ -207,6 +204,12 @@ def _flat(values: dict[str, Any]) -> Flat:
             value = json.dumps(value, ensure_ascii=False, sort_keys=True)
         flat[_RENAMED.get(key, key)] = escape.visible(value) if isinstance(value, str) else value
     return flat
+
+
+def _columns(record: type[Record], *without: str) -> tuple[str, ...]:
+    """Returns the names of the attributes that hold the fields of a record."""
+    keys = [field.key for field in fields_of(record) if field.in_json and field.key not in without]
+    return tuple(_RENAMED.get(key, key) for key in keys)
 
 
 def _cells(data: dict[str, Any], names: tuple[str, ...]) -> list[str]:
