@@ -269,6 +269,10 @@ class Subgraph(Answer, frozen=True):
         return {**_head(self), **body, **claims_by_id(self.dataset, self.claims)}
 
 
+class Graph(Subgraph, frozen=True):
+    """The whole graph, or what filters leave of it, with its sources: what `graphkit export` writes."""
+
+
 def subgraph(
     dataset: Dataset, question: Mapping[str, Any], claims: Iterable[str], entities: Iterable[str] = ()
 ) -> Subgraph:

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 from graphkit import escape
 from graphkit.dataset.base import Dataset
 from graphkit.model.records import Claim
-from graphkit.questions.answer import Answer, Paths, Subgraph, Table, cell_text
+from graphkit.questions.answer import Answer, Graph, Paths, Subgraph, Table, cell_text
 from graphkit.sentences import claim_sentence, status_words
 
 if TYPE_CHECKING:
+    from graphkit.atomic import Files
     from graphkit.render.registry import Page
 
 _HOP_COLUMNS = (
@@ -35,12 +36,16 @@ _CLAIM_COLUMNS = (
 )
 
 
-def render_csv(answer: Answer, page: Page) -> str:
-    """A row for each row of a table, each hop of a path, each claim of a subgraph."""
+def render_csv(answer: Answer, page: Page) -> str | Files:
+    """Returns a row for each row of a table, hop of a path or claim of a subgraph; of a graph, its tables."""
     if isinstance(answer, Table):
         return csv_text([*(column.name for column in answer.columns), backing_name(answer)], _table(answer))
     if isinstance(answer, Paths):
         return csv_text(_HOP_COLUMNS, _hops(answer))
+    if isinstance(answer, Graph):
+        from graphkit.render.tables import render_tables
+
+        return render_tables(answer)
     assert isinstance(answer, Subgraph)
     return csv_text(
         _CLAIM_COLUMNS, (_claim(answer.dataset.claims[key], answer.dataset) for key in answer.claims)

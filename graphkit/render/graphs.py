@@ -1,17 +1,15 @@
-"""Answers as graphs for other programs: Mermaid and DOT diagrams, GraphML, GEXF and CSV tables for Gephi."""
+"""Answers as graphs for other programs: Mermaid and DOT diagrams, GraphML and GEXF."""
 
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from graphkit import escape
-from graphkit.model.fields import fields_of, to_plain
-from graphkit.model.records import Claim, Entity, Record
+from graphkit.model.fields import to_plain
 from graphkit.model.status import Status
-from graphkit.questions.answer import cell_text
-from graphkit.render.csv import csv_text
 from graphkit.render.view import find_members
 from graphkit.sentences import claim_sentence, setting_evidence, speaker_words, status_words, when_words
 
@@ -19,6 +17,7 @@ if TYPE_CHECKING:
     import networkx as nx
 
     from graphkit.dataset.base import Dataset
+    from graphkit.model.records import Claim, Entity
     from graphkit.questions.answer import Answer
     from graphkit.render.registry import Page
 
@@ -53,7 +52,10 @@ _DOT_LINES = {
     Status.DENIED: 'style="dotted", color="#b5122b"',
 }
 # "type", "start" and "end" mean something else in GEXF, whose dates are never partial.
-_RENAMED = {"type": "relation", "start": "start_date", "end": "end_date"}
+RENAMED = {"type": "relation", "start": "start_date", "end": "end_date"}
+
+# JSON text has \u0022 for \", because Gephi reads the latter in CSV as the end of the cell.
+_ESCAPED = re.compile(r'\\(["\\])')
 
 
 def render_mermaid(answer: Answer, page: Page) -> str:
@@ -115,20 +117,6 @@ def render_gexf(answer: Answer, page: Page) -> str:
     return str(writer) + "\n"
 
 
-def render_pair(answer: Answer) -> tuple[str, str]:
-    """Returns CSV tables of nodes and of edges with the column names that Gephi expects."""
-    graph = build_flat_graph(answer)
-    of_node = _columns(Entity, "id")
-    of_edge = ("sentence", "when", *_columns(Claim, "id", "from", "to"))
-    nodes = ([node, data["label"], *_cells(data, of_node)] for node, data in graph.nodes(data=True))
-    edges = (
-        [source, target, _direction(data), claim, data["label"], *_cells(data, of_edge)]
-        for source, target, claim, data in graph.edges(data=True, keys=True)
-    )
-    head = ["Source", "Target", "Type", "Id", "Label", *of_edge]
-    return csv_text(["Id", "Label", *of_node], nodes), csv_text(head, edges)
-
-
 def build_flat_graph(answer: Answer) -> nx.MultiDiGraph[str]:
     """Returns the answer's claims as edges keyed by claim id; attributes are texts, numbers and flags."""
     import networkx as nx
@@ -143,7 +131,7 @@ def build_flat_graph(answer: Answer) -> nx.MultiDiGraph[str]:
         plain = to_plain(claim)
         ends = plain.pop("from"), plain.pop("to")
         words = {
-            "label": types[claim.type].label,
+            "label": _short_claim(claim, answer.dataset),
             "symmetric": types[claim.type].symmetric,
             "sentence": str(claim_sentence(claim, answer.dataset)),
             "when": when_words(claim, answer.dataset),
@@ -202,19 +190,6 @@ def _flat(values: dict[str, Any]) -> Flat:
     for key, value in values.items():
         if not isinstance(value, str | bool | int):
             value = json.dumps(value, ensure_ascii=False, sort_keys=True)
-        flat[_RENAMED.get(key, key)] = escape.visible(value) if isinstance(value, str) else value
+            value = _ESCAPED.sub(lambda found: f"\\u{ord(found[1]):04x}", value)
+        flat[RENAMED.get(key, key)] = escape.visible(value) if isinstance(value, str) else value
     return flat
-
-
-def _columns(record: type[Record], *without: str) -> tuple[str, ...]:
-    """Returns the names of the attributes that hold the fields of a record."""
-    keys = [field.key for field in fields_of(record) if field.in_json and field.key not in without]
-    return tuple(_RENAMED.get(key, key) for key in keys)
-
-
-def _cells(data: dict[str, Any], names: tuple[str, ...]) -> list[str]:
-    return [cell_text(data.get(name)) for name in names]
-
-
-def _direction(data: dict[str, Any]) -> str:
-    return "Undirected" if data["symmetric"] else "Directed"

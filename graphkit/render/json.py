@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from graphkit.questions.answer import Answer, Paths, Subgraph, Table
+from graphkit.questions.answer import Answer, Graph, Paths, Subgraph, Table
 from graphkit.render.csv import backing_name
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ def render_json(answer: Answer, page: Page) -> str:
 
 
 def render_jsonl(answer: Answer, page: Page) -> str:
-    """A line for each row, path or claim; each line stands for itself."""
+    """A line for each row, path or claim; of a whole graph, for each entity, source and claim."""
     data = _data(answer)
     claims: dict[str, Any] = data["claims_by_id"]
     if isinstance(answer, Table):
@@ -26,6 +26,10 @@ def render_jsonl(answer: Answer, page: Page) -> str:
         lines = [row | {name: keys} for row, keys in zip(data["rows"], data["claims"], strict=True)]
     elif isinstance(answer, Paths):
         lines = data["paths"]
+    elif isinstance(answer, Graph):
+        lines = [{"record": "entity", **entity} for entity in data["entities"]]
+        lines += [{"record": "source", "id": key, **item} for key, item in data["sources_by_id"].items()]
+        lines += [{"record": "claim", "id": key, **claims[key]} for key in data["claims"]]
     else:
         lines = [{"id": key, **claims[key]} for key in data["claims"]]
     return "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)

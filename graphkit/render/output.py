@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from pathlib import PurePath
 
 from msgspec.structs import replace
 
-from graphkit.atomic import write_file
+from graphkit.atomic import Files, write_file, write_folder
 from graphkit.errors import UsageError
 from graphkit.model.records import VISIBILITIES
 from graphkit.questions.answer import Answer
-from graphkit.render.registry import RENDERERS, Page, Renderer
+from graphkit.render.registry import RENDERERS, Content, Page, Renderer
 
 
 def authorized(answer: Answer, page: Page) -> Page:
@@ -27,7 +28,7 @@ def authorized(answer: Answer, page: Page) -> Page:
     return replace(page, hidden=hidden_words(page.whole, page.audience), whole=None)
 
 
-def render(answer: Answer, renderer: Renderer, page: Page, path: str = "") -> str | bytes:
+def render(answer: Answer, renderer: Renderer, page: Page, path: str = "") -> Content:
     """Returns an answer in a format for the audience of the page, to be written to a file of this name.
 
     Raises: as `authorized`; UsageError if the format cannot show the answer or the leak scan finds something.
@@ -39,23 +40,42 @@ def render(answer: Answer, renderer: Renderer, page: Page, path: str = "") -> st
 
         # A picture is scanned as the SVG that it is painted from.
         shown = RENDERERS["svg"].render(answer, page) if isinstance(content, bytes) else content
-        for text in (PurePath(path).name, str(shown)):
+        texts = shown.values() if isinstance(shown, Mapping) else [shown]
+        for text in (PurePath(path).name, *map(str, texts)):
             scan(text, page.hidden)
     return content
 
 
-def write(answer: Answer, path: str, renderer: Renderer, page: Page) -> None:
+def write(answer: Answer, path: str, renderer: Renderer, page: Page) -> list[str]:
     """Writes an answer to a file, completely or not at all; no path and `-` are standard output.
 
+    Tables that are several files go into a folder; a path with a suffix begins their names.
+
+    Returns: The paths of the files.
     Raises: as `render`; ExternalError if the file cannot be written.
     """
     to_stdout = path in ("", "-")
     if to_stdout and renderer.binary and sys.stdout.isatty():
         raise UsageError(f"cannot show {renderer.name} on a terminal; use -o FILE{renderer.suffixes[0]}")
     content = render(answer, renderer, page, path)
+    if isinstance(content, Mapping):
+        return _write_files(path, content)
     if not to_stdout:
         write_file(path, content)
-    elif isinstance(content, str):
+        return [path]
+    if isinstance(content, str):
         sys.stdout.write(content)
     else:
         sys.stdout.buffer.write(content)
+    return []
+
+
+def _write_files(path: str, files: Files) -> list[str]:
+    if path in ("", "-"):
+        raise UsageError(f"cannot write {len(files)} files to standard output; use -o FOLDER/")
+    place = PurePath(path)
+    named = place.suffix and not path.endswith("/")
+    folder, prefix = (place.parent, f"{place.stem}-") if named else (place, "")
+    found = {f"{prefix}{name}": content for name, content in files.items()}
+    write_folder(str(folder), found)
+    return [str(folder / name) for name in found]

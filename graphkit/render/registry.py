@@ -12,13 +12,16 @@ from msgspec import Struct
 from graphkit.errors import UsageError, nearest_hint
 
 if TYPE_CHECKING:
+    from graphkit.atomic import Files
     from graphkit.dataset.base import Dataset
     from graphkit.model.story import Step
     from graphkit.questions.answer import Answer
     from graphkit.render.parts import View
 
-Render: TypeAlias = "Callable[[Answer, Page], str | bytes]"
+Content: TypeAlias = "str | bytes | Files"
+Render: TypeAlias = "Callable[[Answer, Page], Content]"
 _ALL = ("Table", "Paths", "Subgraph")
+_EXPORT = (*_ALL, "Graph")
 
 
 class Page(Struct, frozen=True):
@@ -60,7 +63,7 @@ class Renderer(Struct, frozen=True):
         """Whether the format is bytes, not text."""
         return self.media_type == "image/png"
 
-    def render(self, answer: Answer, page: Page) -> str | bytes:
+    def render(self, answer: Answer, page: Page) -> Content:
         """Returns the answer in this format. Raises: UsageError if the format cannot show this answer."""
         shape = type(answer).__name__
         if shape not in self.shapes:
@@ -75,14 +78,14 @@ RENDERERS: Mapping[str, Renderer] = {
     for item in (
         Renderer("text", (".txt",), "text/plain", "text:render_text"),
         Renderer("json", (".json",), "application/json", "json:render_json"),
-        Renderer("jsonl", (".jsonl",), "application/x-ndjson", "json:render_jsonl"),
-        Renderer("csv", (".csv",), "text/csv", "csv:render_csv"),
+        Renderer("jsonl", (".jsonl",), "application/x-ndjson", "json:render_jsonl", _EXPORT),
+        Renderer("csv", (".csv",), "text/csv", "csv:render_csv", _EXPORT),
         Renderer("md", (".md",), "text/markdown", "md:render_md"),
         Renderer("html", (".html", ".htm"), "text/html", "map:render_html", published=True),
         Renderer("mermaid", (".mmd",), "text/vnd.mermaid", "graphs:render_mermaid"),
         Renderer("dot", (".dot",), "text/vnd.graphviz", "graphs:render_dot"),
-        Renderer("graphml", (".graphml",), "application/graphml+xml", "graphs:render_graphml"),
-        Renderer("gexf", (".gexf",), "application/gexf+xml", "graphs:render_gexf"),
+        Renderer("graphml", (".graphml",), "application/graphml+xml", "graphs:render_graphml", _EXPORT),
+        Renderer("gexf", (".gexf",), "application/gexf+xml", "graphs:render_gexf", _EXPORT),
         Renderer("svg", (".svg",), "image/svg+xml", "map:render_svg", published=True),
         Renderer("png", (".png",), "image/png", "map:render_png", published=True),
         Renderer("pyvis", (), "text/html", "map:render_pyvis", published=True),

@@ -10,6 +10,7 @@ import pytest
 
 from graphkit.project import open_project
 from graphkit.questions.answer import Subgraph, subgraph
+from graphkit.render.tables import render_tables
 from tests.formats import rendered
 from tests.render.investigation import HOSTILE
 from tests.render.investigation import everything as everything
@@ -62,6 +63,18 @@ def test_gexf_keeps_parallel_claims_of_one_type_and_names_as_text(
     assert HOSTILE in {node["label"] for node in opened.nodes}
     informed = [edge["kind"] for edge in opened.edges if edge["attributes"]["relation"] == "informed_for"]
     assert sorted(informed) == ["informed_for", "informed_for 2"]
+
+
+def test_tables_of_the_shipped_data_keep_every_node_and_claim(
+    gephi: Gephi, shipped: Subgraph, tmp_path: Path
+) -> None:
+    tables = render_tables(shipped)
+    nodes = _open(gephi, tmp_path, "nodes.csv", tables["nodes.csv"])
+    assert {node["id"] for node in nodes.nodes} == set(shipped.entities)
+    edges = _open(gephi, tmp_path, "edges.csv", tables["edges.csv"])
+    assert sorted(edge["id"] for edge in edges.edges) == sorted(shipped.claims)
+    assert {edge["weight"] for edge in edges.edges} == {1.0}
+    assert nodes.issues == edges.issues == []
 
 
 def test_graphml_loses_parallel_claims_in_gephi_as_the_documentation_says(

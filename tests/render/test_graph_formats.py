@@ -12,7 +12,8 @@ import networkx as nx
 import pytest
 
 from graphkit import escape
-from graphkit.render.graphs import render_pair
+from graphkit.questions.answer import Graph
+from graphkit.render.tables import render_tables
 from tests.formats import rendered
 from tests.render.investigation import HOSTILE
 from tests.render.investigation import everything as everything
@@ -88,20 +89,67 @@ def test_mermaid_keeps_names_as_text(everything: Subgraph) -> None:
     assert '-.-x|"had an agreement with (denied)"|' in text
 
 
-def test_the_pair_of_tables_holds_all_and_runs_nothing(everything: Subgraph) -> None:
-    nodes, edges = (list(csv.DictReader(io.StringIO(text))) for text in render_pair(everything))
-    assert [row["Id"] for row in nodes] == sorted(everything.entities)
-    claims = everything.to_dict()["claims_by_id"]
+@pytest.fixture
+def graph(everything: Subgraph) -> Graph:
+    """The same as the answer of an export."""
+    return Graph(everything.dataset, entities=everything.entities, claims=everything.claims)
+
+
+def _rows(text: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+def test_the_pair_of_tables_holds_all_and_runs_nothing(graph: Graph) -> None:
+    tables = render_tables(graph)
+    nodes, edges = _rows(tables["nodes.csv"]), _rows(tables["edges.csv"])
+    assert [row["Id"] for row in nodes] == sorted(graph.entities)
+    claims = graph.to_dict()["claims_by_id"]
     for row in edges:
         claim = claims[row["Id"]]
         assert (row["Source"], row["Target"], row["relation"]) == (claim["from"], claim["to"], claim["type"])
         assert json.loads(row["evidence"]) == claim["evidence"]
+        assert json.loads(row["roles"] or "{}") == claim.get("roles", {})
+        assert (row["start_date"], row["end_date"]) == (claim.get("start", ""), claim.get("end", ""))
+        assert (row["status"], row["independent"]) == (claim["status"], str(claim["independent"]))
+        assert row["sources"].split("; ") == [item["source"] for item in claim["evidence"]]
+        assert row["locators"].split("; ") == [item["at"] for item in claim["evidence"]]
         assert row["disputed"] == ("yes" if claim["disputed"] else "no")
         assert row["Type"] == ("Undirected" if claim["type"] == "allied_with" else "Directed")
     assert len(edges) == len(claims)
-    for text in render_pair(everything):
+    for text in tables.values():
         for cells in csv.reader(io.StringIO(text)):
             assert not any(cell.startswith(("=", "+", "-", "@", "\t", "\r")) for cell in cells)
+
+
+def test_the_tables_of_evidence_and_sources_are_complete(graph: Graph) -> None:
+    tables = render_tables(graph)
+    found: dict[str, list[dict[str, str]]] = {}
+    for row in _rows(tables["evidence.csv"]):
+        claim = row.pop("claim")
+        found.setdefault(claim, []).append({key: value for key, value in row.items() if value})
+    data = graph.to_dict()
+    assert found == {key: claim["evidence"] for key, claim in data["claims_by_id"].items()}
+    sources = {row.pop("id"): row for row in _rows(tables["sources.csv"])}
+    assert {key: {name: value for name, value in row.items() if value} for key, row in sources.items()} == (
+        data["sources_by_id"]
+    )
+
+
+def test_json_lines_of_a_graph_are_its_entities_sources_and_claims(graph: Graph) -> None:
+    lines = [json.loads(line) for line in rendered(graph, "jsonl").splitlines()]
+    kinds = [line.pop("record") for line in lines]
+    data = graph.to_dict()
+    assert [line for line, kind in zip(lines, kinds, strict=True) if kind == "entity"] == data["entities"]
+    for kind, by_id in (("source", data["sources_by_id"]), ("claim", data["claims_by_id"])):
+        found = {line.pop("id"): line for line, of in zip(lines, kinds, strict=True) if of == kind}
+        assert found == by_id
+
+
+def test_edges_say_status_and_speaker(everything: Subgraph) -> None:
+    graph = nx.read_gexf(io.BytesIO(rendered(everything, "gexf").encode()))
+    labels = {data["label"] for _, _, data in graph.edges(data=True)}
+    assert "informed for (reported, disputed: Weekly)" in labels
+    assert any(label.startswith("had an agreement with (denied") for label in labels)
 
 
 def test_control_characters_are_shown() -> None:
