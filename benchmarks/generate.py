@@ -1,7 +1,7 @@
-"""Seeded, heavy-tailed claim graphs of any size, as arrays, as records, or as a project's YAML files.
+"""Seeded claim graphs of any size with heavy-tailed degrees, as arrays, as records, or as YAML files.
 
-Degrees follow a power law, as in ICIJ's Offshore Leaks (2,000,000 nodes, 3,300,000 relationships): every node
-has a claim, a few hubs have tens of thousands. Run: `python -m benchmarks.generate FOLDER ENTITIES`
+Degrees follow a power law, as in ICIJ's Offshore Leaks (2,000,000 nodes, 3,300,000 relationships): every
+node has a claim, a few hubs have tens of thousands. Run: `python -m benchmarks.generate FOLDER ENTITIES`
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 CLAIMS_PER_NODE: Final = 1.65
 KINDS: Final = ("person", "organization", "agency")
-# Types that the built-in ontology allows between any two of these kinds, the last two from persons alone.
+# Types that the built-in ontology allows between any two of these kinds; the last two only from persons.
 TYPES: Final = (
     "met_with",
     "communicated_with",
@@ -40,7 +40,7 @@ TYPES: Final = (
     "informed_for",
 )
 EVENTS: Final = ("met_with", "communicated_with", "accused_of")
-RUNGS: Final = {
+STATUSES: Final = {
     "press_report": Status.REPORTED,
     "leaked_document": Status.ALLEGED,
     "court_filing": Status.ALLEGED,
@@ -64,9 +64,9 @@ _SUMMARY: Final = (
 
 @dataclass(frozen=True, slots=True)
 class ClaimGraph:
-    """A graph in arrays: `kinds` (u8) a node; the others a claim, i32 but for `types` (u8).
+    """A graph in arrays: `kinds` has a value for each node, the other arrays one for each claim.
 
-    `first` and `second` number pieces of `evidence`, `start` and `end` number `dates`; NONE where none is.
+    `first` and `second` are indexes into `evidence`, `start` and `end` into `dates`; NONE means no value.
     """
 
     kinds: NDArray[np.uint8]
@@ -83,9 +83,9 @@ class ClaimGraph:
 
 
 def build_graph(nodes: int, claims: int | None = None, *, seed: int = 1) -> ClaimGraph:
-    """Draw a graph of `nodes` nodes and `claims` claims (1.65 a node); equal arguments give equal graphs.
+    """Draws a graph of `nodes` nodes and `claims` claims (default 1.65 for each node), the same each time.
 
-    Endpoints are drawn by weight (Chung and Lu 2002), and each node makes one claim of its own first.
+    Ends are drawn by weight (Chung and Lu 2002), after one claim for each node.
 
     >>> graph = build_graph(100)
     >>> len(graph.kinds), len(graph.types), graph.evidence[0].source
@@ -111,14 +111,14 @@ def build_graph(nodes: int, claims: int | None = None, *, seed: int = 1) -> Clai
 
 
 def iter_entities(graph: ClaimGraph) -> Iterator[Entity]:
-    """Yield the nodes as entities, in order of number and of id."""
+    """Yields the nodes as entities, in the order of their ids."""
     for number, kind in enumerate(graph.kinds.tolist()):
         word = KINDS[kind]
         yield Entity(entity_id(number), word, f"{word.capitalize()} {number}", summary=_SUMMARY)
 
 
 def iter_claims(graph: ClaimGraph) -> Iterator[Claim]:
-    """Yield the claims in order of number and of id; equal dates and evidence are the same objects."""
+    """Yields the claims in the order of their ids; equal dates and evidence are the same objects."""
     columns = (graph.from_node, graph.to_node, graph.types, graph.first, graph.second, graph.start, graph.end)
     publishers = {source.id: folded_publisher(source.publisher) or source.id for source in graph.sources}
     rows = zip(*(column.tolist() for column in columns), strict=True)
@@ -132,7 +132,7 @@ def iter_claims(graph: ClaimGraph) -> Iterator[Claim]:
             from_id=entity_id(tail),
             to_id=entity_id(head),
             evidence=evidence,
-            status=max(RUNGS[item.basis] for item in support),
+            status=max(STATUSES[item.basis] for item in support),
             disputed=len(support) < len(evidence),
             start=None if start == NONE else graph.dates[start],
             end=None if end == NONE else graph.dates[end],
@@ -141,7 +141,7 @@ def iter_claims(graph: ClaimGraph) -> Iterator[Claim]:
 
 
 def entity_id(number: int) -> str:
-    """Return the id of a node; ids sort like their numbers.
+    """Returns the id of a node; ids sort like their numbers.
 
     >>> entity_id(12)
     'e-0000012'
@@ -150,7 +150,7 @@ def entity_id(number: int) -> str:
 
 
 def write_project(folder: Path, entities: int, *, seed: int = 1) -> None:
-    """Write a project of `entities` entities (some 470 bytes each), their claims and sources as YAML."""
+    """Writes a project of `entities` entities (about 470 bytes each), their claims and sources as YAML."""
     graph = build_graph(entities, seed=seed)
     data = folder / "data"
     data.mkdir(parents=True, exist_ok=True)
@@ -163,7 +163,7 @@ def _draw_ends(
     rng: np.random.Generator, nodes: int, size: int
 ) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
     ladder = np.cumsum(np.arange(1, nodes + 1, dtype=np.float64) ** -_HUB)
-    name = rng.permutation(nodes).astype(np.int32)  # else the hubs would all have small numbers
+    name = rng.permutation(nodes).astype(np.int32)  # without it, all hubs would have small numbers
 
     def draw(count: int) -> NDArray[np.int32]:
         found = np.searchsorted(ladder, rng.random(count) * ladder[-1], side="right")
@@ -203,7 +203,7 @@ def _draw_dates(
 
 
 def _make_dates() -> tuple[PartialDate, ...]:
-    """Years, months and days of 1970 to 2019, by the first day that they allow."""
+    """Returns years, months and days of 1970 to 2019, by the first day that they allow."""
     dates = []
     for year in range(1970, 2020):
         dates.append(_make_date(f"{year}", (year, 1, 1), (year + 1, 1, 1)))
@@ -225,7 +225,7 @@ def _make_source(number: int) -> Source:
 
 
 def _make_evidence(sources: tuple[Source, ...]) -> tuple[Evidence, ...]:
-    bases = tuple(RUNGS)
+    bases = tuple(STATUSES)
     support = [
         Evidence(source=source.id, at=f"P{page}", says=_SAYS, basis=bases[(page * page + place) % len(bases)])
         for place, source in enumerate(sources)
@@ -265,7 +265,7 @@ def _evidence_line(item: Evidence) -> str:
 
 
 def _write_list(file: Path, items: Iterable[Mapping[str, str]]) -> None:
-    """Write plain scalars, as people do; nothing in the made-up values needs quotes."""
+    """Writes plain scalars; no generated value needs quotes."""
     with file.open("w", encoding="utf-8", newline="\n") as out:
         for item in items:
             lines = (f"{key}: {value}\n".replace(": \n", ":\n", 1) for key, value in item.items())

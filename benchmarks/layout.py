@@ -1,7 +1,8 @@
-"""How near layouts keep neighbours, and how long they take, beside networkx's ForceAtlas2 in one run.
+"""Compares layouts with networkx's ForceAtlas2: how close neighbours stay, and the time.
 
-Kept: for each of up to 2,000 nodes with d neighbours, the share of them among its d (and 3 d) nearest
-positions, averaged. Graphs are clusters with hubs, seeded. Run: `python -m benchmarks.layout [NODES...]`
+Kept: the average share of the neighbours of a node (up to 2,000 nodes with d neighbours each) among its d
+(and 3 d) nearest positions. The graphs are seeded clusters with hubs. Run:
+`python -m benchmarks.layout [NODES...]`
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ PEER_UP_TO = 1_000
 
 
 def build_graph(n: int, seed: int = 1) -> nx.Graph:
-    """A connected graph of n nodes: heavy-tailed clusters of some sixty, with ties across."""
+    """Returns a connected graph of n nodes: heavy-tailed clusters of about sixty, with edges between them."""
     rng = np.random.default_rng(seed)
     weight = np.minimum(rng.random(n) ** -0.7, n**0.5)
     cluster = rng.integers(0, max(2, n // 60), n)
@@ -41,7 +42,7 @@ def build_graph(n: int, seed: int = 1) -> nx.Graph:
 
 
 def count_kept(place: NDArray[np.float64], graph: nx.Graph, times: int) -> float:
-    """Share of true neighbours among the `times` * degree nearest positions."""
+    """Returns the share of true neighbours among the `times` * degree nearest positions."""
     chosen = np.random.default_rng(0).permutation(len(place))[:2_000]
     shares = []
     for node in chosen.tolist():
@@ -54,7 +55,7 @@ def count_kept(place: NDArray[np.float64], graph: nx.Graph, times: int) -> float
 
 
 def main(sizes: list[int]) -> None:
-    """Print one line a size and layout."""
+    """Prints a line for each size and layout."""
     for size in sizes:
         graph = build_graph(size)
         n = len(graph)

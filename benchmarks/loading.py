@@ -1,7 +1,8 @@
-"""How fast a file becomes checked entities with places, and in how much memory, beside PyYAML's CSafeLoader.
+"""Compares reading a file with PyYAML's CSafeLoader: time and memory.
 
-The peer only parses: no places, no checks, duplicate keys lost. Memory is what the peak of a process of its
-own grows by. Run: `python -m benchmarks.loading [ENTITIES]`
+graphkit also checks the records and keeps the position of every value; CSafeLoader only parses and drops
+duplicate keys. Memory is the growth of the peak of a separate process. Run:
+`python -m benchmarks.loading [ENTITIES]`
 """
 
 from __future__ import annotations
@@ -26,18 +27,18 @@ ONTOLOGY = builtin_ontology()
 
 @without_garbage_collection()
 def load_ours(data: bytes) -> object:
-    """Read, with places, and check against the ontology, as a whole investigation is read."""
+    """Reads entities with their positions and checks them against the ontology."""
     records, problems = load_yaml(data, "data/entities.yaml")
     return build_dataset(Records(tuple(records), (), ()), ONTOLOGY, problems=problems)
 
 
 def load_peer(data: bytes) -> object:
-    """Read as PyYAML does when it has libyaml."""
+    """Reads with libyaml through PyYAML."""
     return yaml.load(data, yaml.CSafeLoader)
 
 
 def main(entities: int) -> None:
-    """Print both ratios, and how soon and in how much memory hostile files are refused."""
+    """Prints both ratios, and the time and memory for refusing hostile files."""
     with tempfile.TemporaryDirectory() as folder:
         write_project(Path(folder), entities)
         file = Path(folder) / "data" / "entities.yaml"
@@ -68,7 +69,7 @@ def _hostile_files() -> dict[str, bytes]:
 
 
 def _memory(reader: str, file: Path) -> float:
-    """MiB that reading `file` takes in a process of its own, beyond what the imports take."""
+    """Returns the MiB that reading `file` takes in a separate process, without the imports."""
     command = [sys.executable, "-m", "benchmarks.loading", "--read", reader, str(file)]
     return float(run_child(command).output)
 
@@ -82,7 +83,7 @@ def _read_once(reader: str, file: str) -> None:
 
 
 def _peak() -> float:
-    # Not ru_maxrss: a child begins with that of its parent.
+    # ru_maxrss of a child starts with the value of its parent.
     words = Path("/proc/self/status").read_text().split()
     return int(words[words.index("VmHWM:") + 1]) / 1024
 

@@ -1,9 +1,9 @@
-"""How large maps are, how soon they stand and how smoothly they move, beside pyvis's default in one browser.
+"""Measures maps in a browser: file size, first full frame, frames per second; compares with pyvis.
 
-The first full frame is counted from the start of navigation: for ours, to the mark "graphkit:first-frame"
-(all lines and names drawn); for pyvis, to the first drawing after its layout has settled. Moving is a wheel
-event or a drag in every frame for two seconds; sharp is the time from the last one to the next full drawing.
-Run: `python -m benchmarks.maps [NODES...]` (needs Chromium and pyvis; --no-peer leaves pyvis out)
+The first full frame is the time from the start of navigation to the mark "graphkit:first-frame" (all lines
+and names drawn), for pyvis to the first drawing after its layout has settled. Moving means a wheel event or
+a drag in every frame for two seconds. Sharp is the time from the last event to the next full drawing. Run:
+`python -m benchmarks.maps [NODES...]` (needs Chromium and pyvis; --no-peer leaves pyvis out)
 """
 
 from __future__ import annotations
@@ -80,7 +80,7 @@ _MOVE = """async () => {
 
 
 def draw_view(nodes: int) -> View:
-    """The view of a drawn graph; entities without summaries, claims with one or two pieces of evidence."""
+    """Returns the view of a generated graph; entities have no summaries, claims have little evidence."""
     graph = build_graph(nodes)
     entities = {one.id: type(one)(one.id, one.kind, one.name) for one in iter_entities(graph)}
     claims = {claim.id: claim for claim in iter_claims(graph)}
@@ -91,7 +91,7 @@ def draw_view(nodes: int) -> View:
 
 
 def measure_map(browser: Browser, file: Path) -> dict[str, float]:
-    """Seconds to the first full frame (median of five), frames a second in motion, seconds until sharp."""
+    """Returns seconds to the first full frame (median of five), frames per second, seconds until sharp."""
     firsts = []
     for _ in range(5):
         page = _open(browser, file)
@@ -105,7 +105,7 @@ def measure_map(browser: Browser, file: Path) -> dict[str, float]:
 
 
 def measure_peer(browser: Browser, view: View, folder: Path) -> float | None:
-    """Seconds to the first full frame of pyvis with its defaults; None where it does not settle in time."""
+    """Returns seconds to the first full frame of pyvis with its defaults; None if it does not settle."""
     from pyvis.network import Network
 
     network = Network(height="900px", width="100%", directed=True, cdn_resources="in_line")
@@ -120,7 +120,7 @@ def measure_peer(browser: Browser, view: View, folder: Path) -> float | None:
     page = _open(browser, file, _WATCH_PEER)
     try:
         page.wait_for_function("() => window.stands", timeout=PATIENCE * 1000)
-    except Exception as error:  # Playwright's own timeout: it has no base that could be named without it
+    except Exception as error:  # the timeout of Playwright, which is imported only here
         if "Timeout" not in str(error):
             raise
         return None
@@ -140,7 +140,7 @@ def _open(browser: Browser, file: Path, script: str = "") -> Page:
 
 
 def main(sizes: tuple[int, ...], peer: bool) -> None:
-    """Print bytes, seconds to build and to the first frame, frames a second, milliseconds until sharp."""
+    """Prints bytes, seconds to build and to the first frame, frames per second, milliseconds until sharp."""
     from playwright.sync_api import sync_playwright
 
     print(f"bundle: {load_bundle().size:,} bytes")

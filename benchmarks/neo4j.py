@@ -1,8 +1,8 @@
-"""How long a push takes, beside the bare driver that writes the same rows with UNWIND and MERGE.
+"""Compares a push with the bare driver, which writes the same rows with UNWIND and MERGE.
 
-The peer gets the rows ready made, keeps nothing of what is there, and knows no lock. Both load into a server
-of their own, of 1 GB of heap and half a GB of page cache. Run: `python -m benchmarks.neo4j [ENTITIES]`, or
-`… 606061 alone` for a million claims without the peer.
+The bare driver gets finished rows, compares nothing and takes no lock. Each loads into its own server with 1
+GB of heap and 512 MB of page cache. Run: `python -m benchmarks.neo4j [ENTITIES]`, or `… 606061 alone` for a
+million claims without the peer.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ SETTINGS = {"server.memory.pagecache.size": "512m"}
 
 
 def build_dataset(entities: int) -> MemoryDataset:
-    """A dataset of so many entities, and 1.65 times as many claims."""
+    """Returns a dataset of so many entities, and 1.65 times as many claims."""
     graph = build_graph(entities)
     return MemoryDataset(
         "benchmark",
@@ -45,7 +45,7 @@ def build_dataset(entities: int) -> MemoryDataset:
 
 
 def change_one_percent(data: MemoryDataset) -> MemoryDataset:
-    """The same dataset, with another word in every hundredth entity and claim."""
+    """Returns the dataset with a change in every hundredth entity and claim."""
     entities = {
         key: replace(entity, summary="changed") if number % 100 == 0 else entity
         for number, (key, entity) in enumerate(data.entities.items())
@@ -58,7 +58,7 @@ def change_one_percent(data: MemoryDataset) -> MemoryDataset:
 
 
 def load_bare(server: Server, nodes: Rows, relationships: Rows) -> str:
-    """Constraints, then all rows in transactions of 5,000."""
+    """Creates constraints, then writes all rows in transactions of 5,000."""
     with connect(server) as driver, driver.session() as session:
         session.run("CREATE CONSTRAINT FOR (n:Entity) REQUIRE n.id IS UNIQUE").consume()
         session.run("CREATE CONSTRAINT FOR (n:Source) REQUIRE n.id IS UNIQUE").consume()
@@ -82,27 +82,27 @@ def load_bare(server: Server, nodes: Rows, relationships: Rows) -> str:
 
 
 def measure(running: Running, work: Callable[[], str], what: str) -> float:
-    """Do some work, print and return its seconds, with those of the processor here and on the server."""
+    """Prints and returns the seconds of some work, with the CPU seconds of client and server."""
     began, here, there = time.perf_counter(), time.process_time(), _processor(running)
-    told = work()
+    result = work()
     seconds = time.perf_counter() - began
     here, there = time.process_time() - here, _processor(running) - there
-    print(f"  {seconds:7.1f} s  ({here:.1f} here, {there:.1f} on the server)  {what}: {told}", flush=True)
+    print(f"  {seconds:7.1f} s  ({here:.1f} client, {there:.1f} server)  {what}: {result}", flush=True)
     return seconds
 
 
 def main(entities: int, alone: bool = False) -> None:
-    """Print the seconds of the peer, of a first push, of the same again, and with 1 % changed; our memory."""
-    print(f"{entities:,} entities; a server with {HEAP} of heap; in brackets, of the processor", flush=True)
+    """Prints the seconds of a first push, of a second, of one with 1 % changed, and of the bare driver."""
+    print(f"{entities:,} entities; a server with {HEAP} of heap; in brackets, CPU seconds", flush=True)
     children = get_context("spawn")
     with children.Pool(1) as pool:
         first, peak = pool.apply(_ours, (entities,))
-    print(f"peak memory of the first two: {peak:,.0f} MiB", flush=True)
+    print(f"peak memory of the first two pushes: {peak:,.0f} MiB", flush=True)
     if alone:
         return
     with children.Pool(1) as pool:
         bare = pool.apply(_bare, (entities,))
-    print(f"first load at {bare / first:.2f} times the speed of the bare driver")
+    print(f"a first push has {bare / first:.2f} of the speed of the bare driver")
 
 
 def _bare(entities: int) -> float:
@@ -114,7 +114,7 @@ def _bare(entities: int) -> float:
 
 
 def _ours(entities: int) -> tuple[float, float]:
-    """Seconds of the first push, and the peak memory of the process, with its dataset, after the second."""
+    """Returns the seconds of the first push, and the peak memory of the process after the second."""
     data = build_dataset(entities)
 
     def push_this() -> str:
@@ -123,7 +123,7 @@ def _ours(entities: int) -> tuple[float, float]:
 
     with running_server(heap=HEAP, settings=SETTINGS) as running:
         first = measure(running, push_this, "first push")
-        measure(running, push_this, "the same again")
+        measure(running, push_this, "the same push again")
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         data = change_one_percent(data)
         measure(running, push_this, "1 % changed")
@@ -131,7 +131,7 @@ def _ours(entities: int) -> tuple[float, float]:
 
 
 def _processor(running: Running) -> float:
-    """Seconds of the processor that the server has used so far; nothing where /proc does not tell."""
+    """Returns the CPU seconds of the server so far; 0 on systems without /proc."""
     try:
         fields = Path(f"/proc/{running.process.pid}/stat").read_text().rpartition(")")[2].split()
     except OSError:

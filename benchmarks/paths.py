@@ -1,10 +1,10 @@
-"""How fast paths are found on a heavy-tailed graph of 2,000,000 nodes, beside networkx and kglite in one run.
+"""Compares the path search with networkx and kglite on a heavy-tailed graph of 2,000,000 nodes.
 
-Each engine builds its graph and answers in a process of its own, warm, one after the other; times are those
-of the processor, so that other work on the machine matters less. networkx gets what suits it best: a plain
-graph without parallel edges, and one of the two types alone. Half of the pairs are drawn at random, half
-are the ends of a walk of two to four steps (along the two types, where these are asked for). Run: `python
--m benchmarks.paths [NODES] [PAIRS]`
+Each engine builds its graph and answers in its own process, after a warm-up, one engine after the other.
+Times are CPU times, which other programs on the machine change less. networkx gets its fastest form: a
+simple graph without parallel edges, and another of only the two types. Half of the pairs are random, half
+are the ends of a walk of two to four hops (along the two types for the second question). Run:
+`python -m benchmarks.paths [NODES] [PAIRS]`
 """
 
 from __future__ import annotations
@@ -28,14 +28,14 @@ from graphkit.questions.paths.walk import EITHER, Walk, open_walk
 
 HOPS = 4
 TWO_TYPES = (0, 1)  # of benchmarks.generate.TYPES, the most frequent: met_with and communicated_with
-PEER_PAIRS = 6  # networkx takes seconds a pair
-MOST = 10_000  # paths that are counted for one pair
+PEER_PAIRS = 6  # networkx takes half a minute for a pair
+MOST = 10_000  # paths counted for one pair
 _RECORD = struct.Struct("10i")
 Ask = Callable[[int, int], int]
 
 
 def main(nodes: int, pairs: int) -> None:
-    """Draw a graph, have every engine answer, and print times, memory and ratios."""
+    """Draws a graph, asks every engine, and prints times, memory and ratios."""
     with tempfile.TemporaryDirectory() as folder:
         claims = write_records(Path(folder), nodes)
         write_pairs(Path(folder), nodes, pairs)
@@ -47,10 +47,10 @@ def main(nodes: int, pairs: int) -> None:
 
 
 def describe(name: str, found: dict[str, Any], ours: dict[str, Any], claims: int) -> Iterator[str]:
-    """What an engine needed, and how many times ours that is."""
+    """Yields the time and memory of an engine, and its ratio to graphkit."""
     build = found["build"]
     rate = build / claims * 1e6
-    yield f"{name}: built in {build:.1f} s ({rate:.1f} a million claims), peak {found['peak']:.0f} MiB"
+    yield f"{name}: built in {build:.1f} s ({rate:.1f} s for a million claims), peak {found['peak']:.0f} MiB"
     for question in QUESTIONS:
         times, counts = found[question], found[question + " counts"]
         line = f"  {question}: median {median(times):.3f} ms, p95 {percentile(times, 0.95):.2f} ms"
@@ -63,7 +63,7 @@ def describe(name: str, found: dict[str, Any], ours: dict[str, Any], claims: int
 
 
 def write_records(folder: Path, nodes: int) -> int:
-    """Write the claims of a graph as plain records to a file; how many there are."""
+    """Writes the claims of a graph as binary records to a file; returns their number."""
     from benchmarks.generate import build_graph, iter_claims
     from graphkit.model.dates import bounds
 
@@ -77,14 +77,14 @@ def write_records(folder: Path, nodes: int) -> int:
 
 
 def read_records(folder: Path) -> Iterator[Record]:
-    """Stream the records from the file."""
+    """Yields the records of the file."""
     with (folder / "records").open("rb") as file:
         while chunk := file.read(_RECORD.size << 14):
             yield from _RECORD.iter_unpack(chunk)
 
 
 def write_pairs(folder: Path, nodes: int, count: int) -> None:
-    """Write the number of nodes, and the pairs to ask for, by question."""
+    """Writes the number of nodes and the pairs of each question."""
     whole: dict[int, list[int]] = {}
     typed: dict[int, list[int]] = {}
     for tail, head, code, *_ in read_records(folder):
@@ -96,7 +96,7 @@ def write_pairs(folder: Path, nodes: int, count: int) -> None:
 
 
 def draw_pairs(near: Mapping[int, Sequence[int]], nodes: int, count: int) -> list[tuple[int, int]]:
-    """By turns two random nodes and the ends of a walk."""
+    """Returns pairs, in turn two random nodes and the ends of a walk."""
     rng = random.Random(1)
     found: list[tuple[int, int]] = []
     while len(found) < count:
@@ -111,7 +111,7 @@ def draw_pairs(near: Mapping[int, Sequence[int]], nodes: int, count: int) -> lis
 
 
 def build_graphkit(folder: Path, nodes: int) -> tuple[Ask, Ask]:
-    """Rows from records; the two types as a mask that is compiled once."""
+    """Builds rows from records; the two types are a mask, compiled once."""
     rows = Rows.from_records(nodes, read_records(folder))
     whole = Walk(rows)
     wanted = bytes(code in TWO_TYPES for code in range(256))
@@ -124,7 +124,7 @@ def build_graphkit(folder: Path, nodes: int) -> tuple[Ask, Ask]:
 
 
 def build_networkx(folder: Path, nodes: int) -> tuple[Ask, Ask]:
-    """A plain graph of all claims, and one of those of the two types."""
+    """Builds a simple graph of all claims, and one of the two types."""
     import networkx as nx
 
     whole, typed = nx.Graph(), nx.Graph()
@@ -144,7 +144,7 @@ def build_networkx(folder: Path, nodes: int) -> tuple[Ask, Ask]:
 
 
 def build_kglite(folder: Path, nodes: int) -> tuple[Ask, Ask]:
-    """Nodes and relationships by Cypher; its walks may enter a node twice, and count parallel claims."""
+    """Builds a graph by Cypher; its paths may enter a node twice, and it counts parallel claims."""
     import kglite
 
     kglite.set_query_warning_policy("silent")
@@ -178,7 +178,7 @@ ENGINES: dict[str, Callable[[Path, int], tuple[Ask, Ask]]] = {
 
 
 def answer_of(name: str, folder: str) -> dict[str, Any]:
-    """What an engine needed, in a process of its own."""
+    """Returns the figures of an engine from its own process."""
     child = run_child([sys.executable, "-m", "benchmarks.paths", "--engine", name, folder])
     found: dict[str, Any] = json.loads(child.output)
     return found
@@ -188,19 +188,19 @@ def _run_engine(name: str, folder: Path) -> None:
     nodes, drawn = json.loads((folder / "pairs").read_text())
     begin = time.process_time()
     asks = ENGINES[name](folder, nodes)
-    told: dict[str, Any] = {"build": time.process_time() - begin}
+    result: dict[str, Any] = {"build": time.process_time() - begin}
     for question, ask, pairs in zip(QUESTIONS, asks, drawn, strict=True):
-        asked = pairs if name == "graphkit" else pairs[:PEER_PAIRS]
-        ask(*pairs[-1])  # warm
+        chosen = pairs if name == "graphkit" else pairs[:PEER_PAIRS]
+        ask(*pairs[-1])  # warm-up
         times, counts = [], []
-        for a, b in asked:
+        for a, b in chosen:
             begin = time.process_time()
             counts.append(ask(a, b))
             times.append(1000 * (time.process_time() - begin))
-        told |= {question: times, question + " counts": counts}
+        result |= {question: times, question + " counts": counts}
     words = Path("/proc/self/status").read_text().split()
-    told["peak"] = int(words[words.index("VmHWM:") + 1]) / 1024
-    print(json.dumps(told))
+    result["peak"] = int(words[words.index("VmHWM:") + 1]) / 1024
+    print(json.dumps(result))
 
 
 def _count(found: Iterator[Any]) -> int:

@@ -1,7 +1,7 @@
-"""How fast canned questions are answered: whole processes, and among 100,000 claims once they are loaded.
+"""Measures canned queries: as whole processes, and on 100,000 loaded claims.
 
-The peers: bare Python for a process; for the answer, one pass over the claims; for the embedded graph,
-networkx. Run: `python -m benchmarks.queries [CLAIMS]`
+A process is compared with bare Python, an answer with one pass over the claims, loading the embedded graph
+with networkx. Run: `python -m benchmarks.queries [CLAIMS]`
 """
 
 from __future__ import annotations
@@ -30,9 +30,9 @@ NEEDED = {
 
 
 def main(claims: int) -> None:
-    """Print each query's time as a process over bare Python's, then the times on a large dataset."""
+    """Prints the time of each query as a process over bare Python, then times on a large dataset."""
     for name in load_queries(shipped_queries()):
-        _, ours = _least(partial(_type, name))
+        _, ours = _least(partial(_run, name))
         _, bare = _least(lambda: subprocess.run([sys.executable, "-c", ""], check=True))
         print(f"{name}: {1000 * (ours - bare):.0f} ms over bare Python ({ours / bare:.1f}x)")
     data = _large(claims)
@@ -42,29 +42,29 @@ def main(claims: int) -> None:
     table, seconds = _least(ask)
     passes = compare_runs(lambda: [claim.type for claim in data.claims.values()], ask)
     print(f"{len(data.claims):,} claims, {query.name}: {1000 * seconds:.0f} ms for {len(table):,} rows")
-    print(f"one pass over the claims, in comparison: {passes}")
+    print(f"the query against one pass over the claims: {passes}")
     graph, loading = _least(lambda: load_graph(data), 1)
     print(
         f"embedded graph loaded in {loading:.1f} s; networkx in {seconds_of(lambda: to_networkx(data)):.1f} s"
     )
     _, running = _least(lambda: graph.run(query.text, cypher_parameters(data, values)))
-    print(f"the same question in it: {1000 * running:.0f} ms")
+    print(f"the same query in it: {1000 * running:.0f} ms")
 
 
-def _type(name: str) -> None:
+def _run(name: str) -> None:
     command = [sys.executable, "-m", "graphkit", "ask", name, *NEEDED.get(name, []), "--format", "json"]
     subprocess.run(command, check=True, cwd=shipped_root(), stdout=subprocess.DEVNULL)
 
 
 def _least(call: Callable[[], T], runs: int = 5) -> tuple[T, float]:
-    """The answer and the least of several times, in seconds: noise only ever adds."""
+    """Returns the answer and the least of several times in seconds, because other programs only add time."""
     found: list[T] = []
     seconds = min(seconds_of(lambda: found.append(call())) for _ in range(runs))
     return found[-1], seconds
 
 
 def _large(claims: int) -> MemoryDataset:
-    """The generated graph as a dataset, with claims enough."""
+    """Returns a generated dataset with so many claims."""
     graph = build_graph(claims * 6 // 10, claims)
     people = {entity.id: entity for entity in iter_entities(graph)}
     ontology = builtin_ontology()

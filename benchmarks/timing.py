@@ -1,4 +1,4 @@
-"""How benchmarks measure: pairs of runs in turns, medians of ratios, whole processes with peak memory."""
+"""Helpers of the benchmarks: pairs of runs in turn, medians of ratios, processes with peak memory."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from statistics import median
 
 @dataclass(frozen=True, slots=True)
 class Ratio:
-    """How many times as much the peer needs: the median over pairs of runs, and the extreme pairs."""
+    """The ratio of another tool to graphkit: the median over pairs of runs, the lowest and the highest."""
 
     middle: float
     low: float
@@ -24,7 +24,7 @@ class Ratio:
 
 @dataclass(frozen=True, slots=True)
 class Child:
-    """What a whole process took: wall-clock and processor seconds, peak memory in MiB, and its output."""
+    """The figures of a process: elapsed seconds, CPU seconds, peak memory in MiB, and its output."""
 
     seconds: float
     processor: float
@@ -33,7 +33,7 @@ class Child:
 
 
 def compare_runs(ours: Callable[[], object], peer: Callable[[], object], runs: int = 5) -> Ratio:
-    """Time both in turns, one pair after the other, so that a noisy machine disturbs both alike.
+    """Measures both in turn, so that other programs on the machine disturb both alike.
 
     >>> compare_runs(lambda: sum(range(10)), lambda: sum(range(100_000))).low > 1
     True
@@ -42,7 +42,7 @@ def compare_runs(ours: Callable[[], object], peer: Callable[[], object], runs: i
 
 
 def ratio_of(pairs: Iterable[tuple[float, float]]) -> Ratio:
-    """Return the ratio of peer to ours over pairs (ours, peer) of any measure.
+    """Returns the ratio of peer to ours over pairs (ours, peer) of a measure.
 
     >>> str(ratio_of([(1, 2), (1, 8), (2, 8)]))
     '4.00x (2.00 to 8.00)'
@@ -52,14 +52,14 @@ def ratio_of(pairs: Iterable[tuple[float, float]]) -> Ratio:
 
 
 def seconds_of(call: Callable[[], object]) -> float:
-    """Return the wall-clock seconds of one call."""
+    """Returns the elapsed seconds of one call."""
     begin = time.perf_counter()
     call()
     return time.perf_counter() - begin
 
 
 def percentile(values: Iterable[float], share: float) -> float:
-    """Return the value that `share` of all do not exceed (nearest rank).
+    """Returns the value that a `share` of all do not exceed (nearest rank).
 
     >>> percentile([3, 1, 2, 4], 0.5), percentile([3, 1, 2, 4], 0.95)
     (2, 4)
@@ -68,10 +68,10 @@ def percentile(values: Iterable[float], share: float) -> float:
     return ordered[max(0, -int(-share * len(ordered) // 1) - 1)]
 
 
-def run_child(command: Sequence[str]) -> Child:
-    """Run a command as a process of its own and measure it whole.
+def run_child(command: Sequence[str], *, quiet: bool = False) -> Child:
+    """Runs a command in its own process and measures the whole process; `quiet` drops standard error.
 
-    Raises subprocess.CalledProcessError when it fails.
+    Raises: subprocess.CalledProcessError if it fails.
 
     >>> import sys
     >>> child = run_child([sys.executable, "-c", "print('x')"])
@@ -79,7 +79,8 @@ def run_child(command: Sequence[str]) -> Child:
     ('x\\n', True)
     """
     begin = time.perf_counter()
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stdin=subprocess.DEVNULL) as process:
+    error = subprocess.DEVNULL if quiet else None
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stdin=subprocess.DEVNULL, stderr=error) as process:
         assert process.stdout is not None
         output = process.stdout.read().decode()
         _, status, usage = os.wait4(process.pid, 0)

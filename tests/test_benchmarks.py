@@ -1,4 +1,4 @@
-"""Tests of the graphs that benchmarks run on: the same each time, heavy-tailed, allowed by the ontology."""
+"""The graphs of the benchmarks: the same each time, heavy-tailed, valid by the ontology."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 import yaml
 
-from benchmarks.generate import RUNGS, TYPES, build_graph, iter_claims, iter_entities, write_project
+from benchmarks.generate import STATUSES, TYPES, build_graph, iter_claims, iter_entities, write_project
 
 pytestmark = pytest.mark.slow
 
@@ -51,12 +51,12 @@ def test_claims_are_such_as_the_built_in_ontology_allows() -> None:
 
 
 def test_statuses_are_those_of_the_bases() -> None:
-    assert {basis: rung.word for basis, rung in RUNGS.items()} == {
-        basis: ONTOLOGY["bases"][basis]["status"] for basis in RUNGS
+    assert {basis: rung.word for basis, rung in STATUSES.items()} == {
+        basis: ONTOLOGY["bases"][basis]["status"] for basis in STATUSES
     }
     claims = list(iter_claims(build_graph(2_000)))
     assert {claim.type for claim in claims} == set(TYPES)
-    assert len(Counter(claim.status for claim in claims)) == len(set(RUNGS.values()))
+    assert len(Counter(claim.status for claim in claims)) == len(set(STATUSES.values()))
     assert {True, False} == {claim.disputed for claim in claims}
 
 
