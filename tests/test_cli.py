@@ -221,7 +221,7 @@ def test_new_makes_a_working_investigation(type_: Type, tmp_path: Path) -> None:
     assert type_("new", str(target)).code == 0
     assert type_("check", "--project", str(target)).code == 0
     again = type_("new", str(target))
-    assert (again.code, "is there already, and not empty" in again.err) == (2, True)
+    assert (again.code, "the folder is not empty" in again.err) == (2, True)
 
 
 def test_new_example_copies_the_shipped_investigation(type_: Type, tmp_path: Path) -> None:

@@ -22,10 +22,10 @@ def new(
     example: Annotated[bool, typer.Option("--example", help="A copy of the shipped investigation.")] = False,
 ) -> None:
     """A new investigation: data files with comments, one query, .gitignore, JSON Schemas for editors."""
-    from graphkit.editing.scaffold import begin
+    from graphkit.editing.scaffold import create
     from graphkit.reading.read import builtin_ontology
 
-    names = begin(Path(folder), builtin_ontology(), example=example)
+    names = create(Path(folder), builtin_ontology(), example=example)
     say(f"wrote {len(names)} files to {folder}; now: cd {folder} && graphkit check")
 
 

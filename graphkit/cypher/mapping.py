@@ -1,8 +1,8 @@
-"""A dataset as a labelled property graph: one mapping for every engine that takes Cypher, and the way back.
+"""Maps a dataset to a labelled property graph for both Cypher engines, and back.
 
-A row is plain data: a node is `{"id", "p"}`, a relationship `{"id", "from", "to", "p"}`, with all properties
-under "p". Every property is always there ('' or [] where nothing is known), because engines answer an absent
-one differently; and none is called start, end, type, title on a claim, which kglite takes for something else.
+A row is plain data: a node is `{"id", "p"}`, a relationship `{"id", "from", "to", "p"}` with properties "p".
+Every property always exists ('' or [] if nothing is known), because engines treat a missing one differently.
+No property of a claim is called start, end, type or title, which have another meaning in kglite.
 """
 
 from __future__ import annotations
@@ -33,14 +33,14 @@ Rows = dict[str, list[Row]]
 
 ENTITY = "Entity"
 SOURCE = "Source"
-MARKER = "GraphkitProject"
+PROJECT = "GraphkitProject"
 HASH = "_hash"
 HASH_WIDTH = 32  # characters
-VERSION = 2  # of this mapping; a new one makes every hash another, so that the next push writes all anew
-# Attributes of a claim that are no property of that name: its type, ends, and what lists hold.
+VERSION = 2  # part of every hash: after a change, the next push writes all elements
+# Attributes of a claim without a property of their name: its type, ends, roles and evidence.
 _ELSEWHERE = frozenset(("type", "from_id", "to_id", "roles", "evidence"))
 ROLE_PREFIX = "role_"
-# Names that a role must not take: our own, and those that some engine answers with something else.
+# Names that a role must not have: those of graphkit, and those with another meaning in an engine.
 _RESERVED = frozenset(
     {
         *property_names(Claim, _ELSEWHERE),
@@ -52,11 +52,11 @@ _KEY = re.compile(r"[a-z][a-z0-9_]{0,62}")
 
 
 def node_rows(dataset: Dataset) -> Rows:
-    """All nodes by label, labels and rows sorted: entities under that of their kind, sources under Source.
+    """Returns all nodes by label, sorted: entities by the label of their kind, sources by Source.
 
-    Every entity also carries the label Entity.
+    Every entity also has the label Entity.
 
-    Raises: UsageError if a kind or type has a name that is no safe label.
+    Raises: UsageError if the name of a kind or type is not a safe label.
     """
     check_names(dataset.ontology)
     rows: Rows = {}
@@ -68,9 +68,9 @@ def node_rows(dataset: Dataset) -> Rows:
 
 
 def relationship_rows(dataset: Dataset) -> Rows:
-    """All claims by the type of their relationship, types and rows sorted.
+    """Returns all claims by relationship type, sorted.
 
-    Raises: UsageError if a kind or type has a name that is no safe label.
+    Raises: UsageError if the name of a kind or type is not a safe label.
     """
     check_names(dataset.ontology)
     rows: Rows = {}
@@ -101,7 +101,7 @@ def source_row(source: Source, digest: str = "") -> Row:
 def claim_row(claim: Claim, roles: Iterable[str], digest: str = "") -> Row:
     """Returns the relationship of a claim: evidence as parallel lists, a list for each role of its type.
 
-    Days are ordinals (`datetime.date.toordinal`); a side that is not known reaches from NEVER to ALWAYS.
+    Days are ordinals (`datetime.date.toordinal`); an unknown start or end goes from NEVER to ALWAYS.
 
     Args:
         digest: Its hash, if known.
@@ -116,20 +116,20 @@ def claim_row(claim: Claim, roles: Iterable[str], digest: str = "") -> Row:
 
 
 def entity_hash(entity: Entity) -> str:
-    """What tells the node of an entity from that of any other, and from what it was: see `claim_hash`."""
+    """Returns the hash of the node of an entity; see `claim_hash`."""
     return _hash(_ENTITY_FIELDS(entity))
 
 
 def source_hash(source: Source) -> str:
-    """What tells the node of a source from that of any other, and from what it was: see `claim_hash`."""
+    """Returns the hash of the node of a source; see `claim_hash`."""
     return _hash(_SOURCE_FIELDS(source))
 
 
 def claim_hash(claim: Claim, roles: Iterable[str]) -> str:
-    """What tells the relationship of a claim from that of any other, and from what it was.
+    """Returns the hash of the relationship of a claim, which differs if any property differs.
 
-    It is over all fields of the record (the place in the file aside) and the roles of the type: three times
-    as fast as over the row. Sixteen bytes of BLAKE2b in hexadecimal, the same on every machine.
+    It covers all fields of the record except its location, and the roles of the type; hashing the row instead
+    takes three times as long. It has 16 bytes of BLAKE2b in hexadecimal, the same on every machine.
     """
     evidence = [_EVIDENCE_FIELDS(item) for item in claim.evidence]
     return _hash((_CLAIM_FIELDS(claim), evidence, sorted(roles)))
@@ -163,7 +163,7 @@ def claim_of(type_key: str, roles: Iterable[str], row: Row) -> Claim:
 
 
 def role_property(role: str) -> str:
-    """The name of the list that holds a role: its own, unless that means something else already.
+    """Returns the property of a role: its own name, with a prefix if that name is reserved.
 
     Example:
         >>> role_property("about"), role_property("sources")
@@ -173,9 +173,9 @@ def role_property(role: str) -> str:
 
 
 def check_names(ontology: Ontology) -> None:
-    """See to it that labels, types and property names can stand in Cypher without quoting.
+    """Checks that Cypher can use all labels, types and property names unquoted.
 
-    Raises: UsageError naming the first kind, type or role that cannot.
+    Raises: UsageError that names the first kind, type or role with an unsafe or duplicate name.
     """
     for type_ in ontology.types.values():
         for what, key in [("relation type", type_.key), *(("role", role) for role in type_.roles)]:
@@ -185,14 +185,14 @@ def check_names(ontology: Ontology) -> None:
     for kind in ontology.kinds.values():
         if not _KEY.fullmatch(kind.key):
             raise UsageError(f"kind {kind.key!r} cannot be used in a property graph; expected {_EXPECTED}")
-        if kind.node_label in (ENTITY, SOURCE, MARKER):
-            raise UsageError(f"kind {kind.key!r} cannot be used in a property graph: its label has a meaning")
+        if kind.node_label in (ENTITY, SOURCE, PROJECT):
+            raise UsageError(f"kind {kind.key!r} cannot be used in a property graph; its label is reserved")
         other = labels.setdefault(kind.node_label, kind)
         if other is not kind:
             raise UsageError(f"kinds {other.key!r} and {kind.key!r} have the same label {kind.node_label}")
 
 
-_EXPECTED = "a small letter, then small letters, digits and underscores, at most 63"
+_EXPECTED = "a lower-case letter, then lower-case letters, digits or underscores, 63 characters at most"
 
 
 def _fields(record: type[Any], *without: str) -> Callable[[Any], tuple[Any, ...]]:

@@ -1,4 +1,4 @@
-"""A new investigation: data files with comments, one query, JSON Schemas for editors."""
+"""Creates a new investigation: data files with comments, a query, JSON Schemas for editors."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ from graphkit.reading.shipped import shipped_root
 _SKIP = {"archive", "__pycache__"}
 
 
-def begin(folder: Path, ontology: Ontology, *, example: bool = False) -> list[str]:
-    """Write a new investigation into a folder that is not there yet, or empty; the names of its files.
+def create(folder: Path, ontology: Ontology, *, example: bool = False) -> list[str]:
+    """Writes a new investigation into a new or empty folder; returns the names of its files.
 
-    `example` makes it a copy of the shipped investigation.
+    `example`: copies the shipped investigation.
 
-    Raises: UsageError if the folder holds something; ExternalError if it cannot be written.
+    Raises: UsageError if the folder is not empty; ExternalError if a file cannot be written.
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise UsageError(f"{folder}: is there already, and not empty; choose another name")
+        raise UsageError(f"cannot create {folder}: the folder is not empty")
     contents = dict(_schemas(ontology))
     contents |= dict(_example() if example else _template())
     if not example:

@@ -6,13 +6,13 @@ import re
 from pathlib import Path
 
 import graphkit
-from graphkit.editing.scaffold import begin
+from graphkit.editing.scaffold import create
 from graphkit.model.status import Status
 from graphkit.reading.read import builtin_ontology
 
 
 def test_the_examples_in_the_comments_are_an_investigation(tmp_path: Path) -> None:
-    begin(tmp_path, builtin_ontology())
+    create(tmp_path, builtin_ontology())
     for path in (tmp_path / "data").glob("*.yaml"):
         _, _, examples = path.read_text("utf-8").partition("\n#\n")
         assert examples.startswith(("# - id:", "# - type:"))

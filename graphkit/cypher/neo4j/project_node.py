@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, fields
 from typing import TYPE_CHECKING, Any
 
-from graphkit.cypher.mapping import ENTITY, HASH, MARKER, SOURCE
+from graphkit.cypher.mapping import ENTITY, HASH, PROJECT, SOURCE
 from graphkit.errors import ExternalError
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def read_project(tx: neo4j.ManagedTransaction) -> ProjectNode | None:
 
     Raises: ExternalError if there are several.
     """
-    records = list(tx.run(f"MATCH (p:{MARKER}) RETURN properties(p) AS p ORDER BY p.name LIMIT 2"))
+    records = list(tx.run(f"MATCH (p:{PROJECT}) RETURN properties(p) AS p ORDER BY p.name LIMIT 2"))
     if len(records) > 1:
         names = " and ".join(repr(record["p"].get("name")) for record in records)
         raise ExternalError(
@@ -64,7 +64,7 @@ def lock_project(tx: neo4j.ManagedTransaction, name: str, token: str) -> Project
     check_project(read_project(tx), name)
     # The unique property `only` makes two projects that begin at the same moment see each other.
     text = (
-        f"MERGE (p:{MARKER} {{name: $name}}) ON CREATE SET p.only = true SET p._lock = $token "
+        f"MERGE (p:{PROJECT} {{name: $name}}) ON CREATE SET p.only = true SET p._lock = $token "
         "WITH p RETURN properties(p) AS p"
     )
     record = tx.run(text, name=name, token=token).single(strict=True)
@@ -79,7 +79,7 @@ def write_project(tx: neo4j.ManagedTransaction, project: ProjectNode) -> None:
     """Writes the project node; the time is that of the server."""
     fields = {name: getattr(project, name) for name in ProjectNode.__slots__ if name != "pushed_at"}
     values = {name: list(value) if isinstance(value, tuple) else value for name, value in fields.items()}
-    text = f"MATCH (p:{MARKER} {{name: $name}}) SET p += $values, p.pushed_at = datetime()"
+    text = f"MATCH (p:{PROJECT} {{name: $name}}) SET p += $values, p.pushed_at = datetime()"
     tx.run(text, name=project.name, values=values).consume()
 
 
@@ -88,7 +88,7 @@ def check_lock(tx: neo4j.ManagedTransaction, name: str, token: str) -> None:
 
     Raises: ExternalError if another push has taken over.
     """
-    text = f"MATCH (p:{MARKER} {{name: $name}}) SET p._lock = $token WITH p RETURN p.push = $token AS ours"
+    text = f"MATCH (p:{PROJECT} {{name: $name}}) SET p._lock = $token WITH p RETURN p.push = $token AS ours"
     record = tx.run(text, name=name, token=token).single()
     if not record or not record["ours"]:
         raise ExternalError("another push took over; it writes its own graph")

@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from graphkit.cypher.mapping import ENTITY, HASH, MARKER, SOURCE
+from graphkit.cypher.mapping import ENTITY, HASH, PROJECT, SOURCE
 from graphkit.cypher.neo4j.connect import Server, open_session
 from graphkit.cypher.neo4j.project_node import (
     LEFT,
@@ -65,7 +65,7 @@ def _count(tx: neo4j.ManagedTransaction, name: str) -> Mapping[str, int]:
 
 def _begin(tx: neo4j.ManagedTransaction, name: str, token: str) -> ProjectNode:
     project = _our_project(lock_project(tx, name, token), name)
-    text = f"MATCH (p:{MARKER} {{name: $name}}) SET p.state = $state, p.push = $token"
+    text = f"MATCH (p:{PROJECT} {{name: $name}}) SET p.state = $state, p.push = $token"
     tx.run(text, name=name, state=LOADING, token=token).consume()
     return project
 
@@ -92,7 +92,7 @@ def _delete(tx: neo4j.ManagedTransaction, name: str, token: str, text: str) -> i
 
 def _end(tx: neo4j.ManagedTransaction, name: str, token: str) -> None:
     check_lock(tx, name, token)
-    tx.run(f"MATCH (p:{MARKER} {{name: $name}}) DELETE p", name=name).consume()
+    tx.run(f"MATCH (p:{PROJECT} {{name: $name}}) DELETE p", name=name).consume()
 
 
 def _our_project(project: ProjectNode | None, name: str) -> ProjectNode:

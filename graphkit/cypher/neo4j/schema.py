@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from graphkit.cypher.mapping import ENTITY, HASH, MARKER, SOURCE
+from graphkit.cypher.mapping import ENTITY, HASH, PROJECT, SOURCE
 from graphkit.errors import ExternalError
 
 if TYPE_CHECKING:
@@ -98,8 +98,8 @@ def _create(
 
 def _constraints(types: list[str]) -> dict[str, str]:
     texts = {
-        f"{PREFIX}project": f"FOR (n:{MARKER}) REQUIRE n.name IS UNIQUE",
-        f"{PREFIX}only": f"FOR (n:{MARKER}) REQUIRE n.only IS UNIQUE",
+        f"{PREFIX}project": f"FOR (n:{PROJECT}) REQUIRE n.name IS UNIQUE",
+        f"{PREFIX}only": f"FOR (n:{PROJECT}) REQUIRE n.only IS UNIQUE",
         f"{PREFIX}entity": f"FOR (n:{ENTITY}) REQUIRE n.id IS UNIQUE",
         f"{PREFIX}source": f"FOR (n:{SOURCE}) REQUIRE n.id IS UNIQUE",
         **{f"{PREFIX}type_{t.lower()}": f"FOR ()-[r:{t}]-() REQUIRE r.id IS UNIQUE" for t in types},
