@@ -55,6 +55,7 @@ def test_a_selection_is_a_dataset_of_its_claims(question: tuple[Dataset, Filters
     found = select(dataset, filters)
     whole = MemoryDataset("x", dataset.ontology, dataset.entities, dataset.sources, dict(found.claims))
     assert found.claims == whole.claims
+    assert list(found.claims.values()) == list(whole.claims.values())
     assert [key in found.claims for key in dataset.claims] == [key in whole.claims for key in dataset.claims]
     for key in dataset.entities:
         assert list(found.claims_of(key)) == list(whole.claims_of(key))
@@ -86,7 +87,17 @@ def test_a_selection_of_a_selection_applies_both(data: st.DataObject) -> None:
         ),
         second,
     )
-    assert twice.claims == once.claims
+    assert list(twice.claims.values()) == list(once.claims.values())
+
+
+def test_columns_follow_the_evidence_that_is_left() -> None:
+    cut = select(WORLD, Filters(without_sources=("s3",), undisputed=True))
+    assert list(cut.claims) == ["handled/a/b/2004", "informed_for/a/b/2005"]
+    reported = WORLD.claim_ids.numbers["informed_for/a/b/2005"]
+    assert WORLD.rows.flags[reported] & DISPUTED
+    assert not cut.rows.flags[reported] & DISPUTED
+    denied = select(WORLD, Filters(without_sources=("s1",), include_denied=True))
+    assert (denied.rows.rung[reported], denied.rows.independent[reported]) == (Status.DENIED, 0)
 
 
 def test_nothing_is_copied_where_no_evidence_is_cut() -> None:
