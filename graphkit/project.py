@@ -342,11 +342,27 @@ class Project(Struct, frozen=True, dict=True):
         server = find_server(os.environ, uri=uri, **given)
         return ServerGraph(server, self.dataset, carried_files(self.root))
 
-    def to_networkx(self) -> nx.MultiDiGraph[str]:
-        """A MultiDiGraph: nodes by entity id, edges keyed by claim id, each with all its attributes."""
+    def to_networkx(self, *, flat: bool = True) -> nx.MultiDiGraph[str]:
+        r"""Returns a MultiDiGraph: nodes by entity id, edges by claim id, each with all its attributes.
+
+        Attributes are texts, numbers and flags, so that each writer of networkx can write the graph: lists
+        and mappings (`evidence`, `roles`) are JSON text; `type`, `start` and `end` are called `relation`,
+        `start_date` and `end_date`. With `flat=False`, evidence is a list of dicts, and names are as in JSON.
+
+        Example:
+            >>> import json, networkx as nx
+            >>> from graphkit.reading.shipped import shipped_root
+            >>> project = open_project(shipped_root())
+            >>> graph = project.to_networkx()
+            >>> text = "\n".join(nx.generate_graphml(graph))  # or nx.write_graphml(graph, "graph.graphml")
+            >>> json.loads(graph.nodes["dea"]["aliases"])[0]
+            'Drug Enforcement Administration'
+            >>> project.to_networkx(flat=False).nodes["dea"]["aliases"][0]
+            'Drug Enforcement Administration'
+        """
         from graphkit.dataset.rows import to_networkx
 
-        return to_networkx(self.dataset)
+        return to_networkx(self.dataset, flat=flat)
 
     def _filters(self, filters: Filters | None, given: Mapping[str, Any]) -> Filters:
         """Filters from an object or from keywords, with sources named by id."""

@@ -129,7 +129,8 @@ def _signature(name: str, member: Any) -> str:
 
 def _prose(text: str) -> str:
     """Returns a docstring as Markdown, without the indent that Markdown reads as code."""
-    return "\n".join(line.strip() for line in text.splitlines())
+    text, _, example = "\n".join(line.strip() for line in text.splitlines()).partition("\n\nExample:\n")
+    return f"{text}\n\n```pycon\n{example}\n```" if example else text
 
 
 def picture() -> str:

@@ -12,7 +12,7 @@ from msgspec import Struct
 from graphkit.dataset.derive import Arc, arcs
 from graphkit.errors import UsageError
 from graphkit.model.dates import UNDATED, bounds
-from graphkit.model.fields import to_plain
+from graphkit.model.fields import to_flat, to_plain
 from graphkit.model.ontology import Ontology
 from graphkit.model.records import Claim
 
@@ -127,21 +127,23 @@ def find_components(nodes: int, pairs: Iterable[tuple[int, int]]) -> list[int]:
     return least
 
 
-def to_networkx(dataset: Dataset) -> nx.MultiDiGraph[str]:
+def to_networkx(dataset: Dataset, *, flat: bool = False) -> nx.MultiDiGraph[str]:
     """Returns the dataset as a MultiDiGraph: nodes by entity id, edges by claim id, fields as attributes.
 
     Statuses are words, dates are EDTF texts, evidence is a list of dicts; nodes and edges are sorted by id.
+    If `flat`, attributes are as `to_flat` returns them, so that each writer of networkx can write them.
     The graph is a copy: changing it changes nothing else.
     """
     import networkx as nx
 
+    made = to_flat if flat else dict[str, Any]
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph(name=dataset.name)
     for entity in dataset.entities.values():
         plain = to_plain(entity, whole=True)
-        graph.add_node(plain.pop("id"), **plain)
+        graph.add_node(plain.pop("id"), **made(plain))
     for claim in dataset.claims.values():
         plain = to_plain(claim, whole=True)
-        graph.add_edge(plain.pop("from"), plain.pop("to"), key=plain.pop("id"), **plain)
+        graph.add_edge(plain.pop("from"), plain.pop("to"), key=plain.pop("id"), **made(plain))
     return graph
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from operator import attrgetter
@@ -11,11 +13,16 @@ from msgspec import NODEFAULT, Struct
 from msgspec.structs import asdict
 from msgspec.structs import fields as struct_fields
 
+from graphkit import escape
 from graphkit.model.forms import FORMS, Form, Json
 from graphkit.model.ontology import Ontology
 
 T = TypeVar("T", bound=Struct)
 EMPTY: tuple[Any, ...] = ("", None, False, (), {})
+# "type", "start" and "end" mean something else in GEXF, whose dates are never partial.
+FLAT_NAMES: Mapping[str, str] = {"type": "relation", "start": "start_date", "end": "end_date"}
+# JSON text has \u0022 for \", because Gephi reads the latter in CSV as the end of the cell.
+_ESCAPED = re.compile(r'\\(["\\])')
 
 
 class Field(Struct, frozen=True):
@@ -133,6 +140,21 @@ def to_plain(record: Struct, *, whole: bool = False) -> Json:
         if whole or (field.in_json and (field.always or item not in EMPTY)):
             value[field.key] = item if plain is None or item is None else plain(item)
     return value
+
+
+def to_flat(plain: Json) -> dict[str, str | int | bool]:
+    """Returns a plain record for formats without nested values, under the names that GEXF leaves free.
+
+    Lists and mappings are JSON text, None is an empty text, and control characters are visible.
+    """
+    flat: dict[str, str | int | bool] = {}
+    for key, value in plain.items():
+        if not isinstance(value, str | bool | int | None):
+            value = json.dumps(value, ensure_ascii=False, sort_keys=True)
+            value = _ESCAPED.sub(lambda found: f"\\u{ord(found[1]):04x}", value)
+        name = FLAT_NAMES.get(key, key)
+        flat[name] = escape.visible(value or "") if isinstance(value, str | None) else value
+    return flat
 
 
 @cache

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
-import re
 from collections import Counter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from graphkit import escape
-from graphkit.model.fields import to_plain
+from graphkit.model.fields import to_flat, to_plain
 from graphkit.model.status import Status
 from graphkit.render.view import find_members
 from graphkit.sentences import claim_sentence, setting_evidence, speaker_words, status_words, when_words
@@ -20,9 +18,6 @@ if TYPE_CHECKING:
     from graphkit.model.records import Claim, Entity
     from graphkit.questions.answer import Answer
     from graphkit.render.registry import Page
-
-# Lists and mappings become JSON text, because neither GraphML nor GEXF has nested values.
-Flat = dict[str, str | int | bool]
 
 _MERMAID_SHAPES = {
     "circle": ('(["', '"])'),
@@ -51,11 +46,6 @@ _DOT_LINES = {
     Status.INFERRED: 'style="dotted"',
     Status.DENIED: 'style="dotted", color="#b5122b"',
 }
-# "type", "start" and "end" mean something else in GEXF, whose dates are never partial.
-RENAMED = {"type": "relation", "start": "start_date", "end": "end_date"}
-
-# JSON text has \u0022 for \", because Gephi reads the latter in CSV as the end of the cell.
-_ESCAPED = re.compile(r'\\(["\\])')
 
 
 def render_mermaid(answer: Answer, page: Page) -> str:
@@ -126,7 +116,7 @@ def build_flat_graph(answer: Answer) -> nx.MultiDiGraph[str]:
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     for entity in entities:
         plain = to_plain(entity)
-        graph.add_node(plain.pop("id"), label=escape.visible(plain["name"]), **_flat(plain))
+        graph.add_node(plain.pop("id"), label=escape.visible(plain["name"]), **to_flat(plain))
     for claim in claims:
         plain = to_plain(claim)
         ends = plain.pop("from"), plain.pop("to")
@@ -136,7 +126,7 @@ def build_flat_graph(answer: Answer) -> nx.MultiDiGraph[str]:
             "sentence": str(claim_sentence(claim, answer.dataset)),
             "when": when_words(claim, answer.dataset),
         }
-        graph.add_edge(*ends, key=claim.id, **_flat({**plain, **words}))
+        graph.add_edge(*ends, key=claim.id, **to_flat({**plain, **words}))
     return graph
 
 
@@ -183,13 +173,3 @@ def _short_claim(claim: Claim, dataset: Dataset) -> str:
     setting = setting_evidence(claim, dataset)
     speaker = f": {speaker_words(setting, dataset)}" if setting else ""
     return f"{dataset.ontology.types[claim.type].label} ({status_words(claim)}{speaker})"
-
-
-def _flat(values: dict[str, Any]) -> Flat:
-    flat: Flat = {}
-    for key, value in values.items():
-        if not isinstance(value, str | bool | int):
-            value = json.dumps(value, ensure_ascii=False, sort_keys=True)
-            value = _ESCAPED.sub(lambda found: f"\\u{ord(found[1]):04x}", value)
-        flat[RENAMED.get(key, key)] = escape.visible(value) if isinstance(value, str) else value
-    return flat

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from graphkit.model.fields import fields_of, to_plain
+from graphkit.model.fields import FLAT_NAMES, fields_of, to_plain
 from graphkit.model.records import Claim, Entity, Evidence, Source
 from graphkit.questions.answer import cell_text
 from graphkit.render.csv import csv_text
-from graphkit.render.graphs import RENAMED, build_flat_graph, number_parallels
+from graphkit.render.graphs import build_flat_graph, number_parallels
 
 if TYPE_CHECKING:
     from msgspec import Struct
@@ -61,5 +61,5 @@ def _table(
 ) -> str:
     """Returns rows under a head and a column for each field of the record."""
     keys = (field.key for field in fields_of(record) if field.in_json and field.key not in without)
-    columns = [*head, *(RENAMED.get(key, key) if record is Claim else key for key in keys)]
+    columns = [*head, *(FLAT_NAMES.get(key, key) if record is Claim else key for key in keys)]
     return csv_text(columns, ([cell_text(row.get(name)) for name in columns] for row in rows))

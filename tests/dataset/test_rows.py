@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import random
 from array import array
+from functools import partial
+from pathlib import Path
+from typing import Any
 
 import networkx as nx
 import pytest
@@ -25,6 +29,7 @@ from graphkit.dataset.rows import (
 )
 from graphkit.errors import UsageError
 from graphkit.model.dates import ALWAYS, NEVER, UNDATED, parse_date
+from graphkit.model.fields import to_plain
 from graphkit.model.records import Entity, Evidence, Source
 from graphkit.model.status import Status
 from tests.graphs import TINY, build_claim, datasets
@@ -156,3 +161,54 @@ def test_networkx_has_every_entity_and_claim(dataset: MemoryDataset) -> None:
     assert list(graph.nodes) == list(dataset.entities)
     ends = {key: (claim.from_id, claim.to_id) for key, claim in dataset.claims.items()}
     assert {key: (a, b) for a, b, key in graph.edges(keys=True)} == ends
+
+
+def _read_node_link(path: Path) -> nx.MultiDiGraph[str]:
+    return nx.node_link_graph(json.loads(path.read_text()), edges="edges")
+
+
+def _write_node_link(graph: nx.MultiDiGraph[str], path: Path) -> None:
+    path.write_text(json.dumps(nx.node_link_data(graph, edges="edges")))
+
+
+@pytest.mark.parametrize(
+    ("write", "read"),
+    [
+        (nx.write_graphml, partial(nx.read_graphml, force_multigraph=True)),
+        (nx.write_gexf, nx.read_gexf),
+        (nx.write_gml, nx.read_gml),
+        (_write_node_link, _read_node_link),
+    ],
+)
+@settings(max_examples=20)
+@given(dataset=datasets())
+def test_the_writers_of_networkx_lose_nothing_of_a_flat_graph(
+    tmp_path_factory: pytest.TempPathFactory, write: Any, read: Any, dataset: MemoryDataset
+) -> None:
+    graph = to_networkx(dataset, flat=True)
+    file = tmp_path_factory.mktemp("written") / "graph"
+    write(graph, file)
+    found = read(file)
+    assert {key: dict(data) for key, data in graph.nodes(data=True)} == {
+        # read_gml makes a list of the text "[]"; read_gexf adds a label
+        key: {name: "[]" if value == [] else value for name, value in data.items() if name != "label"}
+        for key, data in found.nodes(data=True)
+    }
+    if found.is_multigraph():
+        assert sorted(graph.edges(keys=True)) == sorted(found.edges(keys=True))
+    else:  # read_gexf makes a graph without parallel edges a simple one
+        assert sorted(graph.edges()) == sorted(found.edges())
+    for a, b, key, data in graph.edges(keys=True, data=True):
+        written = found.edges[(a, b, key) if found.is_multigraph() else (a, b)]
+        assert {name: written[name] for name in data} == data
+        assert json.loads(data["evidence"]) == [to_plain(item) for item in dataset.claims[key].evidence]
+
+
+def test_a_flat_graph_shows_control_characters_and_names_type_and_dates_as_the_files_do() -> None:
+    dataset = small()
+    entities = {**dataset.entities, "a": Entity("a", "person", "A\x1b\u202e", aliases=('"\\',))}
+    graph = to_networkx(MemoryDataset("small", TINY, entities, SOURCES, dataset.claims), flat=True)
+    assert graph.nodes["a"]["name"] == "A\\u001b\\u202e"
+    assert json.loads(graph.nodes["a"]["aliases"]) == ['"\\']
+    edge = graph.edges["a", "b", "informed_for/a/b/2005"]
+    assert (edge["relation"], edge["start_date"], edge["end_date"]) == ("informed_for", "2005", "")
