@@ -79,7 +79,7 @@ def _command(query: Query) -> TyperCommand:
     """Builds the command of a query, with an option for each of its parameters."""
 
     def command(
-        context: typer.Context, filters: Filters, output: Output, engine: str, show: bool, **options: Any
+        context: typer.Context, filters: Filters, output: Output, engine: str, show: bool, **options: object
     ) -> None:
         project = load(output, context)
         if show:
@@ -95,7 +95,9 @@ def _command(query: Query) -> TyperCommand:
     return _built(query.name, with_options(command))
 
 
-def _answer(project: Project, query: Query, filters: Filters, engine: str, options: dict[str, Any]) -> Table:
+def _answer(
+    project: Project, query: Query, filters: Filters, engine: str, options: dict[str, object]
+) -> Table:
     from graphkit.cli.neo4j import find_server
 
     if engine in ("", "python"):

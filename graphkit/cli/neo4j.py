@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, TypedDict
 
 import typer
 
@@ -28,6 +29,15 @@ PasswordFile = Annotated[
 ]
 Insecure = Annotated[bool, typer.Option("--insecure", help="Allow another host without TLS.")]
 Yes = Annotated[bool, typer.Option("--yes", help="Do not ask for confirmation.")]
+
+
+class Connection(TypedDict):
+    """The arguments of `connect.find_server` other than environment and address."""
+
+    database: str
+    password_file: Path | None
+    insecure: bool
+    ask: Callable[[str], str] | None
 
 
 def register(app: typer.Typer) -> None:
@@ -93,7 +103,7 @@ def pull(
     from graphkit.cli.pull import pull_into
     from graphkit.cypher.neo4j.pull import pull as pull_graph
 
-    server = find_server(uri, **connection(database, password_file, insecure))
+    server = find_server(uri, database, password_file, insecure)
     names = pull_into(
         Path(folder),
         lambda name: pull_graph(server, name),
@@ -122,16 +132,16 @@ def prune(
     say("removed")
 
 
-def find_server(uri: str = "", **options: Any) -> Server:
+def find_server(uri: str = "", database: str = "", password_file: str = "", insecure: bool = False) -> Server:
     """Returns the server of the options and the environment."""
     import os
 
     from graphkit.cypher.neo4j.connect import find_server
 
-    return find_server(os.environ, uri=uri, **(options or connection()))
+    return find_server(os.environ, uri=uri, **connection(database, password_file, insecure))
 
 
-def connection(database: str = "", password_file: str = "", insecure: bool = False) -> dict[str, Any]:
+def connection(database: str = "", password_file: str = "", insecure: bool = False) -> Connection:
     """Returns the arguments of `connect.find_server` other than the address.
 
     The command reports the errors of the driver; without a handler, logging would print them as well.
