@@ -55,7 +55,6 @@ def register(app: typer.Typer) -> None:
 
 
 def push(
-    context: typer.Context,
     output: Output,
     uri: Uri = "",
     database: Database = "",
@@ -66,7 +65,7 @@ def push(
     """Write the graph to the server; leave other data there unchanged."""
     from graphkit.cli.reports import ProgressLine, report_push
 
-    project = load(output, context)
+    project = load(output)
     line = ProgressLine()
     graph = project.neo4j(uri, **connection(database, password_file, insecure))
     done = graph.push(dry_run=dry_run, progress=line.show)
@@ -76,7 +75,6 @@ def push(
 
 
 def status(
-    context: typer.Context,
     output: Output,
     uri: Uri = "",
     database: Database = "",
@@ -86,7 +84,7 @@ def status(
     """Show the graph on the server, its project and state, and the differences to the files."""
     from graphkit.cli.reports import report_status
 
-    project = load(output, context)
+    project = load(output)
     found = project.neo4j(uri, **connection(database, password_file, insecure)).status()
     emit(report_status(project, found), output, found=found.project is not None)
 
@@ -113,7 +111,6 @@ def pull(
 
 
 def prune(
-    context: typer.Context,
     output: Output,
     uri: Uri = "",
     database: Database = "",
@@ -124,7 +121,7 @@ def prune(
     """Count and remove the graph of this project on the server, and nothing else."""
     from graphkit.cli.reports import report_counts
 
-    project = load(output, context)
+    project = load(output)
     graph = project.neo4j(uri, **connection(database, password_file, insecure))
     emit(report_counts(project, graph.prune(dry_run=True)), output, found=True)
     _confirm(yes, "Remove this graph from the server?")

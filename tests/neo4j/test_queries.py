@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from graphkit.cypher.neo4j.ask import ask as ask_server
 from graphkit.cypher.neo4j.push import push
 from graphkit.dataset.memory import MemoryDataset
-from graphkit.dataset.selection import apply_filters
+from graphkit.dataset.selection import select
 from graphkit.project import open_project
 from graphkit.queries import ask, load_queries
 from graphkit.queries.browser_cypher import literal
@@ -49,7 +49,7 @@ def test_a_random_investigation_is_answered_alike(no_nodes: Address, seed: int) 
     server = server_at(no_nodes)
     push(server, data)
     filters = some_filters(choose, data)
-    view = apply_filters(data, filters)
+    view = select(data, filters)
     for query in QUERIES.values():
         given = values_for(query, choose, view)
         if given is None:

@@ -10,7 +10,7 @@ from graphkit.cypher.embedded import Records
 from graphkit.cypher.neo4j.ask import ask
 from graphkit.cypher.neo4j.connect import Server
 from graphkit.dataset.base import Dataset
-from graphkit.dataset.selection import apply_filters
+from graphkit.dataset.selection import select
 from graphkit.queries import Query, ask_cypher, ask_python, read_values, server_parameters
 from graphkit.questions.answer import Table
 from tests.graphs import random_chooser
@@ -44,7 +44,7 @@ def compare(
     for number in range(choices):
         choose = random_chooser(seed * 100 + number)
         filters = some_filters(choose, data)
-        view = apply_filters(data, filters)
+        view = select(data, filters)
         chosen = values_for(query, choose, view)
         if chosen is None:
             continue

@@ -10,9 +10,10 @@ from msgspec.structs import replace
 
 from graphkit.cypher.tokens import read_tokens
 from graphkit.dataset.base import Dataset
-from graphkit.dataset.filters import Filters
 from graphkit.dataset.memory import MemoryDataset
+from graphkit.dataset.words import words_of
 from graphkit.model.dates import parse_date
+from graphkit.model.filters import STATUSES, Filters, read_options
 from graphkit.model.ontology import Ontology
 from graphkit.model.records import Entity, Evidence
 from graphkit.model.status import Status
@@ -82,19 +83,18 @@ def values_for(query: Query, choose: Chooser, data: Dataset) -> dict[str, Any] |
 
 
 def some_filters(choose: Chooser, data: Dataset) -> Filters:
-    """Filters of any sort, often none."""
-    sources = [source.id for source in data.sources.values() if source.visibility == "public"]
-    return Filters(
-        as_of=choose.one(DATES) if choose.often(15) else "",
-        between=("2004", "2006") if choose.often(10) else None,
-        types=tuple(choose.some(list(data.ontology.types), 3)) if choose.often(10) else (),
-        min_status=Status(choose.number(1, 6)) if choose.often(20) else None,
-        undisputed=choose.often(10),
-        without_sources=(choose.one(sources),) if sources and choose.often(30) else (),
-        min_sources=choose.number(0, 2) if choose.often(10) else 0,
-        include_denied=choose.often(30),
-        audience="public" if choose.often(15) else "confidential",
-    )
+    """Filters of any sort, often none, checked."""
+    filters: dict[str, Any] = {
+        "as_of": choose.one(DATES) if choose.often(15) else "",
+        "between": ("2004", "2006") if choose.often(10) else None,
+        "type": choose.some(list(data.ontology.types), 3) if choose.often(10) else (),
+        "min_status": choose.one(STATUSES) if choose.often(20) else "",
+        "undisputed": choose.often(10),
+        "without_source": choose.one(list(data.sources)) if data.sources and choose.often(30) else (),
+        "min_sources": choose.number(0, 2) if choose.often(10) else 0,
+        "include_denied": choose.often(30),
+    }
+    return read_options(Filters, filters, words_of(data))
 
 
 def _dressed(choose: Chooser, entity: Entity) -> Entity:

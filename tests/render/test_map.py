@@ -94,7 +94,7 @@ def test_places_of_an_earlier_map_are_kept(project: Project, tmp_path: Path, suf
     few.save(old)
     before = {entity.id: (entity.x, entity.y) for entity in few.view.entities}
     assert read_positions(old) == before
-    after = {entity.id: (entity.x, entity.y) for entity in project.map(like=old).view.entities}
+    after = {entity.id: (entity.x, entity.y) for entity in project.map(layout_from=old).view.entities}
     assert {key: after[key] for key in before} == before
     assert len(after) > len(before)
 
@@ -113,9 +113,9 @@ def test_what_is_no_map_is_refused(project: Project, tmp_path: Path) -> None:
     other = tmp_path / "other.html"
     other.write_text("<p>Nothing</p>")
     with pytest.raises(UsageError, match=r"other\.html: is no map of graphkit"):
-        project.map(like=other)
+        project.map(layout_from=other)
     with pytest.raises(UsageError, match=r"gone\.html"):
-        project.map(like=tmp_path / "gone.html")
+        project.map(layout_from=tmp_path / "gone.html")
 
 
 def test_failures_leave_the_old_file(project: Project, tmp_path: Path) -> None:
@@ -155,13 +155,13 @@ def test_command_draws_what_the_call_draws(
 @pytest.mark.parametrize(
     ("arguments", "code", "words"),
     [
-        (("nobody", "-o", "x.html"), 2, 'unknown name "nobody"'),
-        (("ana",), 2, "name the file"),
+        (("nobody", "-o", "x.html"), 2, 'unknown entity "nobody"'),
+        (("ana",), 2, "a map needs a file"),
         (("ana", "-o", "gone/x.html"), 3, "No such file or directory; nothing was written"),
         (("--path", "ana", "insider", "-o", "x.html"), 1, "wrote x.html: entities: 0"),
         (("--ask", "who_informed_for_whom bureau", "-o", "x.html"), 2, "write parameter=value"),
         (("--ask", "who_informed", "-o", "x.html"), 2, 'unknown query "who_informed"'),
-        (("ana", "--like", "gone.html", "-o", "x.html"), 2, "gone.html"),
+        (("ana", "--layout-from", "gone.html", "-o", "x.html"), 2, "gone.html"),
     ],
 )
 def test_command_says_why_not(
