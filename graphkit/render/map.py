@@ -1,4 +1,4 @@
-"""The map of an answer: shown, saved, and its positions read again."""
+"""The map of an answer: formats, and the positions of a saved map."""
 
 from __future__ import annotations
 
@@ -149,7 +149,7 @@ def _title(answer: Answer) -> str:
 
 
 def read_positions(path: str | Path) -> dict[str, tuple[float, float]]:
-    """Where each entity stands on a map that was saved as HTML or JSON, by id.
+    """Returns the position of each entity on a map that was saved as HTML or JSON, by id.
 
     Raises: UsageError if the file cannot be read or is no map.
     """
@@ -166,15 +166,15 @@ def read_positions(path: str | Path) -> dict[str, tuple[float, float]]:
     except OSError as error:
         raise UsageError(f"{path}: {error.strerror or error}") from error
     except (ValueError, EOFError) as error:
-        raise UsageError(f"{path}: is no map of graphkit ({error})") from error
+        raise UsageError(f"{path}: not a map of graphkit ({error})") from error
     return {entity.id: (entity.x, entity.y) for entity in view.entities}
 
 
 def _embedded(page: bytes) -> bytes:
-    """The data of a page, unpacked where it is packed, however large it says that it is."""
+    """Returns the data of a page, unpacked, up to the size limit."""
     found = _DATA.search(page)
     if found is None:
-        raise ValueError("it holds no map data")
+        raise ValueError("it has no map data")
     if b"gzip" not in found[1]:
         return found[2]
     import io

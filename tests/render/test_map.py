@@ -112,7 +112,7 @@ def test_packed_data_of_a_large_map_is_read_too(tmp_path: Path) -> None:
 def test_what_is_no_map_is_refused(project: Project, tmp_path: Path) -> None:
     other = tmp_path / "other.html"
     other.write_text("<p>Nothing</p>")
-    with pytest.raises(UsageError, match=r"other\.html: is no map of graphkit"):
+    with pytest.raises(UsageError, match=r"other\.html: not a map of graphkit"):
         project.map(layout_from=other)
     with pytest.raises(UsageError, match=r"gone\.html"):
         project.map(layout_from=tmp_path / "gone.html")

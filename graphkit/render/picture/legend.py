@@ -1,4 +1,4 @@
-"""What stands around a still map: title and standfirst above, the lines, shapes and caveats below."""
+"""Draws the title and standfirst above a picture, and the legend and caveat below it."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _CAVEAT = (
 
 
 def render_heading(view: View, width: float) -> tuple[str, float]:
-    """The heading as SVG, and its height."""
+    """Returns the heading as SVG, and its height."""
     rows: list[str] = []
     y = 0.0
     for text, size, color, weight in ((view.title, 28, "", 700), (view.standfirst, 15, TEXT_2, 400)):
@@ -39,7 +39,7 @@ def render_heading(view: View, width: float) -> tuple[str, float]:
 
 
 def render_legend(view: View, width: float) -> tuple[str, float]:
-    """The legend as SVG, and its height: statuses, kinds, then what must be kept in mind."""
+    """Returns the legend as SVG, and its height: statuses, kinds, then the caveat."""
     rows = [f'<path d="M0 .5H{number(width)}" stroke="{RULE}"/>']
     y = 8.0
     for items in (list(_statuses(view)), list(_kinds(view))):

@@ -1,4 +1,4 @@
-"""The picture as PNG: its SVG painted by resvg."""
+"""Paints the SVG of a map as PNG, with resvg."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ ZOOM = 2
 
 
 def render_png(view: View) -> bytes:
-    """The view as PNG at two pixels a unit, with the fonts of this machine.
+    """Returns the view as PNG at two pixels a unit, with the fonts of this machine.
 
     Raises: MissingExtra if resvg is not installed.
     """

@@ -1,4 +1,4 @@
-"""Where everything of a still map is drawn: nodes with their sizes, claims as curves that pass each other."""
+"""Lays out a picture: nodes with their sizes, claims as curves that avoid other nodes."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ FAN = 44
 _LOOP = 34
 _CLEAR = 7
 _SWAY = max(map(abs, BENDS)) + 40.0
-_MANY = 1_500  # from here on lines stay straight: which third node they pass is not looked for
+_MANY = 1_500  # nodes; above it lines stay straight, because finding the nodes that they cross takes too long
 
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """An entity in the picture; `reach` is its extent beyond which a line may begin."""
+    """An entity in the picture; lines begin at the distance `reach`."""
 
     entity: ViewEntity
     x: float
@@ -75,7 +75,7 @@ class Scene:
 
 @dataclass(frozen=True, slots=True)
 class _Crowd:
-    """All nodes as arrays, to see which of them a line would pass."""
+    """All nodes as arrays, to find those that a line would cross."""
 
     places: NDArray[np.float64]
     radii: NDArray[np.float64]
@@ -135,7 +135,7 @@ def _middle(first: Node, second: Node, offset: float) -> Point:
 
 
 def _bend(first: Node, second: Node, crowd: _Crowd) -> float:
-    """The smallest bend by which the line passes no third node too closely, else the least bad."""
+    """Returns the smallest bend that keeps the line away from other nodes, else the least bad one."""
     ends = np.array([[first.x, first.y], [second.x, second.y]])
     inside = (crowd.places > ends.min(0) - _SWAY) & (crowd.places < ends.max(0) + _SWAY)
     near = inside.all(axis=1) & (crowd.places != ends[0]).any(axis=1) & (crowd.places != ends[1]).any(axis=1)
