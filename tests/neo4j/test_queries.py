@@ -1,4 +1,4 @@
-"""Canned queries on a real server: the rows of Python, from a server that knows nothing of filters."""
+"""Canned queries on a real server with the unfiltered graph: the same rows as Python."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def test_bound_literals_come_back_as_data(no_nodes: Address) -> None:
 
 
 def random_dataset(choose: Chooser, *, claims: int = 24) -> MemoryDataset:
-    """A random dataset of all types that join people, organizations and agencies."""
+    """Returns a random dataset of all types between people, organizations and agencies."""
     whole = builtin_ontology()
     kinds = {key: whole.kinds[key] for key in KINDS}
     types = {

@@ -1,4 +1,4 @@
-"""The Cypher twins on a server and in memory beside the Python ones, whatever the values and the filters."""
+"""Compares the Cypher version of a query, on a server and in memory, with its Python version."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ from tests.queries.graphs import some_filters, values_for
 
 @dataclass
 class Comparison:
-    """How many questions were asked, how many rows Python gave, and which answers were unlike, in words."""
+    """The number of questions, the number of rows from Python, and the answers that differ."""
 
     asked: int = 0
     rows: int = 0
-    unlike: list[str] = field(default_factory=list)
+    different: list[str] = field(default_factory=list)
 
 
 def compare(
@@ -35,7 +35,7 @@ def compare(
     choices: int = 3,
     into: Comparison | None = None,
 ) -> Comparison:
-    """Ask Python, the embedded engine, and the server, which holds the dataset."""
+    """Asks Python, the embedded engine, and the server, which has the dataset."""
     found = into or Comparison()
 
     def run(text: str, parameters: Mapping[str, object]) -> Records:
@@ -58,7 +58,7 @@ def compare(
         found.rows += len(expected)
         for engine, rows in answers.items():
             if rows != expected:
-                found.unlike.append(
+                found.different.append(
                     f"{query.name} {values} {filters}, {engine}: {rows} instead of {expected}"
                 )
     return found

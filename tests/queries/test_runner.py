@@ -1,4 +1,4 @@
-"""Asking on the command line and from Python: the same answers, on every engine, and nothing run unasked."""
+"""Queries on the command line and in Python: the same answers on every engine; no code runs by itself."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The twins of a query give the same rows, whatever the data, the values and the filters."""
+"""Both versions of a query give the same rows, for all data, values and filters."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from tests.queries.graphs import dataset_for, some_filters, values_for
 
 QUERIES = load_queries(shipped_queries())
 TWINS = [query for query in QUERIES.values() if query.cypher and query.python]
-DENSE = {"path_between": 24}  # its Cypher walks every way, parallel claims and all: enough claims for that
+DENSE = {"path_between": 24}  # claims; its Cypher tries every path, parallel claims included
 EXAMPLES = 300 // len(TWINS) + 1  # 300 datasets in all
 
 
