@@ -11,10 +11,9 @@ import re
 from collections.abc import Callable, Iterable
 from hashlib import blake2b
 from operator import attrgetter
-from typing import Any, TypeVar
+from typing import Any
 
 import msgspec
-from msgspec import Struct
 
 from graphkit.cypher.properties import (
     column_names,
@@ -29,7 +28,6 @@ from graphkit.errors import UsageError
 from graphkit.model.ontology import Kind, Ontology
 from graphkit.model.records import Claim, Entity, Evidence, Source
 
-T = TypeVar("T")
 Row = dict[str, Any]
 Rows = dict[str, list[Row]]
 
@@ -197,7 +195,7 @@ def check_names(ontology: Ontology) -> None:
 _EXPECTED = "a lower-case letter, then lower-case letters, digits or underscores, 63 characters at most"
 
 
-def _fields(record: type[Struct], *without: str) -> Callable[[Struct], object]:
+def _fields(record: type[Any], *without: str) -> Callable[[Any], tuple[Any, ...]]:
     return attrgetter(*(name for name in record.__struct_fields__ if name not in without))
 
 
@@ -208,9 +206,9 @@ _EVIDENCE_FIELDS = _fields(Evidence, "location")
 _encode = msgspec.json.Encoder(order="deterministic").encode
 
 
-def _hash(value: object) -> str:
+def _hash(value: Any) -> str:
     return blake2b(_encode((VERSION, value)), digest_size=HASH_WIDTH // 2).hexdigest()
 
 
-def _sorted(records: Iterable[T]) -> list[T]:
-    return sorted(records, key=attrgetter("id"))
+def _sorted(items: Iterable[Any]) -> list[Any]:
+    return sorted(items, key=lambda item: item.id)

@@ -1,4 +1,4 @@
-"""The page on Cypher without a server is correct."""
+"""The page on Cypher without a server says what is so."""
 
 from __future__ import annotations
 

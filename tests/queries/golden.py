@@ -1,6 +1,6 @@
-"""The answer of every canned query on the shipped investigation, as CSV files.
+"""What every canned query answers on the shipped investigation, kept as CSV to be read against the texts.
 
-`python -m tests.queries.golden` writes the files again; compare them with the sources before you commit.
+`python -m tests.queries.golden` writes the files anew: read the difference before you commit it.
 """
 
 from __future__ import annotations
@@ -20,12 +20,12 @@ GIVEN: dict[str, dict[str, Any]] = {
 
 
 def answer_of(project: Project, name: str) -> str:
-    """Returns the answer of a query as CSV, with its claims in the last column."""
+    """The answer of one query as CSV, its claims in the last column."""
     return rendered(project.ask(name, **GIVEN.get(name, {})), "csv")
 
 
 def main() -> None:
-    """Writes all files."""
+    """Write every file anew."""
     project = open_project(shipped_root())
     FOLDER.mkdir(exist_ok=True)
     for name in project.queries():

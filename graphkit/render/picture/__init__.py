@@ -1,4 +1,4 @@
-"""Draws the map as a picture: SVG from a view, and PNG from the SVG."""
+"""The map as a still picture: SVG text drawn from a view, and PNG painted from it."""
 
 from __future__ import annotations
 
