@@ -18,14 +18,13 @@ from graphkit.version import __version__ as __version__
 
 if TYPE_CHECKING:
     from graphkit.dataset.base import Dataset
-    from graphkit.dataset.filters import Filters
     from graphkit.errors import DataError, GraphkitError, Problem
+    from graphkit.model.filters import Filters, PathOptions
     from graphkit.model.records import Claim, Entity, Evidence, Source
     from graphkit.model.status import Status
     from graphkit.project import Project
     from graphkit.project import open_project as open
     from graphkit.questions.answer import Paths, Subgraph, Table
-    from graphkit.questions.paths import PathOptions
 
 __all__ = [
     "Claim",
@@ -48,13 +47,12 @@ __all__ = [
 
 _HOMES = {  # imported when first used, so that the command line starts quickly
     "dataset.base": ("Dataset",),
-    "dataset.filters": ("Filters",),
     "errors": ("DataError", "GraphkitError", "Problem"),
+    "model.filters": ("Filters", "PathOptions"),
     "model.records": ("Claim", "Entity", "Evidence", "Source"),
     "model.status": ("Status",),
     "project": ("Project", "open"),
     "questions.answer": ("Paths", "Subgraph", "Table"),
-    "questions.paths": ("PathOptions",),
 }
 
 

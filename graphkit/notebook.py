@@ -1,4 +1,4 @@
-"""Projects, answers and maps show themselves in Jupyter, VS Code and what nbconvert makes of a notebook."""
+"""Displays projects, answers and maps in Jupyter, VS Code and the output of nbconvert."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _STANCES = {"supports": "", "denies": "<strong>denies:</strong> ", "doubts": "<s
 
 
 def register(shell: InteractiveShell | None = None) -> bool:
-    """Teach the running IPython (or `shell`) to show what graphkit answers; False if none is running.
+    """Registers the displays in the running IPython, or in `shell`; returns False if none is running.
 
     `import graphkit` does this by itself inside IPython.
     """
@@ -49,7 +49,7 @@ def register(shell: InteractiveShell | None = None) -> bool:
 
 
 def project_html(project: Project) -> str:
-    """How much there is in a project: entities, claims, sources, and claims by status."""
+    """Returns the counts of a project: entities, claims, sources, and claims by status."""
     counts = project.counts()
     cells = [row for row in counts.rows if row[0] != "claims by type"]
     rows = "".join(
@@ -60,7 +60,7 @@ def project_html(project: Project) -> str:
 
 
 def table_html(table: Table) -> str:
-    """A table with the status and the sources of the claims behind each row."""
+    """Returns a table with the status and the sources of the claims behind each row."""
     names = [column.name.replace("_", " ") for column in table.columns]
     has_status = any(column.kind == "status" or column.name == "status" for column in table.columns)
     backed = any(table.claims)
@@ -98,14 +98,14 @@ def paths_html(paths: Paths) -> str:
 
 
 def subgraph_html(subgraph: Subgraph) -> str:
-    """The claims of a subgraph as sentences, with their evidence."""
+    """Returns the claims of a subgraph as sentences with their evidence."""
     data = subgraph.dataset
     claims = "".join(_claim_html(data.claims[key], data) for key in subgraph.claims)
     return f"<p>{len(subgraph.entities)} entities, {len(subgraph.claims)} claims</p><ul>{claims}</ul>"
 
 
 def map_html(shown: Map) -> str:
-    """A map in a sandboxed frame that carries the whole page, so that it works offline and when exported."""
+    """Returns a map in a sandboxed frame with the whole page, so that it works offline and in exports."""
     page = escape.html(shown.to_html(embed=True))
     style = f"width:100%;height:{MAP_HEIGHT}px;border:1px solid #dcd8d0"
     rights = "allow-scripts allow-downloads allow-popups"

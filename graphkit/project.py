@@ -1,24 +1,22 @@
-"""The route, written once: open a folder, check it, ask it."""
+"""A project: an investigation that is open, with everything that can be asked of it."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import wraps
-from pathlib import Path
+from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from graphkit.dataset.audience import redact, visible_to
 from graphkit.dataset.base import Dataset
-from graphkit.dataset.filters import Filters, asked, gate, make_filters
-from graphkit.dataset.selection import apply_filters
-from graphkit.errors import Problem
+from graphkit.errors import Problem, UsageError
 from graphkit.model import names
-from graphkit.model.records import Claim, Entity, Source
-from graphkit.questions import listings
-from graphkit.questions.answer import Answer, Paths, Subgraph, Table, subgraph
+from graphkit.model.records import VISIBILITIES, Claim, Entity, Source
+from graphkit.questions.answer import Answer, Table
+from graphkit.questions.registry import Questions
 from graphkit.reading.read import read_investigation
 from graphkit.reading.record import WrittenRecord
 from graphkit.reading.story import build_story
@@ -28,166 +26,133 @@ if TYPE_CHECKING:
 
     from graphkit.cypher.neo4j.connect import Server
     from graphkit.cypher.neo4j.graph import ServerGraph
-    from graphkit.model.story import Step
     from graphkit.queries import Query
-    from graphkit.questions.paths import PathOptions
     from graphkit.render.map import Map
 
-Question = TypeVar("Question", bound=Callable[..., Answer])
+A = TypeVar("A", bound=Answer)
 
 
-def _drawable(question: Question) -> Question:
-    """Let an answer know the project that draws it: answers themselves know nothing of pictures."""
+class Project(Struct, Questions, frozen=True, dict=True):
+    """An investigation without errors.
 
-    @wraps(question)
-    def answered(project: Project, *args: Any, **given: Any) -> Answer:
-        return replace(question(project, *args, **given), drawer=project)
+    `dataset` holds what the audience may see; `whole` also what it may not, for the leak scan alone.
+    """
 
-    return cast(Question, answered)
-
-
-class Project(Struct, frozen=True, dict=True):
-    """An investigation that has passed its checks, ready to be asked."""
-
-    root: Path
+    root: FilePath
     dataset: Dataset
     settings: Mapping[str, str] = {}
     story: tuple[WrittenRecord, ...] = ()
+    audience: str = VISIBILITIES[-1]
+    narrowed_from: Dataset | None = None
 
     def __repr__(self) -> str:
         return f"<Project in {str(self.root)!r}: {self.dataset!r}>"
 
     @property
     def entities(self) -> Mapping[str, Entity]:
-        """All entities by id."""
+        """All entities by ID."""
         return self.dataset.entities
 
     @property
     def sources(self) -> Mapping[str, Source]:
-        """All sources by id."""
+        """All sources by ID."""
         return self.dataset.sources
 
     @property
     def claims(self) -> Mapping[str, Claim]:
-        """All claims by id."""
+        """All claims by ID."""
         return self.dataset.claims
 
     @property
     def problems(self) -> Sequence[Problem]:
-        """Warnings of the check; errors would have kept the project from opening."""
+        """The warnings of the check."""
         return self.dataset.warnings
 
-    @_drawable
-    def find(self, text: str, *, limit: int = 10) -> Table:
-        """The entities that a text may stand for, the likeliest first, with scores from 0 to 1."""
-        found = self.dataset.find(text, limit=limit)
-        return listings.list_matches(self.dataset, {"ask": "find", "text": text, "limit": limit}, found)
+    @property
+    def whole(self) -> Dataset:
+        """All that was read, whoever may see it."""
+        return self.narrowed_from or self.dataset
 
-    @_drawable
-    def show(self, what: str, filters: Filters | None = None, **given: Any) -> Subgraph:
-        """The dossier of an entity (its claims and who is in them), or one claim; `given` are filters.
+    def for_audience(self, audience: str) -> Project:
+        """Returns the project as an audience may see it: public, internal or confidential.
 
-        Raises: UnknownName, AmbiguousName, UsageError.
+        What the audience may not see is not in the dataset, so that no question finds it.
+
+        Raises: UnknownName if there is no such audience; UsageError if the project is for a narrower one.
         """
-        chosen = self._filters(filters, given)
-        view = self._view(replace(chosen, include_denied=True))
-        if what in self.claims:
-            key, claims = what, [view.claims[what]] if what in view.claims else []
-        else:
-            key = names.resolve(view.entities, what).id
-            claims = list(view.claims_of(key))
-        question = {"ask": "show", "what": key, **asked(chosen)}
-        return subgraph(view, question, [claim.id for claim in claims], [key] if key in view.entities else [])
+        if audience == self.audience:
+            return self
+        seen = visible_to(audience)
+        if self.audience in seen:
+            raise UsageError(f"two audiences: the project is for {self.audience}, not for {audience}")
+        dataset = redact(self.dataset, audience)
+        return replace(self, dataset=dataset, audience=audience, narrowed_from=self.whole)
 
-    @_drawable
-    def counts(self) -> Table:
-        """How many entities, sources and claims there are, by kind, status and type."""
-        return listings.list_counts(self.dataset, {"ask": "check"})
+    def own(self, answer: A) -> A:
+        """Returns an answer as one of this project, which draws it; its question names the audience."""
+        audience = {} if self.audience == VISIBILITIES[-1] else {"audience": self.audience}
+        return replace(answer, project=self, question={**answer.question, **audience})
+
+    def entity(self, text: str, *, kinds: Iterable[str] = ()) -> Entity:
+        """Returns the entity with this ID, name or alias. Raises: UnknownName, AmbiguousName."""
+        return names.resolve(self.dataset.entities, text, kinds=kinds)
+
+    def source(self, text: str) -> Source:
+        """Returns the source with this ID or title. Raises: UnknownName."""
+        return names.resolve_source(self.sources, text)
 
     def check_archives(self) -> list[Problem]:
-        """Problems of the local copies of sources, where there are any: hashes, and paragraphs cited."""
+        """Returns the problems of the local copies of sources: hashes, and paragraphs that claims cite."""
         from graphkit.reading.archives import find_archive_problems
 
         return find_archive_problems(self.root, self.dataset)
 
-    @_drawable
-    def list_sources(self) -> Table:
-        """All sources, with how many claims rest on each, and how many on it alone."""
-        return listings.list_sources(self.dataset, {"ask": "sources"})
+    def queries(self) -> Mapping[str, Query]:
+        """Returns the canned queries and the project's own by name; runs no code. Raises: DataError."""
+        from graphkit.queries import queries_of
 
-    @_drawable
-    def rests_on(self, source: str) -> Table:
-        """Every claim that rests on a source, and whether on it alone. Raises: UnknownName."""
-        found = self.source(source)
-        question = {"ask": "sources", "source": found.id}
-        return listings.list_claims_of_source(self.dataset, question, found)
+        return queries_of(self.root)
 
-    @_drawable
-    def timeline(self, what: str = "", filters: Filters | None = None, **given: Any) -> Table:
-        """Dated claims in order, of one entity if one is named; `given` are filters."""
-        chosen = self._filters(filters, given)
-        view = self._view(chosen)
-        key = names.resolve(view.entities, what).id if what else ""
-        question = {"ask": "timeline", **({"what": key} if key else {}), **asked(chosen)}
-        return listings.list_timeline(view, question, key)
+    def ask(self, query: str, *, engine: str = "", server: Server | None = None, **given: object) -> Table:
+        """Answers a canned query; `given` are its parameters (entities by ID or name) and filters.
 
-    @_drawable
-    def stats(self, filters: Filters | None = None, *, rank: str = "", **given: Any) -> Table:
-        """How much there is, by kind, status and type; the parts; the most connected. `given` are filters.
+        `engine` is python, cypher (in memory) or neo4j (on the server).
 
-        With `rank` (betweenness, pagerank, core or louvain), the entities by that measure.
+        Raises: UnknownName, AmbiguousName, UsageError; ExternalError if the server fails.
         """
-        chosen = self._filters(filters, given)
-        if not rank:
-            return listings.list_stats(self._view(chosen), {"ask": "stats", **asked(chosen)})
-        from graphkit.questions.centrality import rank_entities
+        from graphkit.queries import ask, query_of, split_options
 
-        return rank_entities(self._view(chosen), rank, {"ask": "stats", "rank": rank, **asked(chosen)})
+        found = query_of(self.root, query)
+        values, filters = split_options(found, given, self.dataset)
+        return self.own(ask(found, self.dataset, filters, values, engine=engine, server=server))
 
-    @_drawable
-    def path(
+    def show_query(self, query: str, **given: object) -> str:
+        """Returns the Cypher of a canned query with all values bound, for Neo4j Browser. Raises: as `ask`."""
+        from graphkit.queries import query_of, show, split_options
+
+        found = query_of(self.root, query)
+        values, filters = split_options(found, given, self.dataset)
+        return show(found, self.dataset, filters, values)
+
+    def cypher(
         self,
-        a: str,
-        b: str,
-        filters: Filters | None = None,
-        options: PathOptions | None = None,
-        **given: Any,
-    ) -> Paths:
-        """The paths between two entities, every hop with its claims; all shortest unless asked otherwise.
+        text: str,
+        parameters: Mapping[str, object] | None = None,
+        *,
+        server: Server | None = None,
+        timeout: float = 30.0,
+        limit: int | None = None,
+    ) -> Table:
+        """Answers a Cypher query that only reads, in memory or on a server.
 
-        `given` are filters and path options by the words of the command line (`max_hops`, `all` …).
-        Raises: UnknownName, AmbiguousName, UsageError.
+        `timeout` is in seconds, `limit` in rows.
+
+        Raises: UsageError, ExternalError.
         """
-        from graphkit.questions.paths import PathOptions, find_paths
+        from graphkit.queries import ask_freely
 
-        if given.pop("all", False):
-            given["mode"] = "all"
-        given.pop("shortest", None)
-        words = frozenset(PathOptions.__struct_fields__)
-        chosen = self._filters(filters, {key: value for key, value in given.items() if key not in words})
-        limits = options or PathOptions(**{key: value for key, value in given.items() if key in words})
-        limits = replace(limits, via=self._ids(limits.via), avoid=self._ids(limits.avoid))
-        return find_paths(self.dataset, self.entity(a).id, self.entity(b).id, chosen, limits)
-
-    @_drawable
-    def around(self, *what: str, hops: int = 1, filters: Filters | None = None, **given: Any) -> Subgraph:
-        """The entities within so many hops of some, and every claim between them; `given` are filters.
-
-        Raises: UnknownName, AmbiguousName, UsageError.
-        """
-        from graphkit.questions.paths.around import find_around
-
-        return find_around(self.dataset, self._ids(what), hops, self._filters(filters, given))
-
-    @_drawable
-    def between(self, *what: str, filters: Filters | None = None, **given: Any) -> Subgraph:
-        """A smallest part of the graph that connects several entities; `given` are filters.
-
-        Raises: UnknownName, AmbiguousName, UsageError.
-        """
-        from graphkit.questions.paths.around import find_between
-
-        return find_between(self.dataset, self._ids(what), self._filters(filters, given))
+        answer = ask_freely(text, self.dataset, parameters or {}, server=server, timeout=timeout, limit=limit)
+        return self.own(answer)
 
     def map(
         self,
@@ -198,149 +163,68 @@ class Project(Struct, frozen=True, dict=True):
         ask: str = "",
         title: str = "",
         standfirst: str = "",
-        like: str | Path = "",
-        filters: Filters | None = None,
-        **given: Any,
+        layout_from: str | FilePath = "",
+        audience: str = "",
+        **given: object,
     ) -> Map:
-        """A map of everything, of what lies `hops` around some entities, of paths, or of a query.
+        """Returns the map of all claims, of the neighbours of entities, of paths, or of a canned query.
 
-        It is for the public unless `audience` says otherwise, and shows claims that are only denied as such.
-        The entities are `what` or `around`. `like` is an earlier map: what stands on it keeps its place.
-        `given` are filters, path options and parameters of the query.
+        The entities are `what` and `around`. Entities on the earlier map `layout_from` keep their positions.
+        `given` are filters and the options of the question (path options, parameters of the query).
+        The audience is that of the project if it is narrow, else public. Claims that are only denied are
+        shown as such.
 
         Raises: UnknownName, AmbiguousName, UsageError.
         """
-        audience = filters.audience if filters else str(given.setdefault("audience", "public"))
-        seen = replace(self, dataset=gate(self.dataset, audience))
-        centres = (*what, around) if isinstance(around, str) else (*what, *around)
+        seen = self._published(audience)
         if path:
-            answer: Answer = seen.path(*path, filters, **given)
+            answer: Answer = seen.path(*path, **cast(Any, given))
+        elif ask:
+            answer = seen.ask(ask, **cast(Any, given))
+        elif centres := (*what, *([around] if isinstance(around, str) else around)):
+            answer = seen.around(*centres, hops=hops, **cast(Any, {**given, "include_denied": True}))
         else:
-            answer = seen.ask(ask, filters, **given) if ask else seen._part(centres, hops, filters, given)
-        return self._map(answer, audience, title, standfirst, like)
+            answer = seen.list_all(**cast(Any, {**given, "include_denied": True}))
+        return seen._draw(answer, title, standfirst, layout_from)
 
-    def draw(self, answer: Answer, *, audience: str = "public", title: str = "") -> Map:
-        """The map of an answer, for the public unless `audience` says otherwise.
+    def draw(self, answer: Answer, *, audience: str = "", title: str = "") -> Map:
+        """Returns the map of an answer. The audience is that of the project if it is narrow, else public.
 
-        Raises: UsageError if the answer may hold what is not for them, because it was asked of more;
-        UnknownName if there is no such audience.
+        Raises: UsageError if the answer may contain what the audience may not see; UnknownName if there is
+        no such audience.
         """
-        return self._map(answer, audience, title)
+        return self._published(audience)._draw(answer, title)
 
-    def save(self, answer: Answer, path: str | Path, *, format: str = "", audience: str = "public") -> None:
+    def save(self, answer: Answer, path: str | FilePath, *, format: str = "", audience: str = "") -> None:
         """Writes an answer to a file, as `Answer.save` does."""
         from graphkit.render.output import write
         from graphkit.render.registry import Page, renderer_of
 
-        page = Page(audience=audience, whole=self.dataset)
+        page = Page(audience=self._published(audience).audience, whole=self.whole)
         write(answer, str(path), renderer_of(str(path), format), page)
 
-    def _map(
-        self, answer: Answer, audience: str, title: str = "", standfirst: str = "", like: str | Path = ""
-    ) -> Map:
-        """Returns the map of an answer, under the words of the settings where none are given."""
-        from graphkit.render.map import build_map
-        from graphkit.render.positions import read_positions
-        from graphkit.render.registry import Page
-
-        page = Page(
-            title=title or self.settings.get("title", answer.dataset.name),
-            standfirst=standfirst or self.settings.get("standfirst", ""),
-            correction=self.settings.get("correction", ""),
-            story=self._story(audience),
-            positions=read_positions(like) if like else {},
-            audience=audience,
-            whole=self.dataset,
-        )
-        return build_map(answer, page)
-
-    def _story(self, audience: str) -> tuple[Step, ...]:
-        return build_story(self.story, audience, self.settings.get("visibility", "public"))
-
-    def _part(
-        self, around: tuple[str, ...], hops: int, filters: Filters | None, given: Mapping[str, Any]
-    ) -> Subgraph:
-        """All claims, or those around some entities; only denied ones are among them."""
-        chosen = replace(self._filters(filters, given), include_denied=True)
-        if around:
-            from graphkit.questions.paths.around import find_around
-
-            return find_around(self.dataset, self._ids(around), hops, chosen)
-        view = self._view(chosen)
-        return subgraph(view, {"ask": "map", **asked(chosen)}, view.claims, view.entities)
-
-    def queries(self) -> Mapping[str, Query]:
-        """The canned queries and the project's own, by name; only headers are read. Raises: DataError."""
-        from graphkit.queries import queries_of
-
-        return queries_of(self.root)
-
-    @_drawable
-    def ask(
+    def neo4j(
         self,
-        query: str,
-        filters: Filters | None = None,
+        uri: str = "",
         *,
-        engine: str = "",
-        server: Server | None = None,
-        **given: Any,
-    ) -> Table:
-        """Answer a canned query; `given` are its parameters (entities by id or name) and filters.
+        database: str = "",
+        password_file: FilePath | None = None,
+        insecure: bool = False,
+        ask: Callable[[str], str] | None = None,
+    ) -> ServerGraph:
+        """Returns this project's graph on a Neo4j server, to push, pull, query and prune; does not connect.
 
-        `engine` is python, cypher (in memory) or neo4j (on the server); see `graphkit.queries.ask`.
-
-        Raises: UnknownName, AmbiguousName, UsageError; ExternalError if the server fails.
-        """
-        from graphkit.queries import ask, part_values, query_of
-
-        found = query_of(self.root, query)
-        values, words = part_values(found, given, filters)
-        return ask(found, self.dataset, self._filters(filters, words), values, engine=engine, server=server)
-
-    def show_query(self, query: str, filters: Filters | None = None, **given: Any) -> str:
-        """The Cypher of a canned query with everything bound, for Neo4j Browser. Raises: as `ask`."""
-        from graphkit.queries import part_values, query_of, show
-
-        found = query_of(self.root, query)
-        values, words = part_values(found, given, filters)
-        return show(found, self.dataset, self._filters(filters, words), values)
-
-    @_drawable
-    def cypher(
-        self,
-        text: str,
-        given: Mapping[str, Any] | None = None,
-        *,
-        server: Server | None = None,
-        **limits: Any,
-    ) -> Table:
-        """Answer Cypher which only reads, in memory or on the server; `given` are its parameters.
-
-        `limits` are `timeout`, in seconds, and `limit`, in rows. Raises: UsageError, ExternalError.
-        """
-        from graphkit.queries import ask_freely
-
-        return ask_freely(text, self.dataset, given or {}, server=server, **limits)
-
-    def entity(self, text: str, *, kinds: Iterable[str] = ()) -> Entity:
-        """The entity of that id, name or alias. Raises: UnknownName, AmbiguousName."""
-        return names.resolve(self.dataset.entities, text, kinds=kinds)
-
-    def source(self, text: str) -> Source:
-        """The source of that id or title. Raises: UnknownName."""
-        return names.resolve_source(self.sources, text)
-
-    def neo4j(self, uri: str = "", **given: Any) -> ServerGraph:
-        """This project's graph on a Neo4j server, to push, pull, ask, prune; nothing is connected yet.
-
-        `uri` and what else `find_server` takes; the environment (NEO4J_URI, NEO4J_PASSWORD …) for the rest.
+        The environment (NEO4J_URI, NEO4J_PASSWORD …) gives what the arguments do not; `ask` gets the prompt
+        for the password.
 
         Raises: UsageError for an address that cannot or should not be used, or without a password.
         """
         from graphkit.cypher.neo4j.connect import find_server
         from graphkit.cypher.neo4j.graph import ServerGraph, carried_files
 
-        server = find_server(os.environ, uri=uri, **given)
+        server = find_server(
+            os.environ, uri=uri, database=database, password_file=password_file, insecure=insecure, ask=ask
+        )
         return ServerGraph(server, self.dataset, carried_files(self.root))
 
     def to_networkx(self, *, flat: bool = True) -> nx.MultiDiGraph[str]:
@@ -365,27 +249,37 @@ class Project(Struct, frozen=True, dict=True):
 
         return to_networkx(self.dataset, flat=flat)
 
-    def _filters(self, filters: Filters | None, given: Mapping[str, Any]) -> Filters:
-        """Filters from an object or from keywords, with sources named by id."""
-        chosen = filters or make_filters(**given)
-        return replace(
-            chosen,
-            sources=tuple(self.source(text).id for text in chosen.sources),
-            without_sources=tuple(self.source(text).id for text in chosen.without_sources),
+    def _published(self, audience: str) -> Project:
+        """Returns the project for the audience of a page. Raises: UnknownName, UsageError."""
+        narrow = self.audience != VISIBILITIES[-1]
+        if narrow and audience not in ("", self.audience):
+            raise UsageError(f"two audiences: the project is for {self.audience}, not for {audience}")
+        return self if narrow else self.for_audience(audience or "public")
+
+    def _draw(
+        self, answer: Answer, title: str = "", standfirst: str = "", layout_from: str | FilePath = ""
+    ) -> Map:
+        """Returns the map of an answer, with the title and standfirst of the settings if none are given."""
+        from graphkit.render.map import build_map, read_positions
+        from graphkit.render.registry import Page
+
+        settings = self.settings
+        page = Page(
+            title=title or settings.get("title", answer.dataset.name),
+            standfirst=standfirst or settings.get("standfirst", ""),
+            correction=settings.get("correction", ""),
+            story=build_story(self.story, self.audience, settings.get("visibility", "public")),
+            positions=read_positions(layout_from) if layout_from else {},
+            audience=self.audience,
+            whole=self.whole,
         )
-
-    def _ids(self, texts: str | Iterable[str]) -> tuple[str, ...]:
-        return tuple(self.entity(text).id for text in ((texts,) if isinstance(texts, str) else texts))
-
-    def _view(self, filters: Filters) -> Dataset:
-        return apply_filters(self.dataset, filters)
+        return build_map(answer, page)
 
 
-def open_project(root: str | Path = ".") -> Project:
-    """Read, check and open the investigation in a folder.
+def open_project(root: str | FilePath = ".") -> Project:
+    """Reads, checks and opens the investigation in a folder.
 
-    Raises:
-        DataError: with every problem of every file. UsageError: if there is no such folder.
+    Raises: DataError with every problem of every file; UsageError if the folder does not exist.
     """
     found = read_investigation(root)
     return Project(found.root, found.dataset, found.settings, found.story)

@@ -139,7 +139,7 @@ def test_filters_reach_the_question(type_: Type) -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (("path", "one", "nobody"), 'unknown name "nobody"'),
+        (("path", "one", "nobody"), 'unknown entity "nobody"'),
         (("path", "one", "person-1"), "a path needs two different ones"),
         (("show", "one", "--min-status", "reportd"), 'unknown status "reportd"; did you mean "reported"?'),
         (("show", "one", "--type", "adviss"), 'unknown type "adviss"; did you mean "advises"?'),
@@ -286,7 +286,7 @@ def test_answers_say_in_a_line_what_they_are(folder: Path) -> None:
 @pytest.mark.usefixtures("folder")
 def test_a_mistyped_file_does_not_pass_the_check(type_: Type) -> None:
     ran = type_("check", "data/relatoins.yaml")
-    assert (ran.code, ran.err) == (2, "data/relatoins.yaml: there is no such file or folder in the project\n")
+    assert (ran.code, ran.err) == (2, "data/relatoins.yaml: file or folder not found in the project\n")
 
 
 def test_a_new_investigation_is_named_after_its_folder(type_: Type, tmp_path: Path) -> None:

@@ -153,7 +153,7 @@ def test_commands_in_passing_are_right(
 ) -> None:
     monkeypatch.chdir(shutil.copytree(shipped, tmp_path / "shipped"))
     monkeypatch.setenv("COLUMNS", "100")
-    commands = sorted(passing_commands(), key=lambda text: ("--like" in text, text))
+    commands = sorted(passing_commands(), key=lambda text: ("--layout-from" in text, text))
     assert len(commands) > 20
     for command in commands:
         for word, own in FILLED.items():

@@ -37,7 +37,7 @@ SAME: list[tuple[str, Asked]] = [
     ),
     ("path stratfor dea --all --max-hops 3", lambda g: g.path("stratfor", "dea", all=True, max_hops=3)),
     ("path mx1 dea --min-status testified", lambda g: g.path("mx1", "dea", min_status="testified")),
-    ("around mx1 --hops 2 --sources 2", lambda g: g.around("mx1", hops=2, sources=2)),
+    ("around mx1 --hops 2 --min-sources 2", lambda g: g.around("mx1", hops=2, min_sources=2)),
     ("between guzman dea mx1", lambda g: g.between("guzman", "dea", "mx1")),
     ("ask who_informed_for_whom --agency dea", lambda g: g.ask("who_informed_for_whom", agency="dea")),
     (

@@ -109,14 +109,14 @@ def test_outside_ipython_importing_graphkit_loads_neither_it_nor_the_displays() 
 def test_a_large_map_says_how_far_it_is_in_a_notebook_alone(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    from graphkit.render.layout.forces import _told
+    from graphkit.render.layout.forces import _with_progress
 
-    assert [*_told(range(3), told=True)] == [0, 1, 2]
+    assert [*_with_progress(range(3), told=True)] == [0, 1, 2]
     assert capsys.readouterr().err == ""
     monkeypatch.setitem(sys.modules, "ipykernel", ModuleType("ipykernel"))
-    assert [*_told(range(3), told=True)] == [0, 1, 2]
+    assert [*_with_progress(range(3), told=True)] == [0, 1, 2]
     assert "laying out the map: " in capsys.readouterr().err
-    assert [*_told(range(3), told=False)] == [0, 1, 2]
+    assert [*_with_progress(range(3), told=False)] == [0, 1, 2]
     assert capsys.readouterr().err == ""
 
 

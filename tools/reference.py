@@ -11,6 +11,8 @@ from typing import Any
 FOLDER = Path(__file__).parents[1] / "docs" / "reference"
 PICTURE = FOLDER.parent / "images" / "map.svg"
 _GROUPS = ("ask", "neo4j")
+_GROUPS_OF_OPTIONS = ("Filters", "PathOptions", "AroundOptions", "FindOptions", "StatsOptions")
+_NAMES = re.compile(r"\b(OneEntity|EntityOrClaim|SearchText|OneSource)\b")  # texts with a declaration
 _SHOWN = ("Answer", "Table", "Paths", "Path", "Hop", "Subgraph", "Map")
 
 
@@ -54,12 +56,16 @@ def files_page() -> str:
 def python_page() -> str:
     """Returns the page with the public names, their signatures and docstrings."""
     import graphkit
+    from graphkit.model import filters
     from graphkit.project import Project
     from graphkit.questions import answer
     from graphkit.render.map import Map
 
     parts = ["## graphkit.open\n\n" + _described("graphkit.open", graphkit.open)]
     parts.append("## Project\n\n" + "\n\n".join(_members(Project)))
+    for name in _GROUPS_OF_OPTIONS:
+        group = getattr(filters, name)
+        parts.append(f"## {name}\n\n{_prose(inspect.getdoc(group) or '')}\n\n" + "\n".join(_options(group)))
     for name in _SHOWN:
         kind = Map if name == "Map" else getattr(answer, name)
         parts.append(f"## {name}\n\n{inspect.getdoc(kind)}\n\n" + "\n\n".join(_members(kind)))
@@ -99,11 +105,34 @@ def _fields(shape: dict[str, Any]) -> Iterator[str]:
         )
 
 
+def _options(group: Any) -> Iterator[str]:
+    """Yields the table of the options that a group has of its own."""
+    from graphkit.model.filters import Filters, declared
+
+    if group is not Filters and "as_of" in declared(group):
+        yield "It also has all keys of Filters.\n"
+    yield "| key | type | meaning |"
+    yield "| --- | --- | --- |"
+    for name, item in declared(group).items():
+        if item.option.help and (group is Filters or name not in declared(Filters)):
+            kind = getattr(item.type, "__name__", "") if isinstance(item.type, type) else str(item.type)
+            shown = kind.replace("collections.abc.", "").replace("|", "\\|")
+            default = "" if item.option.default is None else f" [{item.option.default}]"
+            yield f"| `{name}` | {shown} | {item.option.help}{default} |"
+
+
 def _members(kind: type) -> Iterator[str]:
-    for name, member in sorted(vars(kind).items()):
-        if name.startswith("_") or not (inspect.isfunction(member) or isinstance(member, property)):
-            continue
-        yield f"### {kind.__name__}.{name}\n\n" + _described(name, member)
+    from graphkit.questions.registry import Question
+
+    questions = {
+        name: item.function
+        for base in kind.__bases__
+        for name, item in vars(base).items()
+        if isinstance(item, Question)
+    }
+    for name, member in sorted({**vars(kind), **questions}.items()):
+        if not name.startswith("_") and (inspect.isfunction(member) or isinstance(member, property)):
+            yield f"### {kind.__name__}.{name}\n\n" + _described(name, member)
 
 
 def _described(name: str, member: Any) -> str:
@@ -115,6 +144,10 @@ def _described(name: str, member: Any) -> str:
 def _signature(name: str, member: Any) -> str:
     """Returns a signature with its annotations; a long one has one line for each parameter."""
     found = inspect.signature(member)
+    if "dataset" in found.parameters:  # the function of a question, which is a method of a project
+        own = [item for item in found.parameters.values() if item.name != "dataset"]
+        found = found.replace(parameters=own)
+    found = found.replace(parameters=[_plain(item) for item in found.parameters.values()])
     whole = name + re.sub(r"(: |-> )'([^']*)'", r"\1\2", str(found))
     if len(whole) <= 100:
         return whole
@@ -125,6 +158,12 @@ def _signature(name: str, member: Any) -> str:
         plain.insert(kinds.index(inspect.Parameter.KEYWORD_ONLY), "*")
     end = whole.rpartition(")")[2]
     return f"{name}(\n" + "".join(f"    {item},\n" for item in plain) + f"){end}"
+
+
+def _plain(item: inspect.Parameter) -> inspect.Parameter:
+    """Returns a parameter with the plain type of a name that has a declaration."""
+    text = item.annotation
+    return item.replace(annotation=_NAMES.sub("str", text)) if isinstance(text, str) else item
 
 
 def _prose(text: str) -> str:

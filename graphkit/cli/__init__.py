@@ -6,27 +6,20 @@ import io
 import os
 import sys
 from importlib import import_module
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from graphkit.errors import DataError, GraphkitError
 from graphkit.version import __version__
 
-COMMANDS = {  # command -> the file of its group, in the order of the help
-    **dict.fromkeys(("new", "schema"), "start"),
-    **dict.fromkeys(("check", "find", "show", "sources", "timeline", "stats"), "data"),
-    **dict.fromkeys(("path", "around", "between"), "path"),
-    "ask": "ask",
-    "cypher": "cypher",
-    "map": "map",
-    "neo4j": "neo4j",
-    "doctor": "doctor",
-}
+_FIRST = dict.fromkeys(("new", "schema"), "start") | {"check": "check"}
+_LAST = {name: name for name in ("ask", "cypher", "map", "neo4j", "doctor")}
+QUESTIONS = "questions"  # the module of all other commands
 
 
 def build_app(wanted: str = "") -> typer.Typer:
-    """The command line: whole, or with the group of one command alone, which starts in half the time."""
+    """Returns the command line: all commands, or only the group of one, which starts in half the time."""
     app = typer.Typer(
         name="graphkit",
         help="Investigations as plain text: every edge is a claim, with who said it, where, on what basis.",
@@ -36,10 +29,17 @@ def build_app(wanted: str = "") -> typer.Typer:
         context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     )
     app.callback()(_root)
-    groups = [COMMANDS[wanted]] if wanted in COMMANDS else dict.fromkeys(COMMANDS.values())
-    for group in groups:
-        import_module(f"graphkit.cli.{group}").register(app)
+    group = {**_FIRST, **_LAST, "--version": "doctor"}.get(wanted)
+    if group:
+        _module(group).register(app)
+    elif not wanted or not _module(QUESTIONS).register(app, wanted):
+        for name in dict.fromkeys((*_FIRST.values(), QUESTIONS, *_LAST)):
+            _module(name).register(app)
     return app
+
+
+def _module(name: str) -> Any:
+    return import_module(f"graphkit.cli.{name}")
 
 
 def _version(wanted: bool) -> None:
@@ -50,9 +50,7 @@ def _version(wanted: bool) -> None:
 
 def _root(
     context: typer.Context,
-    project: Annotated[
-        str, typer.Option(metavar="DIR", help="The folder of the investigation (this one by default).")
-    ] = "",
+    project: Annotated[str, typer.Option(metavar="DIR", help="Use the project in DIR [this folder].")] = "",
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
     ] = False,

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from inspect import Parameter as Argument
-from inspect import Signature
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -18,9 +17,9 @@ from graphkit.cli.complete import entities, words
 from graphkit.cli.notified import announce
 from graphkit.cli.options import Output, with_options
 from graphkit.cli.output import emit, load
+from graphkit.model.filters import Filters
 
 if TYPE_CHECKING:
-    from graphkit.dataset.filters import Filters
     from graphkit.project import Project
     from graphkit.queries import Parameter, Query
     from graphkit.questions.answer import Table
@@ -78,50 +77,37 @@ def _root(context: typer.Context) -> Path:
 def _command(query: Query) -> TyperCommand:
     """Builds the command of a query, with an option for each of its parameters."""
 
-    def command(
-        context: typer.Context, filters: Filters, output: Output, engine: str, show: bool, **options: Any
-    ) -> None:
-        project = load(output, context)
+    def command(output: Output, *, engine: str = "", show: bool = False, **options: Any) -> None:
+        project = load(output)
         if show:
-            sys.stdout.write(project.show_query(query.name, filters, **options))
+            sys.stdout.write(project.show_query(query.name, **options))
             return
-        answer = _answer(project, query, filters, engine, options)
+        answer = _answer(project, query, engine, options)
         emit(answer, output, found=bool(answer))
 
-    command.__signature__ = _signature(query)  # type: ignore[attr-defined]
     command.__name__ = query.name
     columns = ", ".join(name for name, _ in query.columns)
     command.__doc__ = f"{query.title}.\n\n{query.question}\n\nColumns: {columns}."
-    return _built(query.name, with_options(command))
+    return _built(query.name, with_options(command, Filters, arguments=_arguments(query)))
 
 
-def _answer(project: Project, query: Query, filters: Filters, engine: str, options: dict[str, Any]) -> Table:
+def _answer(project: Project, query: Query, engine: str, options: dict[str, Any]) -> Table:
     from graphkit.cli.neo4j import find_server
 
     if engine in ("", "python"):
         announce(query)
     server = find_server() if engine == "neo4j" else None
-    return project.ask(query.name, filters, engine=engine, server=server, **options)
+    return project.ask(query.name, engine=engine, server=server, **options)
 
 
-def _signature(query: Query) -> Signature:
-    """Returns the signature from which typer builds the options of a query."""
-    return Signature(
-        [
-            Argument("context", Argument.POSITIONAL_OR_KEYWORD, annotation=typer.Context),
-            *map(_option, query.parameters),
-            Argument("filters", Argument.KEYWORD_ONLY),
-            Argument("output", Argument.KEYWORD_ONLY),
-            _argument("engine", str, "", _ENGINES, metavar="E", rich_help_panel=_PANEL),
-            _argument(
-                "show",
-                bool,
-                False,
-                "Print the Cypher with bound parameters for Neo4j Browser.",
-                rich_help_panel=_PANEL,
-            ),
-        ]
-    )
+def _arguments(query: Query) -> list[Argument]:
+    """Returns the options of a query, which its filters and the output follow."""
+    show = "Print the Cypher with bound parameters for Neo4j Browser."
+    return [
+        *map(_option, query.parameters),
+        _argument("engine", str, "", _ENGINES, metavar="E", rich_help_panel=_PANEL),
+        _argument("show", bool, False, show, rich_help_panel=_PANEL),
+    ]
 
 
 def _option(parameter: Parameter) -> Argument:

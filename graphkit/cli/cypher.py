@@ -26,7 +26,6 @@ def register(app: typer.Typer) -> None:
 
 
 def cypher(
-    context: typer.Context,
     text: Annotated[str, typer.Argument(help="Read-only query; - reads it from standard input.")],
     output: Output,
     param: Param = [],  # noqa: B006
@@ -42,7 +41,7 @@ def cypher(
     server = find_server() if engine == "neo4j" else None
     query = typer.get_text_stream("stdin").read() if text == "-" else text
     _silence_engine()
-    answer = load(output, context).cypher(query, parameters, server=server, timeout=timeout, limit=limit)
+    answer = load(output).cypher(query, parameters, server=server, timeout=timeout, limit=limit)
     for warning in answer.question.get("warnings", ()):
         say(warning)
     if answer.truncated:

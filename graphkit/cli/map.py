@@ -1,9 +1,9 @@
-"""The offline map."""
+"""The command that draws a map."""
 
 from __future__ import annotations
 
 import shlex
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated, Any, Unpack
 
 import typer
 
@@ -12,61 +12,40 @@ from graphkit.cli.notified import announce
 from graphkit.cli.options import Output, with_options
 from graphkit.cli.output import load, say, waiting
 from graphkit.errors import UsageError
-
-if TYPE_CHECKING:
-    from graphkit.dataset.filters import Filters
-
-_NOBODY = ("", "")
+from graphkit.model.filters import MapOptions
 
 
 def register(app: typer.Typer) -> None:
-    """Add the commands of this file."""
-    app.command("map", no_args_is_help=True)(with_options(draw_map, shape="Subgraph", audience="public"))
+    """Adds the command."""
+    app.command("map", no_args_is_help=True)(
+        with_options(draw_map, MapOptions, shape="Subgraph", audience="public")
+    )
 
 
 def draw_map(
-    context: typer.Context,
-    what: Annotated[
-        list[str] | None,
-        typer.Argument(help="Entities to draw, with what is around them.", autocompletion=entities),
-    ] = None,
-    *,
-    filters: Filters,
     output: Output,
-    around: Annotated[
-        list[str] | None, typer.Option(help="Draw what is around X (repeat).", metavar="X")
-    ] = None,
-    hops: Annotated[int, typer.Option(help="How far around.", metavar="N", min=0)] = 1,
-    path: Annotated[
-        tuple[str, str], typer.Option(help="Draw the paths from A to B.", metavar="A B")
-    ] = _NOBODY,
-    ask: Annotated[
-        str,
-        typer.Option(
-            help='Draw the claims behind a query: "who_informed_for_whom agency=dea".', metavar="QUERY"
-        ),
-    ] = "",
-    title: Annotated[str, typer.Option(help="The headline.", metavar="TEXT")] = "",
-    standfirst: Annotated[str, typer.Option(help="The sentences below it.", metavar="TEXT")] = "",
-    like: Annotated[str, typer.Option(help="Keep the places of this earlier map.", metavar="FILE")] = "",
-    embed: Annotated[bool, typer.Option("--embed", help="Map, legend and evidence alone.")] = False,
-    renderer: Annotated[str, typer.Option(help="canvas, or pyvis.", metavar="R")] = "canvas",
-    show: Annotated[bool, typer.Option("--open", help="Open it in the browser.")] = False,
+    what: Annotated[
+        list[str], typer.Argument(help="ID, name or alias of an entity.", autocompletion=entities)
+    ] = [],  # noqa: B006
+    *,
+    embed: Annotated[bool, typer.Option("--embed", help="Write map, legend and evidence only.")] = False,
+    renderer: Annotated[
+        str, typer.Option(help="Draw with canvas or pyvis [canvas].", metavar="canvas|pyvis")
+    ] = "canvas",
+    show: Annotated[bool, typer.Option("--open", help="Open the map in the browser.")] = False,
+    **options: Unpack[MapOptions],
 ) -> None:
-    """The offline map as one file (.html, .svg, .png), for the public unless --audience says otherwise."""
-    project = load(output, context)
+    """Draw an offline map as one file (.html, .svg, .png), for the public unless --audience is given."""
     if not output.path:
-        raise UsageError("name the file of the map: -o map.html, .svg, .png or .json")
-    question = _query(ask)
-    if question["ask"]:
-        from graphkit.queries import query_of
+        raise UsageError("a map needs a file: -o map.html, .svg, .png or .json")
+    from graphkit.queries import query_of
 
-        announce(query_of(project.root, question["ask"]))
+    project = load(output)
+    query = _query(options.pop("ask", ""))
+    if query["ask"]:
+        announce(query_of(project.root, query["ask"]))
     with waiting(f"drawing {len(project.claims):,} claims"):
-        centres = [*(what or []), *(around or [])]
-        ends = path if any(path) else None
-        words = {"title": title, "standfirst": standfirst, "like": like}
-        drawn = project.map(*centres, hops=hops, path=ends, filters=filters, **question, **words)
+        drawn = project.map(*what, audience=output.audience, **query, **options)
     file = drawn.save(output.path, format=output.form, embed=embed, renderer=renderer)
     say(f"wrote {file}: entities: {len(drawn.view.entities)}, claims: {len(drawn.view.claims)}")
     if show:
@@ -75,10 +54,9 @@ def draw_map(
         raise typer.Exit(1)
 
 
-def _query(text: str) -> dict[str, str]:
-    """A query's name and the values of its parameters, as `Project.map` takes them."""
+def _query(text: str) -> dict[str, Any]:
+    """Returns the name of a query and the values of its parameters, as `Project.map` takes them."""
     name, *values = shlex.split(text) or [""]
-    wrong = [value for value in values if "=" not in value]
-    if wrong:
-        raise UsageError(f'"{wrong[0]}" is no value of the query; write parameter=value')
+    if wrong := [value for value in values if "=" not in value]:
+        raise UsageError(f'cannot read "{wrong[0]}"; write parameter=value')
     return {"ask": name, **dict(value.split("=", 1) for value in values)}

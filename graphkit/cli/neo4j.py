@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, TypedDict
 
 import typer
 
@@ -30,6 +31,15 @@ Insecure = Annotated[bool, typer.Option("--insecure", help="Allow another host w
 Yes = Annotated[bool, typer.Option("--yes", help="Do not ask for confirmation.")]
 
 
+class Connection(TypedDict):
+    """The arguments of `connect.find_server` other than environment and address."""
+
+    database: str
+    password_file: Path | None
+    insecure: bool
+    ask: Callable[[str], str] | None
+
+
 def register(app: typer.Typer) -> None:
     """Adds the commands of this file."""
     group = typer.Typer(
@@ -45,7 +55,6 @@ def register(app: typer.Typer) -> None:
 
 
 def push(
-    context: typer.Context,
     output: Output,
     uri: Uri = "",
     database: Database = "",
@@ -56,7 +65,7 @@ def push(
     """Write the graph to the server; leave other data there unchanged."""
     from graphkit.cli.reports import ProgressLine, report_push
 
-    project = load(output, context)
+    project = load(output)
     line = ProgressLine()
     graph = project.neo4j(uri, **connection(database, password_file, insecure))
     done = graph.push(dry_run=dry_run, progress=line.show)
@@ -66,7 +75,6 @@ def push(
 
 
 def status(
-    context: typer.Context,
     output: Output,
     uri: Uri = "",
     database: Database = "",
@@ -76,7 +84,7 @@ def status(
     """Show the graph on the server, its project and state, and the differences to the files."""
     from graphkit.cli.reports import report_status
 
-    project = load(output, context)
+    project = load(output)
     found = project.neo4j(uri, **connection(database, password_file, insecure)).status()
     emit(report_status(project, found), output, found=found.project is not None)
 
@@ -93,7 +101,7 @@ def pull(
     from graphkit.cli.pull import pull_into
     from graphkit.cypher.neo4j.pull import pull as pull_graph
 
-    server = find_server(uri, **connection(database, password_file, insecure))
+    server = find_server(uri, database, password_file, insecure)
     names = pull_into(
         Path(folder),
         lambda name: pull_graph(server, name),
@@ -103,7 +111,6 @@ def pull(
 
 
 def prune(
-    context: typer.Context,
     output: Output,
     uri: Uri = "",
     database: Database = "",
@@ -114,7 +121,7 @@ def prune(
     """Count and remove the graph of this project on the server, and nothing else."""
     from graphkit.cli.reports import report_counts
 
-    project = load(output, context)
+    project = load(output)
     graph = project.neo4j(uri, **connection(database, password_file, insecure))
     emit(report_counts(project, graph.prune(dry_run=True)), output, found=True)
     _confirm(yes, "Remove this graph from the server?")
@@ -122,16 +129,16 @@ def prune(
     say("removed")
 
 
-def find_server(uri: str = "", **options: Any) -> Server:
+def find_server(uri: str = "", database: str = "", password_file: str = "", insecure: bool = False) -> Server:
     """Returns the server of the options and the environment."""
     import os
 
     from graphkit.cypher.neo4j.connect import find_server
 
-    return find_server(os.environ, uri=uri, **(options or connection()))
+    return find_server(os.environ, uri=uri, **connection(database, password_file, insecure))
 
 
-def connection(database: str = "", password_file: str = "", insecure: bool = False) -> dict[str, Any]:
+def connection(database: str = "", password_file: str = "", insecure: bool = False) -> Connection:
     """Returns the arguments of `connect.find_server` other than the address.
 
     The command reports the errors of the driver; without a handler, logging would print them as well.

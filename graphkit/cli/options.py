@@ -1,220 +1,225 @@
-"""Options that mean the same in every command, declared once and added to each."""
+"""The options of commands, made from their declarations."""
 
 from __future__ import annotations
 
-import inspect
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Annotated, Any
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from inspect import Parameter, signature
+from typing import Annotated, Any, TypedDict, get_type_hints
 
 import typer
 from msgspec import Struct
+from msgspec.structs import replace
 
-if TYPE_CHECKING:
-    from graphkit.dataset.filters import Filters
+from graphkit.cli import complete
+from graphkit.cli.output import say
+from graphkit.errors import UsageError
+from graphkit.model.filters import Declared, Filters, Option, Pair, Period, declared
 
-_FILTERS = "Filters"
-_OUTPUT = "Output"
+_FORMER_VALUES = {"each": "separate"}
+Audience = Annotated[
+    list[str],
+    typer.Option(
+        "--audience",
+        help="Maximum visibility: public, internal or confidential [confidential; pages: public].",
+        metavar="AUDIENCE",
+        rich_help_panel="Filters",
+    ),
+]
+
+
+class OutputOptions(TypedDict, total=False):
+    """Where an answer is written, in which format, and from which project it comes."""
+
+    format: Annotated[str, Option("Write as {formats} [text]", metavar="FORMAT")]
+    output: Annotated[
+        str, Option("Write to FILE; its suffix determines the format", short="-o", metavar="FILE")
+    ]
+    project: Annotated[str, Option("Use the project in DIR [this folder]", metavar="DIR")]
 
 
 class Output(Struct, frozen=True):
-    """Where an answer goes, as what, and for whom; `-` and nothing are standard output."""
+    """Where an answer is written, in which format, from which project and for whom.
+
+    `path` "-" or "" is standard output. `narrow`: the answer comes from what the audience may see.
+    """
 
     path: str = ""
     form: str = ""
     project: str = ""
     audience: str = "confidential"
-
-
-def _option(
-    kind: Any, name: str, help: str, panel: str, default: Any = None, **more: Any
-) -> inspect.Parameter:
-    declared = typer.Option(name, *more.pop("short", ()), help=help, rich_help_panel=panel, **more)
-    key = name.lstrip("-").replace("-", "_") + "_"
-    return inspect.Parameter(
-        key, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=Annotated[kind, declared]
-    )
-
-
-def _complete(vocabulary: str) -> Callable[[str], list[str]]:
-    def complete(incomplete: str) -> list[str]:
-        from graphkit.cli.complete import words
-
-        return words(vocabulary, incomplete)
-
-    return complete
-
-
-_FILTER_OPTIONS = [
-    _option(
-        str, "--as-of", "Show what held on DATE, and what had happened by then.", _FILTERS, "", metavar="DATE"
-    ),
-    _option(
-        tuple[str, str],
-        "--between",
-        "Show what held or happened within two dates.",
-        _FILTERS,
-        ("", ""),
-        metavar="D1 D2",
-    ),
-    _option(
-        list[str],
-        "--type",
-        "Only this type of claim (repeat).",
-        _FILTERS,
-        [],
-        metavar="T",
-        autocompletion=_complete("types"),
-    ),
-    _option(
-        list[str],
-        "--not-type",
-        "Without this type of claim (repeat).",
-        _FILTERS,
-        [],
-        metavar="T",
-        autocompletion=_complete("types"),
-    ),
-    _option(
-        list[str],
-        "--kind",
-        "Only entities of this kind (repeat); the ends of a path always count.",
-        _FILTERS,
-        [],
-        metavar="K",
-        autocompletion=_complete("kinds"),
-    ),
-    _option(
-        str,
-        "--min-status",
-        "Only claims that are at least established, testified, charged, reported, alleged or inferred.",
-        _FILTERS,
-        "",
-        metavar="RUNG",
-        autocompletion=_complete("statuses"),
-    ),
-    _option(bool, "--undisputed", "Without claims that somebody denies or doubts.", _FILTERS, False),
-    _option(
-        list[str],
-        "--source",
-        "Only evidence of this source, or quoting it (repeat).",
-        _FILTERS,
-        [],
-        metavar="S",
-        autocompletion=_complete("sources"),
-    ),
-    _option(
-        list[str],
-        "--without-source",
-        "Without evidence of this source, or quoting it (repeat).",
-        _FILTERS,
-        [],
-        metavar="S",
-        autocompletion=_complete("sources"),
-    ),
-    _option(int, "--sources", "At least N independent sources a claim.", _FILTERS, 0, metavar="N", min=0),
-    _option(
-        bool,
-        "--definitely",
-        "Without claims that hold only possibly at the date, or are undated.",
-        _FILTERS,
-        False,
-    ),
-    _option(bool, "--include-denied", "With claims that are only denied.", _FILTERS, False),
-    _option(
-        str,
-        "--audience",
-        "Nothing more private than: public, internal or confidential (for a page: public).",
-        _FILTERS,
-        "",
-        metavar="WHO",
-    ),
-]
-_OUTPUT_OPTIONS = [
-    _option(
-        str,
-        "--output",
-        "Write to this file; its ending tells the format.",
-        _OUTPUT,
-        "",
-        metavar="FILE",
-        short=("-o",),
-    ),
-    _option(
-        str, "--project", "The folder of the investigation (this one by default).", _OUTPUT, "", metavar="DIR"
-    ),
-]
-
-
-def _format_option(shape: str, formats: tuple[str, ...]) -> inspect.Parameter:
-    """Returns the option that names the formats for an answer of this shape, and those of the command."""
-    from graphkit.render.registry import formats_of
-
-    *names, last = (*formats_of(shape), *formats)
-    help = f"Write as {', '.join(names)} or {last}."
-    return _option(str, "--format", help, _OUTPUT, "", metavar="FORMAT")
-
-
-def _usual_audience(path: str, form: str) -> str:
-    """Returns for whom an answer is if the user names nobody: a page or picture is for the public."""
-    from graphkit.render.registry import renderer_of
-
-    return "public" if renderer_of(path, form).published else "confidential"
+    narrow: bool = False
 
 
 def with_options(
     function: Callable[..., None],
+    group: type[Mapping[str, Any]] | None = None,
     *,
+    arguments: Iterable[Parameter] = (),
     shape: str = "Table",
     formats: tuple[str, ...] = (),
     audience: str = "",
 ) -> Callable[..., None]:
-    """Add the shared options that a command takes: those of its parameters `filters` and `output`.
+    """Returns the command of a function: its own parameters, the options of a group, those of the output.
 
-    `shape` is that of its answers (Table, Paths or Subgraph), `formats` are those that only it has,
-    `audience` is for whom the answers are if the user names nobody, whatever the format.
+    The function gets the options that are set as keywords, and `output` if it has such a parameter.
+    `arguments` are parameters that its signature does not name; `shape` is that of its answers, `formats` are
+    the formats that only it has; `audience` is for whom it writes if none is given, whatever the format.
     """
-    signature = inspect.signature(function)
-    shared = [name for name in ("filters", "output") if name in signature.parameters]
-    own = [_resolved(item, function) for name, item in signature.parameters.items() if name not in shared]
-    added = [
-        *(_FILTER_OPTIONS if "filters" in shared else []),
-        *([_format_option(shape, formats), *_OUTPUT_OPTIONS] if "output" in shared else []),
+    hints = get_type_hints(function, include_extras=True)
+    own = [*arguments]
+    taken = {"output", *(item.name for item in own)}
+    own += [
+        item.replace(annotation=hints[name], kind=Parameter.KEYWORD_ONLY)
+        for name, item in signature(function).parameters.items()
+        if name not in taken and item.kind is not Parameter.VAR_KEYWORD
     ]
+    known = declared(group) if group else {}
+    added = [parameter for item in _ordered(known) for parameter in _parameters(item)]
+    shown = _output_parameters(shape, formats) if "output" in hints else []
+    if "as_of" in known:
+        shown.insert(0, Parameter("audience", Parameter.KEYWORD_ONLY, default=[], annotation=Audience))
 
-    def command(**values: Any) -> None:
-        picked = {item.name: values.pop(item.name) for item in added}
-        if not picked.get("audience_"):
-            form = str(picked.get("format_", ""))
-            where = str(picked.get("output_", "")), "" if form in formats else form
-            picked["audience_"] = audience or _usual_audience(*where)
-        if "filters" in shared:
-            values["filters"] = _filters(picked)
-        if "output" in shared:
-            names = ("output_", "format_", "project_", "audience_")
-            values["output"] = Output(*(picked[name] for name in names))
-        function(**values)
+    def command(context: typer.Context, **values: Any) -> None:
+        passed = {item.name: values[item.name] for item in own if item.name != "context"}
+        if any(item.name == "context" for item in own):
+            passed["context"] = context
+        if shown:
+            passed["output"] = _output(context, values, formats, audience)
+        function(**passed, **_given(known, values))
 
-    parameters = [*(item.replace(kind=inspect.Parameter.KEYWORD_ONLY) for item in own), *added]
-    command.__signature__ = signature.replace(parameters=parameters)  # type: ignore[attr-defined]
+    parameters = [_CONTEXT, *(item for item in own if item.name != "context"), *added, *shown]
+    command.__signature__ = signature(command).replace(parameters=parameters)  # type: ignore[attr-defined]
     command.__annotations__ = {item.name: item.annotation for item in parameters}
     command.__name__, command.__doc__ = function.__name__, function.__doc__
     return command
 
 
-def _resolved(item: inspect.Parameter, function: Callable[..., None]) -> inspect.Parameter:
-    """A parameter with its annotation evaluated, as typer wants it; the shared ones are not imported."""
-    if not isinstance(item.annotation, str):
-        return item
-    return item.replace(annotation=eval(item.annotation, function.__globals__))
+_CONTEXT = Parameter("context", Parameter.KEYWORD_ONLY, annotation=typer.Context)
 
 
-def _filters(picked: dict[str, Any]) -> Filters:
-    from graphkit.dataset.filters import make_filters
+def argument(name: str, option: Option, *, several: bool, required: bool) -> Parameter:
+    """Returns the argument of a command for a parameter of a question."""
+    declaration = typer.Argument(
+        help=f"{option.help}.",
+        metavar=option.metavar or (f"{name.upper()}..." if several else name.upper()),
+        autocompletion=_completion(option),
+    )
+    kind = list[str] if several else str
+    default = Parameter.empty if required else ""
+    return Parameter(name, Parameter.KEYWORD_ONLY, default=default, annotation=Annotated[kind, declaration])
 
-    given = {name.rstrip("_"): value for name, value in picked.items() if name in _FILTER_NAMES and value}
-    if given.get("between") == ("", ""):
-        del given["between"]
-    return make_filters(**given)
+
+def _ordered(known: Mapping[str, Declared]) -> list[Declared]:
+    """Returns the options that a group has of its own, then the filters; none that is for code alone."""
+    filters = declared(Filters)
+    shown = [item for item in known.values() if item.option.help]
+    return sorted(shown, key=lambda item: item.name in filters)
 
 
-_FILTER_NAMES = frozenset(option.name for option in _FILTER_OPTIONS)
+def _parameters(item: Declared) -> Iterator[Parameter]:
+    """Yields the option, and a hidden one of its former name."""
+    yield _parameter(item)
+    if item.option.was:
+        yield _parameter(item, former=True)
+
+
+def _parameter(item: Declared, *, former: bool = False) -> Parameter:
+    option = item.option
+    name = option.was if former else item.name
+    default = f" [{option.default}]" if option.default is not None else ""
+    declaration = typer.Option(
+        *(() if name == option.short.strip("-") else (f"--{name.replace('_', '-')}",)),
+        *([option.short] if option.short else []),
+        help=f"{option.help}{default}{'; repeatable' if item.repeatable else ''}.",
+        metavar=None if item.type is bool else _metavar(option),
+        autocompletion=_completion(option),
+        show_default=False,
+        hidden=former,
+        rich_help_panel=_panel(item),
+    )
+    kind, empty = _TYPES.get(item.type, (str, ""))
+    if item.repeatable:
+        kind, empty = list[str], []
+    key = f"former_{item.name}" if former else item.name
+    return Parameter(key, Parameter.KEYWORD_ONLY, default=empty, annotation=Annotated[kind, declaration])
+
+
+_TYPES: Mapping[Any, tuple[Any, Any]] = {
+    bool: (bool, False),
+    Period: (Pair, ("", "")),
+    Pair: (Pair, ("", "")),
+}
+
+
+def _metavar(option: Option) -> str:
+    choices = "|".join(option.choices) if isinstance(option.choices, tuple) else ""
+    return option.metavar or choices or "TEXT"
+
+
+def _panel(item: Declared) -> str:
+    if item.name in declared(OutputOptions):
+        return "Output"
+    return "Filters" if item.name in declared(Filters) else "Options"
+
+
+def _completion(option: Option) -> Callable[[str], list[str]] | None:
+    if isinstance(option.choices, tuple):
+        words = option.choices
+        return (lambda incomplete: [word for word in words if word.startswith(incomplete)]) if words else None
+    if option.choices == "entities":
+        return complete.entities
+    return lambda incomplete: complete.words(str(option.choices), incomplete)
+
+
+def _given(known: Mapping[str, Declared], values: Mapping[str, Any]) -> dict[str, Any]:
+    """Returns the options that were typed, with numbers read, former names and values replaced."""
+    found = {}
+    for name, item in known.items():
+        value = values.get(name)
+        if not value and (value := values.get(f"former_{name}")):
+            new, former = (f"--{word.replace('_', '-')}" for word in (name, item.option.was))
+            value = _FORMER_VALUES.get(value, value) if isinstance(value, str) else value
+            say(f"{former} is called {new} now; the former name works in this release only")
+        if value and value != ("", ""):
+            found[name] = _number(item, value)
+    return found
+
+
+def _number(item: Declared, value: Any) -> Any:
+    """Returns the number that a text is, for an option that takes one; else the text, to be refused later."""
+    if item.type not in (int, float):
+        return value
+    try:
+        return item.type(value)
+    except ValueError:
+        return value
+
+
+def _output_parameters(shape: str, formats: tuple[str, ...]) -> list[Parameter]:
+    """Returns the options of the output, which name the formats that fit the shape of the answer."""
+    from graphkit.render.registry import formats_of
+
+    *names, last = (*formats_of(shape), *formats)
+    listed = f"{', '.join(names)} or {last}"
+    options = declared(OutputOptions).values()
+    helps = [item.option.help.replace("{formats}", listed) for item in options]
+    return [
+        _parameter(replace(item, option=replace(item.option, help=help)))
+        for item, help in zip(options, helps, strict=True)
+    ]
+
+
+def _output(
+    context: typer.Context, values: Mapping[str, Any], formats: tuple[str, ...], audience: str
+) -> Output:
+    from graphkit.render.registry import renderer_of
+
+    form, path = values["format"], values["output"]
+    wanted = dict.fromkeys(values.get("audience", []))
+    if len(wanted) > 1:
+        raise UsageError(f"more than one audience: {' and '.join(wanted)}; use one")
+    if not wanted and not audience:
+        published = renderer_of(path, "" if form in formats else form).published
+        audience = "public" if published else "confidential"
+    project = values["project"] or context.obj or ""
+    return Output(path, form, project, next(iter(wanted), audience), narrow="audience" in values)

@@ -13,19 +13,19 @@ from typing import TYPE_CHECKING
 import typer
 
 from graphkit import escape
-from graphkit.cli.options import Output
 
 if TYPE_CHECKING:
+    from graphkit.cli.options import Output
     from graphkit.project import Project
     from graphkit.questions.answer import Answer
 
 
-def load(output: Output, context: typer.Context | None = None) -> Project:
-    """Open the project that the options name: after the command, before it, or this folder."""
+def load(output: Output) -> Project:
+    """Opens the project that the options name, for the audience that they name."""
     from graphkit.project import open_project
 
-    inherited = (context.obj or "") if context else ""
-    return open_project(output.project or inherited or ".")
+    project = open_project(output.project or ".")
+    return project.for_audience(output.audience) if output.narrow else project
 
 
 def emit(answer: Answer, output: Output, *, found: bool) -> None:
@@ -40,7 +40,7 @@ def emit(answer: Answer, output: Output, *, found: bool) -> None:
     terminal = output.path in ("", "-") and sys.stdout.isatty()
     color = terminal and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
     width = get_terminal_size((100, 24)).columns if terminal else 100
-    whole = answer.drawer.dataset if answer.drawer else None
+    whole = answer.project.whole if answer.project else None
     page = Page(width=min(width, 110), color=color, audience=output.audience, whole=whole)
     write(answer, output.path, renderer_of(output.path, output.form), page)
     if output.path not in ("", "-"):

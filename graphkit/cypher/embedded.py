@@ -15,6 +15,7 @@ from graphkit.reading.yaml import without_garbage_collection
 
 BATCH = 10_000  # rows
 TIMEOUT = 30.0  # seconds
+Native = Any  # a graph, result or value of kglite
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ class EmbeddedGraph:
     """A dataset as an immutable property graph in kglite."""
 
     dataset: Dataset
-    graph: Any
+    graph: Native
 
     def run(
         self,
@@ -57,7 +58,7 @@ class EmbeddedGraph:
         warnings = tuple(text for text in result.warnings if not text.startswith("Result truncated"))
         return Records(columns, tuple(rows[:limit]), limit is not None and len(rows) > limit, warnings)
 
-    def _answer(self, text: str, parameters: dict[str, object], timeout: float, limit: int | None) -> Any:
+    def _answer(self, text: str, parameters: dict[str, object], timeout: float, limit: int | None) -> Native:
         import kglite
 
         try:
@@ -102,7 +103,7 @@ def too_slow(timeout: float) -> UsageError:
     return UsageError(f"no answer within {timeout:g} s; narrow the query or raise the time limit")
 
 
-def _declare(graph: Any, types: Iterable[str]) -> None:
+def _declare(graph: Native, types: Iterable[str]) -> None:
     """Makes all types known to kglite, which prints a warning for an unknown type in a query."""
     loops = "".join(f" CREATE (n)-[:`{name}`]->(n)" for name in types)
     graph.cypher(f"CREATE (n:{ENTITY}){loops}")
@@ -117,7 +118,7 @@ def _untrusted_passes() -> list[str]:
     return [name for name in kglite.cypher_pass_names() if name.startswith("fuse_")]
 
 
-def _create(graph: Any, rows: Sequence[Row], clause: str) -> None:
+def _create(graph: Native, rows: Sequence[Row], clause: str) -> None:
     for i in range(0, len(rows), BATCH):
         graph.cypher(f"UNWIND $rows AS row {clause}", params={"rows": list(rows[i : i + BATCH])})
 
@@ -127,7 +128,7 @@ def _properties(rows: Sequence[Row]) -> str:
     return "{" + ", ".join(f"{name}: row.p.{name}" for name in names) + "}"
 
 
-def _value(dataset: Dataset, value: Any) -> object:
+def _value(dataset: Dataset, value: Native) -> object:
     """Converts a value of kglite to a cell: a node, relationship or path becomes records."""
     if isinstance(value, list):
         return [_value(dataset, item) for item in value]
@@ -145,7 +146,7 @@ def _value(dataset: Dataset, value: Any) -> object:
     return {name: _value(dataset, item) for name, item in value.items()}
 
 
-def _path(dataset: Dataset, value: Mapping[str, Any]) -> list[object]:
+def _path(dataset: Dataset, value: Mapping[str, Native]) -> list[object]:
     cells = [_value(dataset, value["nodes"][0])]
     for node, relationship in zip(value["nodes"][1:], value["relationships"], strict=True):
         cells += [_value(dataset, relationship), _value(dataset, node)]

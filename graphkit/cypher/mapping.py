@@ -11,9 +11,10 @@ import re
 from collections.abc import Callable, Iterable
 from hashlib import blake2b
 from operator import attrgetter
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
+from msgspec import Struct
 
 from graphkit.cypher.properties import (
     column_names,
@@ -28,6 +29,7 @@ from graphkit.errors import UsageError
 from graphkit.model.ontology import Kind, Ontology
 from graphkit.model.records import Claim, Entity, Evidence, Source
 
+T = TypeVar("T")
 Row = dict[str, Any]
 Rows = dict[str, list[Row]]
 
@@ -195,7 +197,7 @@ def check_names(ontology: Ontology) -> None:
 _EXPECTED = "a lower-case letter, then lower-case letters, digits or underscores, 63 characters at most"
 
 
-def _fields(record: type[Any], *without: str) -> Callable[[Any], tuple[Any, ...]]:
+def _fields(record: type[Struct], *without: str) -> Callable[[Struct], object]:
     return attrgetter(*(name for name in record.__struct_fields__ if name not in without))
 
 
@@ -206,9 +208,9 @@ _EVIDENCE_FIELDS = _fields(Evidence, "location")
 _encode = msgspec.json.Encoder(order="deterministic").encode
 
 
-def _hash(value: Any) -> str:
+def _hash(value: object) -> str:
     return blake2b(_encode((VERSION, value)), digest_size=HASH_WIDTH // 2).hexdigest()
 
 
-def _sorted(items: Iterable[Any]) -> list[Any]:
-    return sorted(items, key=lambda item: item.id)
+def _sorted(records: Iterable[T]) -> list[T]:
+    return sorted(records, key=attrgetter("id"))

@@ -15,6 +15,14 @@ Properties = dict[str, Any]
 T = TypeVar("T", bound=Struct)
 
 
+class _Plan(Struct, frozen=True):
+    """How to read a record: `get` reads the plain fields in one call; `converted` are the other fields."""
+
+    names: tuple[str, ...]
+    get: Callable[[Struct], tuple[Any, ...]]
+    converted: tuple[_Stored, ...]
+
+
 class _Stored(Struct, frozen=True):
     """A field, and the names of the properties that hold it; `counts`: of the list with its lengths."""
 
@@ -31,10 +39,10 @@ def property_names(record: type[Struct], without: Collection[str] = ()) -> tuple
 
 def to_properties(record: Struct, without: Collection[str] = ()) -> Properties:
     """Returns the properties of a record, without some of its attributes."""
-    p: Properties = {}
-    for item in _stored(type(record)):
-        if item.field.name not in without:
-            p.update(zip(item.names, _values(item, record), strict=True))
+    plan = _plan(type(record), frozenset(without))
+    p: Properties = dict(zip(plan.names, plan.get(record), strict=True))
+    for item in plan.converted:
+        p.update(zip(item.names, _values(item, record), strict=True))
     return p
 
 
@@ -57,8 +65,10 @@ def to_columns(record: type[Struct], records: Sequence[Struct]) -> Properties:
 
     A field that is a list itself becomes two lists: the values of all records, and how many each has.
     """
-    p: Properties = {}
-    for item in _columns(record):
+    plan = _column_plan(record)
+    plain = zip(*map(plan.get, records), strict=True) if records else ((),) * len(plan.names)
+    p: Properties = dict(zip(plan.names, map(list, plain), strict=True))
+    for item in plan.converted:
         values = [_values(item, found) for found in records]
         for number, name in enumerate(item.names):
             column = [value[number] for value in values]
@@ -73,6 +83,30 @@ def from_columns(record: type[T], p: Properties) -> tuple[T, ...]:
     columns = {item.field.name: _read_column(item, p) for item in _columns(record)}
     return tuple(
         record(**dict(zip(columns, values, strict=True))) for values in zip(*columns.values(), strict=True)
+    )
+
+
+@cache
+def _plan(record: type[Struct], without: frozenset[str]) -> _Plan:
+    return _build_plan(item for item in _stored(record) if item.field.name not in without)
+
+
+@cache
+def _column_plan(record: type[Struct]) -> _Plan:
+    return _build_plan(_columns(record))
+
+
+def _build_plan(items: Iterable[_Stored]) -> _Plan:
+    found = tuple(items)
+    plain = [item for item in found if item.field.spec.store is None and not item.counts]
+    attributes = [item.field.name for item in plain]
+    get = (
+        attrgetter(*attributes)
+        if len(plain) > 1
+        else lambda record: tuple(getattr(record, name) for name in attributes)
+    )
+    return _Plan(
+        tuple(item.names[0] for item in plain), get, tuple(item for item in found if item not in plain)
     )
 
 

@@ -12,13 +12,23 @@ from msgspec.structs import replace
 
 from graphkit.dataset.base import Dataset, Ids
 from graphkit.dataset.derive import derive
-from graphkit.dataset.filters import Filters, admit, time_windows
 from graphkit.dataset.rows import DISPUTED, Rows
 from graphkit.errors import Problem
-from graphkit.model.dates import UNDATED, Bounds, Window, is_definite, is_possible
+from graphkit.model.dates import (
+    UNDATED,
+    Bounds,
+    Window,
+    is_definite,
+    is_possible,
+    parse_date,
+    window_at,
+    window_between,
+)
+from graphkit.model.filters import Filters
 from graphkit.model.names import Match
 from graphkit.model.ontology import Ontology
 from graphkit.model.records import Claim, Entity, Evidence, Source, Uncited
+from graphkit.model.status import Status
 
 CERTAINTIES = ("", "", "definitely", "possibly", "undated")  # by the byte of a claim in a mask; 0: left out
 _KEPT, _DEFINITELY, _POSSIBLY, _UNDATED = 1, 2, 3, 4
@@ -150,33 +160,28 @@ class _SelectedValues(ValuesView[Claim]):
         return map(found._seen, kept) if found.overrides or max(found.mask, default=0) > _KEPT else kept
 
 
-def apply_filters(dataset: Dataset, filters: Filters) -> Selection:
-    """Returns the claims that pass filters. Raises: UnknownName, UsageError as `admit`."""
-    return select(*admit(dataset, filters))
-
-
 def select(dataset: Dataset, filters: Filters, ends: Collection[str] = ()) -> Selection:
-    """Returns the claims of a dataset that pass filters, which must be valid.
+    """Returns the claims of a dataset that pass filters, which `read_options` has checked.
 
     Evidence is cut first and claims are derived anew, then claims are left out. `ends` are entities whose
-    kind does not matter. Raises: UsageError if a date cannot be read.
+    kind does not matter.
     """
     cut = _cut_evidence(dataset, filters)
     rows, types = cut.rows, dataset.ontology.types
-    lowest = max(filters.min_status or 0, 0 if filters.include_denied else 1)
+    least = Status.parse(filters["min_status"]) if "min_status" in filters else Status.DENIED
+    lowest = max(least, 0 if filters.get("include_denied") else 1)
     columns: list[bytes | bytearray] = [cut.mask.translate(_table(range(1, 256)))]
     if lowest:
         columns.append(rows.rung.translate(_table(range(lowest, 256))))
-    if filters.min_sources:
-        columns.append(rows.independent.translate(_table(range(min(filters.min_sources, 256), 256))))
-    if filters.undisputed:
+    if sources := filters.get("min_sources"):
+        columns.append(rows.independent.translate(_table(range(min(sources, 256), 256))))
+    if filters.get("undisputed"):
         columns.append(rows.flags.translate(_table(flag for flag in range(256) if not flag & DISPUTED)))
-    if filters.types or filters.not_types:
-        wanted = [not filters.types or key in filters.types for key in types]
-        good = (code for code, key in enumerate(types) if wanted[code] and key not in filters.not_types)
-        columns.append(rows.type.translate(_table(good)))
-    if filters.kinds:
-        columns.append(_column_of_kinds(cut, set(filters.kinds), ends))
+    if "type" in filters or "not_type" in filters:
+        wanted = set(filters.get("type", types)) - set(filters.get("not_type", ()))
+        columns.append(rows.type.translate(_table(code for code, key in enumerate(types) if key in wanted)))
+    if "kind" in filters:
+        columns.append(_column_of_kinds(cut, set(filters["kind"]), ends))
     open_ = _common(columns)
     return replace(cut, mask=_common([open_, _certainties(cut, filters, open_)]))
 
@@ -201,10 +206,10 @@ def include(selection: Selection, claims: Iterable[Claim]) -> Selection:
 def _cut_evidence(dataset: Dataset, filters: Filters) -> Selection:
     """Returns the claims with the evidence that counts, and without the claims that have none.
 
-    With `sources`, evidence counts that is in one of them or quotes one; without a source, what quotes it
-    does not count either.
+    With `source`, evidence counts that is in it or quotes it; without a source, what quotes it does not
+    count either.
     """
-    wanted, unwanted = set(filters.sources), set(filters.without_sources)
+    wanted, unwanted = set(filters.get("source", ())), set(filters.get("without_source", ()))
 
     def counts(item: Evidence) -> bool:
         named = {item.source, item.quoting}
@@ -244,15 +249,26 @@ def _column_of_kinds(cut: Selection, kinds: Collection[str], ends: Collection[st
 
 def _certainties(cut: Selection, filters: Filters, open_: bytes) -> bytes:
     """Returns how each open claim holds at the date and in the period: for all of its days, or for some."""
-    if not (filters.as_of or filters.between):
+    if not ("as_of" in filters or "between" in filters):
         return cut.mask
-    windows = [time_windows(filters, type_.is_state) for type_ in cut.ontology.types.values()]
+    windows = [_time_windows(filters, type_.is_state) for type_ in cut.ontology.types.values()]
     marks, rows = bytearray(len(open_)), cut.rows
     columns = (rows.type, rows.start_earliest, rows.start_latest, rows.end_earliest, rows.end_latest)
     for number, (type_, *days) in compress(enumerate(zip(*columns, strict=True)), open_):
         mark = _mark((days[0], days[1], days[2], days[3]), windows[type_])
-        marks[number] = mark if mark == _DEFINITELY or not filters.definitely else 0
+        marks[number] = mark if mark == _DEFINITELY or not filters.get("definitely") else 0
     return bytes(marks)
+
+
+def _time_windows(filters: Filters, state: bool) -> list[Window]:
+    """Returns the days that the date and the period of filters ask for."""
+    windows = []
+    if "as_of" in filters:
+        windows.append(window_at(parse_date(str(filters["as_of"])), state=state))
+    if "between" in filters:
+        first, last = (parse_date(str(date)) for date in filters["between"])
+        windows.append(window_between(first, last))
+    return windows
 
 
 def _mark(bounds: Bounds, windows: Sequence[Window]) -> int:

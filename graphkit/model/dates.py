@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from contextlib import redirect_stdout
 from functools import lru_cache
-from io import StringIO
 from typing import Any, Literal, TypeAlias
 
 from msgspec import Struct
@@ -42,9 +40,18 @@ _PARTS = dict(
         33,
     )
 )
-_PLAIN = re.compile(r"([0-9]{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12][0-9]|3[01]))?)?([~?%]?)")
+# The months of the codes 33 to 41: quarters, thirds, halves of a year.
+_SPANS = {33 + at: (at * 3 + 1, at * 3 + 3) for at in range(4)}
+_SPANS |= {37 + at: (at * 4 + 1, at * 4 + 4) for at in range(3)}
+_SPANS |= {40 + at: (at * 6 + 1, at * 6 + 6) for at in range(2)}
+_DATE = re.compile(
+    r"([~?%]?)([0-9X]{4})([~?%]?)"
+    r"(?:-([~?%]?)(0[1-9]|1[0-2]|XX)([~?%]?)(?:-([~?%]?)(0[1-9]|[12][0-9]|3[01]|XX)([~?%]?))?)?"
+)
 _SEASON = re.compile(r"([0-9]{4})-(2[1-9]|3[0-2])([~?%]?)")
-_SINGLE = re.compile(r"[0-9X~?%S-]{4,24}")
+_SPAN = re.compile(r"([0-9]{4})-(3[3-9]|4[01])")
+_SIGNIFICANT = re.compile(r"([0-9]{4})S([1-9])([~?%]?)")
+_UNITS = {"": 0, "~": 1, "?": 1, "%": 2}
 
 
 class PartialDate(Struct, frozen=True):
@@ -64,12 +71,12 @@ class PartialDate(Struct, frozen=True):
 
 @lru_cache(maxsize=1 << 14)
 def parse_date(text: str) -> PartialDate:
-    """Read an EDTF date or interval (ISO 8601-2, levels 0 to 2) of the years 0001 to 9999.
+    """Reads an EDTF date or interval (ISO 8601-2, levels 0 to 2) of the years 0001 to 9999.
 
     An open or unknown side of an interval has no bound. About (`~`) and perhaps (`?`) widen each part that is
     given by one unit (`2004~` runs from 2003 to 2005, `2009-12~` by a year and a month), both (`%`) by two:
-    this is the padding that the `edtf` library documents, rounded to whole months. A season takes in
-    both the meteorological and the astronomical one; 21 to 24 are those of the north.
+    this is the padding that the `edtf` library documents, rounded to whole months. A season includes both
+    the meteorological and the astronomical one; 21 to 24 are those of the north.
 
     Raises: ValueError, with a message that shows the text, for all else.
 
@@ -171,7 +178,6 @@ def overlaps(
     return _held(bounds(start, end, state=state), window_between(first, last))
 
 
-@lru_cache(maxsize=1 << 14)
 def date_words(date: PartialDate) -> str:
     """Put a date in English words, never finer than the date; they do not depend on the locale.
 
@@ -199,40 +205,63 @@ def _held(claim: Bounds, window: Window) -> Held:
 
 
 def _parse_single(text: str, whole: str) -> tuple[int, int]:
-    """The bounds of a date that is no interval; `whole` is shown in errors."""
-    plain = _PLAIN.fullmatch(text)
-    season = None if plain else _SEASON.fullmatch(text)
+    """Returns the bounds of a date that is no interval; errors show `whole`."""
     try:
-        if plain:
-            return _plain_bounds(*plain.groups())
-        if season:
-            return _season_bounds(int(season[1]), int(season[2]), season[3])
-        return _library_bounds(text)
+        if found := _SIGNIFICANT.fullmatch(text):
+            digits = min(int(found[2]), 4)
+            text = found[1][:digits] + "X" * (4 - digits) + found[3]
+        if found := _DATE.fullmatch(text):
+            return _date_bounds(*(part or "" for part in found.groups()))
+        if found := _SEASON.fullmatch(text):
+            return _season_bounds(int(found[1]), int(found[2]), found[3])
+        if found := _SPAN.fullmatch(text):
+            year, (first, last) = _check_year(int(found[1])), _SPANS[int(found[2])]
+            return _shift(year, first, 1, 0, 0), _shift(year, last, 31, 0, 0)
+        raise ValueError(_why_not(text))
     except ValueError as error:
         raise ValueError(f'"{_shown(whole)}" is no date: {error}') from None
 
 
-def _plain_bounds(year_text: str, month_text: str | None, day_text: str | None, mark: str) -> tuple[int, int]:
-    """The fast path, for nearly all dates: the library takes 85 ms to import."""
-    year = _check_year(int(year_text))
-    first_month, last_month = (int(month_text), int(month_text)) if month_text else (1, 12)
-    length = _month_length(year, last_month)
-    day = int(day_text) if day_text else 0
-    if day > length:
-        raise ValueError(f"{_MONTHS[last_month - 1]} {year} has {length} days")
-    padding = {"": 0, "%": 2}.get(mark, 1)
-    months = padding * (13 if month_text else 12)
-    days = padding if day_text else 0
+def _date_bounds(
+    m1: str, year: str, m2: str, m3: str, month: str, m4: str, m5: str, day: str, m6: str
+) -> tuple[int, int]:
+    """Returns the bounds of a year, month and day, each unspecified (X) or not, with a mark on each side.
+
+    A mark before a part widens this part, a mark after it this part and those before.
+    """
+    first_year, last_year = (_check_year(int(year.replace("X", digit))) for digit in "09")
+    first_month, last_month = (int(month), int(month)) if month.isdigit() else (1, 12)
+    first_day, last_day = (int(day), int(day)) if day.isdigit() else (1, 31)
+    longest = _month_length(2000 if "X" in year else first_year, last_month)
+    if day.isdigit() and last_day > longest:
+        raise ValueError(f"{_MONTHS[last_month - 1]} {year} has {longest} days")
+    years = _units(m1, m2, m4, m6) * 10 ** year.count("X")
+    months = 12 * years + (_units(m3, m4, m6) if month.isdigit() else 0)
+    days = _units(m5, m6) if day.isdigit() else 0
     return (
-        _shift(year, first_month, day or 1, -months, -days),
-        _shift(year, last_month, day or 31, months, days),
+        _shift(first_year, first_month, first_day, -months, -days),
+        _shift(last_year, last_month, last_day, months, days),
     )
+
+
+def _units(*marks: str) -> int:
+    """Returns by how many units these marks widen a part."""
+    return max(_UNITS[mark] for mark in marks)
+
+
+def _why_not(text: str) -> str:
+    """Returns what is wrong with a text that is no date."""
+    if text.startswith(("[", "{")):
+        return "a set of dates is not taken; write an interval such as 2004/2009"
+    if re.fullmatch(r"[0-9]{4}-(00|1[3-9]|20|4[2-9]|[5-9][0-9])(-[0-9]{2})?[~?%]?", text):
+        return f"there is no month {text[5:7]}"
+    return _EXPECTED
 
 
 def _season_bounds(year: int, code: int, mark: str) -> tuple[int, int]:
     _, month, last_month, last_day = _SEASONS[code]
     wraps = last_month < month
-    padding = {"": 0, "%": 2}.get(mark, 1) * 84  # twelve weeks, as in the library
+    padding = _UNITS[mark] * 84  # twelve weeks
     earliest = _shift(_check_year(year), 1 if wraps else month, 1, 0, -padding)
     return earliest, _shift(year, last_month, last_day, 12 if wraps else 0, padding)
 
@@ -257,35 +286,6 @@ def _check_year(year: int) -> int:
     if not 1 <= year <= 9999:
         raise ValueError("years from 0001 to 9999 are taken")
     return year
-
-
-def _library_bounds(text: str) -> tuple[int, int]:
-    if text.startswith(("[", "{")):
-        raise ValueError("a set of dates is not taken; write an interval such as 2004/2009")
-    if re.fullmatch(r"[0-9]{4}-(00|1[3-9]|20|4[2-9]|[5-9][0-9])(-[0-9]{2})?[~?%]?", text):
-        raise ValueError(f"there is no month {text[5:7]}")
-    if not _SINGLE.fullmatch(text) or text.startswith("-"):
-        raise ValueError(_EXPECTED)
-    from edtf import parse_edtf  # 85 ms, and rarely needed
-
-    try:
-        with redirect_stdout(StringIO()):  # it prints what it cannot build
-            parsed: Any = parse_edtf(text)
-        strict = (parsed.lower_strict(), parsed.upper_strict())
-        fuzzy = (parsed.lower_fuzzy(), parsed.upper_fuzzy())
-    except Exception:  # the library raises ValueError, TypeError and its own, as it happens
-        raise ValueError(_EXPECTED) from None
-    for side in strict:
-        _check_year(side.tm_year)
-    # A month that is moved to a longer one stays a whole month.
-    whole_month = strict[1].tm_mday == _month_length(strict[1].tm_year, strict[1].tm_mon)
-    return (
-        min(_shift(day.tm_year, day.tm_mon, day.tm_mday, 0, 0) for day in (strict[0], fuzzy[0])),
-        max(
-            _shift(day.tm_year, day.tm_mon, 31 if whole_month else day.tm_mday, 0, 0)
-            for day in (strict[1], fuzzy[1])
-        ),
-    )
 
 
 def _shown(text: str) -> str:

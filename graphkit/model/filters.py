@@ -18,6 +18,7 @@ from graphkit.model.status import Status
 Texts: TypeAlias = str | Sequence[str]
 Date: TypeAlias = str | int
 Period: TypeAlias = tuple[Date, Date]
+Pair: TypeAlias = tuple[str, str]
 Choices: TypeAlias = Collection[str] | Callable[[str], str]  # the words, or what finds the id of a text
 Words: TypeAlias = Mapping[str, Choices]  # the vocabularies of a project, by name
 
@@ -30,7 +31,8 @@ class Option(Struct, frozen=True):
 
     `choices` are the words it takes, or the name of their vocabulary; `least` is the smallest number; `was`
     is its former name. `needs` are options of which one must be set, too, `excludes` those that must not be.
-    A flag with `sets` stands for another option and its value. Without `help`, it is for code alone.
+    A flag with `sets` stands for another option and its value. Without `help`, it is for code alone. An
+    option that is `shown` is part of each question, also with its default.
     """
 
     help: str
@@ -43,6 +45,15 @@ class Option(Struct, frozen=True):
     sets: tuple[str, str] | None = None
     needs: tuple[str, ...] = ()
     excludes: tuple[str, ...] = ()
+    shown: bool = False
+
+
+OneEntity: TypeAlias = Annotated[str, Option("ID, name or alias of an entity", choices="entities")]
+EntityOrClaim: TypeAlias = Annotated[
+    str, Option("ID, name or alias of an entity, or ID of a claim", choices="entities")
+]
+SearchText: TypeAlias = Annotated[str, Option("Part of a name, alias or ID", choices="entities")]
+OneSource: TypeAlias = Annotated[str, Option("ID or title of a source", choices="sources")]
 
 
 class Filters(TypedDict, total=False):
@@ -95,8 +106,8 @@ class Filters(TypedDict, total=False):
 class PathOptions(Filters, total=False):
     """How paths are searched, ordered and limited."""
 
-    max_hops: Annotated[int, Option("At most N hops", metavar="N", default=6, least=1)]
-    mode: Annotated[str, Option("", choices=("shortest", "all"), default="shortest")]
+    max_hops: Annotated[int, Option("At most N hops", metavar="N", default=6, least=1, shown=True)]
+    mode: Annotated[str, Option("", choices=("shortest", "all"), default="shortest", shown=True)]
     shortest: Annotated[
         bool,
         Option("Find all shortest paths (the default)", sets=("mode", "shortest"), excludes=("all", "k")),
@@ -110,6 +121,7 @@ class PathOptions(Filters, total=False):
             "hops); strength finds longer paths only with --all or -k",
             choices=("length", "strength"),
             default="length",
+            shown=True,
         ),
     ]
     directed: Annotated[bool, Option("Follow claims in their direction only")]
@@ -135,6 +147,47 @@ class PathOptions(Filters, total=False):
     explain: Annotated[bool, Option("Show the claims and sources that every path depends on")]
     limit: Annotated[int, Option("At most N paths; 0 for no limit", metavar="N", default=10_000, least=0)]
     timeout: Annotated[float, Option("At most S seconds; 0 for no limit", metavar="S", default=60.0, least=0)]
+
+
+class AroundOptions(Filters, total=False):
+    """How far the neighbours of an entity may be."""
+
+    hops: Annotated[int, Option("At most N hops away", metavar="N", default=1, least=0, shown=True)]
+
+
+class FindOptions(TypedDict, total=False):
+    """How many entities are found."""
+
+    limit: Annotated[int, Option("At most N entities", metavar="N", default=10, least=1, shown=True)]
+
+
+class MapOptions(Filters, total=False):
+    """What a map shows, and how."""
+
+    around: Annotated[Texts, Option("Draw an entity and its neighbours", choices="entities", metavar="X")]
+    hops: Annotated[int, Option("Draw neighbours at most N hops away", metavar="N", default=1, least=0)]
+    path: Annotated[Pair, Option("Draw the paths between A and B", choices="entities", metavar="A B")]
+    ask: Annotated[
+        str,
+        Option('Draw the claims behind a query: "who_informed_for_whom agency=dea"', metavar="QUERY"),
+    ]
+    title: Annotated[str, Option("Title of the map", metavar="TEXT")]
+    standfirst: Annotated[str, Option("Introduction below the title", metavar="TEXT")]
+    layout_from: Annotated[str, Option("Keep the positions of an earlier map", metavar="FILE", was="like")]
+
+
+class StatsOptions(Filters, total=False):
+    """What entities are ranked by."""
+
+    centrality: Annotated[
+        str,
+        Option(
+            "Rank entities by betweenness, pagerank, core or louvain (see docs/queries.md)",
+            choices=("betweenness", "pagerank", "core", "louvain"),
+            metavar="MEASURE",
+            was="rank",
+        ),
+    ]
 
 
 class Declared(Struct, frozen=True):
@@ -184,11 +237,11 @@ def read_options(group: type[Group], given: Mapping[str, object], words: Words) 
 
 
 def set_options(group: type[Mapping[str, Any]], options: Mapping[str, Any]) -> dict[str, Any]:
-    """Returns the options that differ from their defaults, as plain data."""
+    """Returns the options that differ from their defaults or are always shown, as plain data."""
     return {
         name: list(options[name]) if isinstance(options[name], tuple) else options[name]
         for name, item in declared(group).items()
-        if name in options and options[name] != item.option.default
+        if name in options and (item.option.shown or options[name] != item.option.default)
     }
 
 
@@ -206,7 +259,7 @@ def _schema(item: Declared, words: Words) -> dict[str, Any]:
         value["enum"] = list(choices)
     if option.least is not None:
         value["minimum"] = option.least
-    if item.type == Period:
+    if item.type in (Period, Pair):
         value = {"type": "array", "items": value, "minItems": 2, "maxItems": 2}
     elif item.repeatable:
         value = {"type": "array", "items": value}
@@ -314,6 +367,13 @@ def _period(item: Declared, value: object) -> tuple[str, str]:
     return first, last
 
 
+def _pair(item: Declared, value: object) -> tuple[str, str]:
+    texts = _texts(item, value)
+    if len(texts) != 2:
+        raise UsageError(f"{item.name} must be two texts, not {value!r}")
+    return texts[0], texts[1]
+
+
 _READERS: Mapping[Any, Callable[[Declared, Any], Any]] = {
     bool: _flag,
     int: _number,
@@ -322,4 +382,5 @@ _READERS: Mapping[Any, Callable[[Declared, Any], Any]] = {
     Texts: _texts,
     Date: _date,
     Period: _period,
+    Pair: _pair,
 }

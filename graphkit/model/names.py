@@ -74,7 +74,7 @@ def resolve(entities: Mapping[str, Entity], text: str, *, kinds: Iterable[str] =
     if found:
         raise AmbiguousName(text, [(item.id, item.name, item.kind) for _, item in sorted(found.items())])
     near = find_matches(pool, text, limit=3)
-    raise UnknownName("name", text, [match.entity.id for match in near])
+    raise UnknownName("entity", text, [match.entity.id for match in near])
 
 
 def resolve_source(sources: Mapping[str, Source], text: str) -> Source:

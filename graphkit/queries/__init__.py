@@ -15,7 +15,7 @@ from graphkit.queries.runner import (
     server_parameters,
     show,
 )
-from graphkit.queries.values import bind_values, part_values, read_values
+from graphkit.queries.values import bind_values, read_values, split_options
 
 __all__ = [
     "ENGINES",
@@ -31,7 +31,6 @@ __all__ = [
     "list_queries",
     "load_queries",
     "load_query",
-    "part_values",
     "queries_of",
     "query_of",
     "read_parameter",
@@ -39,4 +38,5 @@ __all__ = [
     "row",
     "server_parameters",
     "show",
+    "split_options",
 ]

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from graphkit.dataset.base import Dataset
-from graphkit.dataset.filters import Filters, asked
-from graphkit.dataset.selection import apply_filters
+from graphkit.dataset.selection import select
 from graphkit.errors import UsageError
+from graphkit.model.filters import Filters, set_options
 from graphkit.model.status import Status
 from graphkit.queries.query import Query, Values
 from graphkit.queries.rows import Row, read_cell, sort_key
@@ -39,10 +39,12 @@ def ask(
 ) -> Table:
     """Answers a query with an engine: python (default if it has a Python version), cypher or neo4j.
 
-    `options`: the values of its parameters. `server`: has the same dataset. `timeout`: seconds, for Cypher.
+    `filters` are read. `options`: the values of its parameters. `server`: has the same dataset. `timeout`:
+    seconds, for Cypher.
+
     Raises: UsageError, UnknownName, AmbiguousName; ExternalError if the server fails.
     """
-    view = apply_filters(dataset, filters)
+    view = select(dataset, filters)
     values = read_values(query, view, options)
     chosen = _choose_engine(query, engine)
     if chosen == "python":
@@ -51,7 +53,7 @@ def ask(
         run = _on_server(server, dataset, timeout) if chosen == "neo4j" else None
         extra = server_parameters(view, filters) if run else None
         table = ask_cypher(query, view, values, run=run, extra=extra, timeout=timeout)
-    return replace(table, question={**table.question, **asked(filters)})
+    return replace(table, question={**table.question, **set_options(Filters, filters)})
 
 
 def show(query: Query, dataset: Dataset, filters: Filters, options: Mapping[str, object]) -> str:
@@ -62,7 +64,7 @@ def show(query: Query, dataset: Dataset, filters: Filters, options: Mapping[str,
     from graphkit.queries.browser_cypher import bound_text
 
     _check_cypher(query)
-    view = apply_filters(dataset, filters)
+    view = select(dataset, filters)
     values = read_values(query, view, options)
     return bound_text(query.text, cypher_parameters(view, values) | server_parameters(view, filters))
 
@@ -122,10 +124,9 @@ def server_parameters(view: Dataset, filters: Filters) -> dict[str, object]:
     Filters on the status alone need only the lowest rank. Others send the properties of each claim that is
     left, with its status, dispute and evidence derived again.
     """
-    lowest = 0 if filters.include_denied else 1
-    least = max(int(filters.min_status or Status.DENIED), lowest)
-    plain = Filters(min_status=filters.min_status, include_denied=filters.include_denied)
-    if filters == plain:
+    lowest = 0 if filters.get("include_denied") else 1
+    least = max(int(Status.parse(filters.get("min_status", "denied"))), lowest)
+    if set_options(Filters, filters).keys() <= {"min_status", "include_denied"}:
         return {"claims": None, "least": least, "entities": None}
     from graphkit.cypher.mapping import claim_row
 

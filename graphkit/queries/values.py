@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from graphkit.dataset.base import Dataset
-from graphkit.dataset.filters import Filters
+from graphkit.dataset.words import words_of
 from graphkit.errors import GraphkitError, UnknownName, UsageError, nearest_names
 from graphkit.model.dates import PartialDate, parse_date
+from graphkit.model.filters import Filters, read_options
 from graphkit.model.names import resolve
 from graphkit.model.records import Entity, Source
 from graphkit.model.status import Status
@@ -53,17 +54,17 @@ def read_values(query: Query, dataset: Dataset, options: Mapping[str, object]) -
     return values
 
 
-def part_values(
-    query: Query, options: Mapping[str, object], filters: Filters | None
-) -> tuple[Mapping[str, object], Mapping[str, object]]:
-    """Splits keywords into parameters of the query and filters; all are parameters if `filters` is given."""
-    if filters is not None:
-        return options, {}
+def split_options(
+    query: Query, options: Mapping[str, object], dataset: Dataset
+) -> tuple[Mapping[str, object], Filters]:
+    """Splits keywords into the parameters of a query and filters, which are read.
+
+    Raises: UsageError, UnknownName for filters that are not valid.
+    """
     own = {parameter.name for parameter in query.parameters}
-    return (
-        {name: value for name, value in options.items() if name in own},
-        {name: value for name, value in options.items() if name not in own},
-    )
+    values = {name: value for name, value in options.items() if name in own}
+    filters = {name: value for name, value in options.items() if name not in own}
+    return values, read_options(Filters, filters, words_of(dataset))
 
 
 def bind_values(values: Values) -> dict[str, object]:

@@ -24,19 +24,17 @@ _PARTLY = "Sources are left out: statuses and disputes are those of the evidence
 _PARTLY += "dates and roles are those of the claims as recorded, whichever source gave them."
 
 
-class Drawer(Protocol):
-    """What draws an answer: the project that gave it."""
+class Origin(Protocol):
+    """What an answer needs of the project that gave it."""
 
     @property
-    def dataset(self) -> Dataset:
-        """The dataset of the project."""
+    def whole(self) -> Dataset:
+        """All that was read, whoever may see it."""
 
-    def draw(self, answer: Answer, *, audience: str = "public", title: str = "") -> Any:
+    def draw(self, answer: Answer, *, audience: str = "", title: str = "") -> Any:
         """The map of an answer."""
 
-    def save(
-        self, answer: Answer, path: str | FilePath, *, format: str = "", audience: str = "public"
-    ) -> None:
+    def save(self, answer: Answer, path: str | FilePath, *, format: str = "", audience: str = "") -> None:
         """Writes an answer to a file."""
 
 
@@ -112,12 +110,12 @@ class Critical(Struct, frozen=True):
 class Answer(Record, frozen=True):
     """What all answers share: the dataset they were drawn from, the question, whether they were cut short."""
 
-    aside = ("drawer",)
+    aside = ("project",)
 
     dataset: Dataset
     question: Mapping[str, Any] = {}
     truncated: bool = False
-    drawer: Drawer | None = None
+    project: Origin | None = None
 
     def __repr__(self) -> str:
         asked = ", ".join(f"{key}={value!r}" for key, value in self.question.items())
@@ -129,27 +127,27 @@ class Answer(Record, frozen=True):
         left_out = any(isinstance(self.question.get(key), list) for key in ("source", "without_source"))
         return _PARTLY if left_out else ""
 
-    def map(self, *, audience: str = "public", title: str = "") -> Any:
+    def map(self, *, audience: str = "", title: str = "") -> Any:
         """The map of this answer, as `Project.draw` makes it.
 
         Raises: UsageError if no project gave the answer, or if it may hold what is not for the audience.
         """
-        return self._drawer.draw(self, audience=audience, title=title)
+        return self._origin.draw(self, audience=audience, title=title)
 
-    def save(self, path: str | FilePath, *, format: str = "", audience: str = "public") -> None:
+    def save(self, path: str | FilePath, *, format: str = "", audience: str = "") -> None:
         """Writes the answer to a file, completely or not at all, in a format or in that of the suffix.
 
         Raises: UsageError as `map`, and if there is no such format; ExternalError if it cannot be written.
         """
-        self._drawer.save(self, path, format=format, audience=audience)
+        self._origin.save(self, path, format=format, audience=audience)
 
     @property
-    def _drawer(self) -> Drawer:
-        if self.drawer is None:
-            raise UsageError("only an answer that a project gave can be drawn")
-        return self.drawer
+    def _origin(self) -> Origin:
+        if self.project is None:
+            raise UsageError("cannot draw this answer: it has no project")
+        return self.project
 
-    def to_pyvis(self, *, audience: str = "public") -> Any:
+    def to_pyvis(self, *, audience: str = "") -> Any:
         """The map of this answer as a pyvis Network. Raises: as `map`; MissingExtra without pyvis."""
         return self.map(audience=audience).to_pyvis()
 
@@ -225,7 +223,7 @@ class Paths(Answer, frozen=True):
             self.dataset,
             self.question,
             self.truncated,
-            drawer=self.drawer,
+            project=self.project,
             columns=tuple(Column(name, kind) for name, kind in kinds.items()),
             rows=tuple(
                 (number, at, entities[hop.from_id], entities[hop.to_id], hop.status)

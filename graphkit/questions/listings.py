@@ -1,33 +1,80 @@
-"""Plain listings of a dataset as tables: matches, sources, timeline, counts."""
+"""Plain listings of a dataset: matches, dossiers, sources, timeline, counts."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import compress
-from typing import Any
+from typing import Any, Unpack
 
 from graphkit.dataset.base import Dataset
 from graphkit.dataset.rows import DISPUTED, count_claims, find_components
-from graphkit.model.names import Match
-from graphkit.model.records import Claim, Evidence, Source
+from graphkit.dataset.selection import select
+from graphkit.dataset.words import words_of
+from graphkit.model.filters import (
+    EntityOrClaim,
+    Filters,
+    FindOptions,
+    OneEntity,
+    OneSource,
+    SearchText,
+    StatsOptions,
+    read_options,
+    set_options,
+)
+from graphkit.model.names import resolve, resolve_source
+from graphkit.model.records import Claim, Evidence
 from graphkit.model.status import Status
-from graphkit.questions.answer import Column, Table
+from graphkit.questions.answer import Column, Subgraph, Table, subgraph
 from graphkit.sentences import claim_sentence
 
 Question = Mapping[str, Any]
 Count = tuple[str, str, int]
 
 
-def list_matches(dataset: Dataset, question: Question, matches: Iterable[Match]) -> Table:
-    """Returns the entities that a text may stand for: the name that matched, how, score from 0 to 1."""
+def find(dataset: Dataset, text: SearchText, **options: Unpack[FindOptions]) -> Table:
+    """Find entities by name, alias or ID; matches despite typos, accents and other scripts.
+
+    The likeliest come first, with the name that matched, how it matched, and a score from 0 to 1.
+    """
+    limit = read_options(FindOptions, options, {})["limit"]
     columns = _columns(entity="entity", kind="text", matched="text", how="text", score="number")
-    rows = tuple((m.entity, m.entity.kind, m.by, m.rank, round(m.score, 2)) for m in matches)
+    found = dataset.find(text, limit=limit)
+    rows = tuple((m.entity, m.entity.kind, m.by, m.rank, round(m.score, 2)) for m in found)
+    question = {"ask": "find", "text": text, "limit": limit}
     return Table(dataset, question, columns=columns, rows=rows, claims=((),) * len(rows))
 
 
-def list_sources(dataset: Dataset, question: Question) -> Table:
-    """Returns all sources, with the number of claims from each (or quoting it), and from it alone."""
+def show(dataset: Dataset, what: EntityOrClaim, **options: Unpack[Filters]) -> Subgraph:
+    """Show all claims about an entity, or one claim, with the evidence; also claims that are only denied.
+
+    Raises: UnknownName, AmbiguousName, UsageError.
+    """
+    limits = read_options(Filters, options, words_of(dataset))
+    view = select(dataset, {**limits, "include_denied": True})
+    if what in dataset.claims:
+        key, claims = what, [what] if what in view.claims else []
+    else:
+        key = resolve(view.entities, what).id
+        claims = [claim.id for claim in view.claims_of(key)]
+    question = {"ask": "show", "what": key, **set_options(Filters, limits)}
+    return subgraph(view, question, claims, [key] if key in view.entities else [])
+
+
+def list_all(dataset: Dataset, **options: Unpack[Filters]) -> Subgraph:
+    """List all entities and claims. Raises: UnknownName, UsageError."""
+    limits = read_options(Filters, options, words_of(dataset))
+    view = select(dataset, limits)
+    return subgraph(view, {"ask": "map", **set_options(Filters, limits)}, view.claims, view.entities)
+
+
+def list_sources(dataset: Dataset, source: OneSource = "") -> Table:
+    """List the sources with their numbers of claims, or the claims from one source.
+
+    Raises: UnknownName.
+    """
+    if source:
+        return rests_on(dataset, source)
     columns = _columns(
         source="source",
         id="text",
@@ -38,62 +85,72 @@ def list_sources(dataset: Dataset, question: Question) -> Table:
         alone="number",
     )
     rows, backing = [], []
-    for source in dataset.sources.values():
-        claims = dataset.claims_from(source.id)
-        alone = sum(depends_on(claim, source.id) for claim in claims)
-        date = str(source.date or "")
-        rows.append((source, source.id, source.kind, source.publisher, date, len(claims), alone))
+    for item in dataset.sources.values():
+        claims = dataset.claims_from(item.id)
+        alone = sum(depends_on(claim, item.id) for claim in claims)
+        date = str(item.date or "")
+        rows.append((item, item.id, item.kind, item.publisher, date, len(claims), alone))
         backing.append(tuple(claim.id for claim in claims))
-    return Table(dataset, question, columns=columns, rows=tuple(rows), claims=tuple(backing))
+    return Table(dataset, {"ask": "sources"}, columns=columns, rows=tuple(rows), claims=tuple(backing))
 
 
-def list_claims_of_source(dataset: Dataset, question: Question, source: Source) -> Table:
-    """Returns every claim from a source, where in it, and whether the claim depends on that source alone."""
+def rests_on(dataset: Dataset, source: OneSource) -> Table:
+    """List the claims from a source, where in it, and whether a claim depends on it alone.
+
+    Raises: UnknownName.
+    """
+    key = resolve_source(dataset.sources, source).id
+    question = {"ask": "sources", "source": key}
     columns = _columns(claim="text", status="status", disputed="text", at="text", alone="text")
-    claims = dataset.claims_from(source.id)
+    claims = dataset.claims_from(key)
     rows = tuple(
         (
             str(claim_sentence(claim, dataset)),
             *_status(claim),
-            ", ".join(dict.fromkeys(item.at for item in claim.evidence if _names(item, source.id))),
-            "yes" if depends_on(claim, source.id) else "no",
+            ", ".join(dict.fromkeys(item.at for item in claim.evidence if _names(item, key))),
+            "yes" if depends_on(claim, key) else "no",
         )
         for claim in claims
     )
     return Table(dataset, question, columns=columns, rows=rows, claims=tuple((claim.id,) for claim in claims))
 
 
-def list_timeline(dataset: Dataset, question: Question, entity: str = "") -> Table:
-    """Returns the dated claims in order of their first possible day; of one entity, if one is named."""
+def timeline(dataset: Dataset, what: OneEntity = "", **options: Unpack[Filters]) -> Table:
+    """List dated claims in order of their first possible day: those of one entity, or all.
+
+    Raises: UnknownName, AmbiguousName, UsageError.
+    """
+    limits = read_options(Filters, options, words_of(dataset))
+    view = select(dataset, limits)
+    key = resolve(dataset.entities, what).id if what else ""
+    question = {"ask": "timeline", **({"what": key} if key else {}), **set_options(Filters, limits)}
     columns = _columns(start="date", end="date", claim="text", status="status", disputed="text")
-    claims = dataset.claims_of(entity) if entity else dataset.claims.values()
+    claims = view.claims_of(key) if key else view.claims.values()
     dated = sorted((claim for claim in claims if claim.start or claim.end), key=_when)
     rows = tuple(
-        (str(c.start or ""), str(c.end or ""), str(claim_sentence(c, dataset)), *_status(c)) for c in dated
+        (str(c.start or ""), str(c.end or ""), str(claim_sentence(c, view)), *_status(c)) for c in dated
     )
-    return Table(dataset, question, columns=columns, rows=rows, claims=tuple((c.id,) for c in dated))
+    return Table(view, question, columns=columns, rows=rows, claims=tuple((c.id,) for c in dated))
 
 
-def list_counts(dataset: Dataset, question: Question) -> Table:
-    """Returns the number of entities by kind, of sources, and of claims by status and type."""
-    return _count_table(dataset, question, _counts(dataset))
+def counts(dataset: Dataset) -> Table:
+    """Count entities by kind, sources, and claims by status and type."""
+    return _count_table(dataset, {"ask": "check"}, _counts(dataset))
 
 
-def list_stats(dataset: Dataset, question: Question, most: int = 10) -> Table:
-    """Returns the counts, the connected components, and the entities with the most claims."""
-    rows, entities = dataset.rows, list(dataset.entities.values())
-    degrees = count_claims(rows, dataset.mask)
-    pairs = compress(zip(rows.from_node, rows.to_node, strict=True), dataset.mask)
-    least = find_components(rows.nodes, pairs)
-    sizes = Counter(first for first, degree in zip(least, degrees, strict=True) if degree)
-    ranked = sorted((-degree, node) for node, degree in enumerate(degrees) if degree)[:most]
-    components = [
-        ("components", "with claims", len(sizes)),
-        ("components", "entities in the largest", max(sizes.values(), default=0)),
-        ("components", "entities without claims", degrees.count(0)),
-    ]
-    top = [("most claims", entities[node].name, -degree) for degree, node in ranked]
-    return _count_table(dataset, question, [*_counts(dataset), *components, *top])
+def stats(dataset: Dataset, **options: Unpack[StatsOptions]) -> Table:
+    """Show counts, connected components and the entities with the most claims, or rank entities.
+
+    Raises: UnknownName, UsageError.
+    """
+    limits = read_options(StatsOptions, options, words_of(dataset))
+    view = select(dataset, limits)
+    question = {"ask": "stats", **set_options(StatsOptions, limits)}
+    if measure := limits.get("centrality"):
+        from graphkit.questions.centrality import rank_entities
+
+        return rank_entities(view, measure, question)
+    return _count_table(view, question, [*_counts(view), *_components(view)])
 
 
 def depends_on(claim: Claim, source: str) -> bool:
@@ -117,6 +174,21 @@ def _counts(dataset: Dataset) -> Iterator[Count]:
     for code, type_ in enumerate(ontology.types.values()):
         if types[code]:
             yield "claims by type", type_.label, types[code]
+
+
+def _components(dataset: Dataset) -> list[Count]:
+    rows, entities = dataset.rows, list(dataset.entities.values())
+    degrees = count_claims(rows, dataset.mask)
+    pairs = compress(zip(rows.from_node, rows.to_node, strict=True), dataset.mask)
+    least = find_components(rows.nodes, pairs)
+    sizes = Counter(first for first, degree in zip(least, degrees, strict=True) if degree)
+    ranked = sorted((-degree, node) for node, degree in enumerate(degrees) if degree)[:10]
+    return [
+        ("components", "with claims", len(sizes)),
+        ("components", "entities in the largest", max(sizes.values(), default=0)),
+        ("components", "entities without claims", degrees.count(0)),
+        *(("most claims", entities[node].name, -degree) for degree, node in ranked),
+    ]
 
 
 def _count_table(dataset: Dataset, question: Question, counts: Iterable[Count]) -> Table:

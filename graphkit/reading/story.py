@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from graphkit.dataset.filters import visible_to
+from graphkit.dataset.audience import visible_to
 from graphkit.errors import Problem, nearest_hint
 from graphkit.model.records import VISIBILITIES
 

@@ -1,4 +1,4 @@
-"""Communities of a large map: groups that belong together, few enough to be told apart on one screen."""
+"""Finds the communities of a large map, few enough to be told apart on one screen."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Answers as CSV for spreadsheets, safe from cells that would run as formulas."""
+"""Writes answers as CSV for spreadsheets; no cell runs as a formula."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def render_csv(answer: Answer, page: Page) -> str | Files:
 
 
 def backing_name(table: Table) -> str:
-    """What the column with the ids of the claims behind each row is called: as no other is."""
+    """Returns the name of the column with the ids of the claims of each row, different from all others."""
     return "claim_ids" if any(column.name == "claims" for column in table.columns) else "claims"
 
 
@@ -63,7 +63,7 @@ def _table(table: Table) -> Iterable[list[str]]:
 
 
 def _hops(paths: Paths) -> Iterable[list[str]]:
-    """A hop with all its claims: their ids, their sentences, and where their evidence stands."""
+    """Yields each hop with its claims: ids, sentences and the places of their evidence."""
     data = paths.dataset
     for number, path in enumerate(paths, 1):
         for index, hop in enumerate(path.hops, 1):

@@ -1,4 +1,4 @@
-"""Answers as JSON: the interface that other programs read."""
+"""Writes answers as JSON, the interface for other programs."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ if TYPE_CHECKING:
 
 
 def render_json(answer: Answer, page: Page) -> str:
-    """One object, indented, in the shape that the command line promises."""
+    """Returns one object, indented."""
     return json.dumps(_data(answer), ensure_ascii=False, indent=2) + "\n"
 
 
 def render_jsonl(answer: Answer, page: Page) -> str:
-    """A line for each row, path or claim; of a whole graph, for each entity, source and claim."""
+    """Returns a line for each row, path or claim; of a whole graph, for each entity, source and claim."""
     data = _data(answer)
     claims: dict[str, Any] = data["claims_by_id"]
     if isinstance(answer, Table):

@@ -10,8 +10,8 @@ import sys
 import unicodedata
 from collections.abc import Iterable, Iterator
 
+from graphkit.dataset.audience import redact, visible_to
 from graphkit.dataset.base import Dataset
-from graphkit.dataset.filters import gate, visible_to
 from graphkit.errors import UsageError
 from graphkit.model.records import VISIBILITIES, Claim, Entity, Source
 from graphkit.questions.answer import Answer
@@ -32,8 +32,8 @@ def authorize(dataset: Dataset, answer: Answer, audience: str) -> None:
     asked_for = str(answer.question.get("audience", VISIBILITIES[-1]))
     if asked_for not in seen and _has_more_than(dataset, seen):
         raise UsageError(
-            f'the answer may contain what is not {audience}: ask with audience="{audience}", '
-            f'or write it for yourself with audience="{asked_for}"'
+            f"the answer may contain what is not {audience}: use --audience {audience} or "
+            f'for_audience("{audience}"), or write it for yourself with audience="{asked_for}"'
         )
 
 
@@ -42,7 +42,7 @@ def hidden_words(dataset: Dataset, audience: str) -> tuple[str, ...]:
 
     Raises: UnknownName if there is no such audience.
     """
-    seen = gate(dataset, audience)
+    seen = redact(dataset, audience)
     if seen is dataset:
         return ()
     open_words = {word.casefold() for word in _words(seen)}

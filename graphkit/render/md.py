@@ -1,4 +1,4 @@
-"""Answers as Markdown, for an article's notes, with numbered sources."""
+"""Writes answers as Markdown with numbered sources."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _STANCES = {"supports": "supports", "denies": "**denies**", "doubts": "**doubts*
 
 
 def render_md(answer: Answer, page: Page) -> str:
-    """A table, or paths and claims as prose with evidence and a numbered list of sources."""
+    """Returns a table, or paths and claims as sentences with evidence and a numbered list of sources."""
     notes = _Notes(answer.dataset)
     if isinstance(answer, Table):
         lines = list(_table(answer))
@@ -38,7 +38,7 @@ def render_md(answer: Answer, page: Page) -> str:
 
 
 class _Notes:
-    """Prose about claims that remembers which sources it has cited, and numbers them."""
+    """Yields Markdown about claims, and numbers the sources that it cites."""
 
     def __init__(self, dataset: Dataset) -> None:
         self._dataset = dataset
@@ -70,7 +70,7 @@ class _Notes:
                 yield from self.claim(self._dataset.claims[key])
 
     def claim(self, claim: Claim) -> Iterator[str]:
-        """A claim as a sentence with a list of its evidence."""
+        """Yields a claim as a sentence with a list of its evidence."""
         yield ""
         yield f"{escape.md(str(claim_sentence(claim, self._dataset)))} ({status_words(claim)})"
         if cap := cap_words(claim):
@@ -84,7 +84,7 @@ class _Notes:
             yield f"- {_STANCES[item.stance]}: {said} {place} ({basis})"
 
     def sources(self) -> Iterator[str]:
-        """The sources cited so far, by number."""
+        """Yields the sources cited so far, by number."""
         if self._numbers:
             yield from ("", "## Sources", "")
         for key, number in self._numbers.items():
@@ -96,7 +96,7 @@ class _Notes:
         return f"\\[{self._numbers.setdefault(key, len(self._numbers) + 1)}\\]"
 
     def name(self, key: str) -> str:
-        """The name of an entity, escaped."""
+        """Returns the name of an entity, escaped."""
         entity = self._dataset.entities.get(key)
         return escape.md(entity.name if entity else key)
 

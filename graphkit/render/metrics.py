@@ -1,9 +1,8 @@
-"""How much room words take on a map: widths of a common sans serif, and names broken in two."""
+"""Measures text for maps: widths in a common sans serif, and names in two lines."""
 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
 from functools import lru_cache
 
 # Advance widths in thousandths of the size, of the metrics that Helvetica, Arial and Liberation Sans share.
@@ -34,7 +33,7 @@ WRAP_FROM = 15
 
 @lru_cache(maxsize=65_536)
 def text_width(text: str, size: float = 12, *, bold: bool = False) -> float:
-    """The width of a text in pixels at `size`, near enough to leave room for it.
+    """Returns the approximate width of a text in pixels at `size`.
 
     >>> round(text_width("ICE"), 1), round(text_width("ICE", bold=True), 1)
     (20.0, 21.4)
@@ -45,7 +44,7 @@ def text_width(text: str, size: float = 12, *, bold: bool = False) -> float:
 
 
 def broken_name(name: str) -> tuple[str, ...]:
-    """The name in the two lines whose longer one is shortest; short names and single words stay whole.
+    """Returns a name in the two lines whose longer one is shortest; short names and single words stay whole.
 
     >>> broken_name("Jesús Manuel Fierro-Méndez")
     ('Jesús Manuel', 'Fierro-Méndez')
@@ -57,13 +56,13 @@ def broken_name(name: str) -> tuple[str, ...]:
     return min(cuts, key=lambda lines: max(map(text_width, lines)))
 
 
-def name_widths(names: Iterable[str]) -> list[float]:
-    """Returns the width that each name needs on the map: of its longer line.
+def name_width(name: str) -> float:
+    """Returns the width of a name on the map, which is that of its longer line.
 
-    >>> name_widths(["Jesús Manuel Fierro-Méndez"])[0] < 90
+    >>> name_width("Jesús Manuel Fierro-Méndez") < 90
     True
     """
-    return [max(map(text_width, broken_name(name))) for name in names]
+    return max(map(text_width, broken_name(name)))
 
 
 def _char_width(char: str) -> int:

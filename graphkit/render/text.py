@@ -1,4 +1,4 @@
-"""Answers as text for a terminal: attributed sentences, evidence under each, statuses as words and colour."""
+"""Writes answers as text for a terminal: sentences with their evidence, statuses as words and colours."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _MARKS = {"supports": "+", "denies": "−", "doubts": "?"}
 
 
 def render_text(answer: Answer, page: Page) -> str:
-    """An answer as lines of at most `width` columns, as far as words allow; colour as ANSI codes if asked."""
+    """Returns an answer as lines that fit the width of the page, except for long words; colours are ANSI."""
     text = _Text(answer.dataset, max(page.width, 40), page.color)
     if isinstance(answer, Table):
         lines = text.table(answer)
@@ -51,7 +51,7 @@ def render_text(answer: Answer, page: Page) -> str:
 
 
 class _Text:
-    """Lines of one width about one dataset."""
+    """Yields the lines of answers in one width."""
 
     def __init__(self, dataset: Dataset, width: int, color: bool) -> None:
         self._dataset = dataset
@@ -92,7 +92,7 @@ class _Text:
             yield "   " + self._style(self._name(hop.to_id), "bold")
 
     def _claim(self, claim: Claim, gutter: str) -> Iterator[str]:
-        """A claim as a sentence, its status and id, and every piece of evidence."""
+        """Yields a claim as a sentence, its status and id, and each piece of evidence."""
         yield from self._wrap(escape.terminal(str(claim_sentence(claim, self._dataset))), gutter)
         yield f"{gutter}  {self._status_of(claim)} {self._style('· ' + escape.terminal(claim.id), 'dim')}"
         if cap := cap_words(claim):
@@ -183,7 +183,7 @@ class _Text:
             yield "There is more: the answer was cut short."
 
     def note(self, answer: Answer) -> Iterator[str]:
-        """What has to be known of the whole answer."""
+        """Yields the note on the whole answer."""
         if answer.note and len(answer):
             yield ""
             yield from self._wrap(answer.note, "")
@@ -210,7 +210,7 @@ class _Text:
 
 
 def _widths(rows: list[list[str]], space: int) -> list[int]:
-    """Column widths: as wide as the content; where that is too much, the widest columns give way."""
+    """Returns the widths of columns: of their content, or if that is too much, the widest are narrowed."""
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     while sum(widths) > space and max(widths) > 12:
         widest = widths.index(max(widths))
@@ -221,7 +221,7 @@ def _widths(rows: list[list[str]], space: int) -> list[int]:
 
 
 def _row(cells: list[str], widths: list[int], right: list[bool]) -> Iterator[str]:
-    """One row, wrapped within its columns."""
+    """Yields the lines of one row, wrapped in its columns."""
     columns = [
         textwrap.wrap(cell, width, break_on_hyphens=False) or [""]
         for cell, width in zip(cells, widths, strict=True)

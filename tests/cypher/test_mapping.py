@@ -1,4 +1,4 @@
-"""The mapping loses nothing: a dataset, its rows, and the records made from them again."""
+"""The mapping is lossless: records become rows and the same records again."""
 
 from __future__ import annotations
 
@@ -129,7 +129,7 @@ datasets = st.builds(
 @given(datasets)
 def test_rows_hold_everything(dataset: MemoryDataset) -> None:
     nodes, relationships = mapping.node_rows(dataset), mapping.relationship_rows(dataset)
-    # What travels is plain data of one type: a round trip through JSON stands for the wire.
+    # Rows are plain data: a round trip through JSON replaces the network.
     nodes, relationships = msgspec.json.decode(msgspec.json.encode((nodes, relationships)))
     found_sources = [mapping.source_of(row["p"]) for row in nodes.pop("Source", [])]
     found = [mapping.entity_of(row["p"]) for rows in nodes.values() for row in rows]

@@ -1,4 +1,4 @@
-"""The page on Cypher without a server says what is so."""
+"""The page on Cypher without a server is correct."""
 
 from __future__ import annotations
 

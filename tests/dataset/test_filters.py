@@ -7,16 +7,19 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
+from graphkit.dataset.audience import redact
+from graphkit.dataset.base import Dataset
 from graphkit.dataset.derive import derive_statuses
-from graphkit.dataset.filters import Filters, gate
 from graphkit.dataset.memory import MemoryDataset
-from graphkit.dataset.selection import apply_filters
+from graphkit.dataset.selection import Selection, select
+from graphkit.dataset.words import words_of
 from graphkit.errors import Location, Problem, UnknownName, UsageError
+from graphkit.model.filters import Filters, read_options
 from graphkit.model.records import VISIBILITIES, Claim
 from graphkit.model.status import Status
 from tests.graphs import random_chooser, random_dataset
 from tests.questions.paths import oracle
-from tests.questions.paths.questions import random_filters
+from tests.questions.paths.questions import random_filters, without
 from tests.questions.paths.worlds import world
 
 WORLD = world(
@@ -28,27 +31,31 @@ WORLD = world(
 )
 
 
+def filtered(dataset: Dataset, **given: Any) -> Selection:
+    return select(dataset, read_options(Filters, given, words_of(dataset)))
+
+
 def kept(**given: Any) -> list[str]:
-    return list(apply_filters(WORLD, Filters(**given)).claims)
+    return list(filtered(WORLD, **given).claims)
 
 
 @pytest.mark.parametrize(
     ("given", "expected"),
     [
         ({}, ["arrested/b/c/2006", "handled/a/b/2004", "handled/c/d", "informed_for/a/b/2005"]),
-        ({"types": ("handled",)}, ["handled/a/b/2004", "handled/c/d"]),
-        ({"not_types": ("handled",)}, ["arrested/b/c/2006", "informed_for/a/b/2005"]),
-        ({"kinds": ("agency",)}, []),
-        ({"min_status": Status.REPORTED}, ["arrested/b/c/2006", "informed_for/a/b/2005"]),
+        ({"type": ("handled",)}, ["handled/a/b/2004", "handled/c/d"]),
+        ({"not_type": ("handled",)}, ["arrested/b/c/2006", "informed_for/a/b/2005"]),
+        ({"kind": ("agency",)}, []),
+        ({"min_status": "reported"}, ["arrested/b/c/2006", "informed_for/a/b/2005"]),
         ({"undisputed": True}, ["arrested/b/c/2006", "handled/a/b/2004", "handled/c/d"]),
-        ({"sources": ("s1",)}, ["informed_for/a/b/2005"]),
-        ({"without_sources": ("s1",)}, ["arrested/b/c/2006", "handled/a/b/2004", "handled/c/d"]),
+        ({"source": ("s1",)}, ["informed_for/a/b/2005"]),
+        ({"without_source": ("s1",)}, ["arrested/b/c/2006", "handled/a/b/2004", "handled/c/d"]),
         (
-            {"without_sources": ("s1",), "include_denied": True, "types": ("informed_for",)},
+            {"without_source": ("s1",), "include_denied": True, "type": ("informed_for",)},
             ["informed_for/a/b/2005"],
         ),
         ({"min_sources": 2}, []),
-        ({"include_denied": True, "types": ("rival_of",)}, ["rival_of/b/c"]),
+        ({"include_denied": True, "type": ("rival_of",)}, ["rival_of/b/c"]),
         ({"as_of": "2004-06"}, ["handled/a/b/2004", "handled/c/d"]),
         ({"as_of": "2012", "definitely": True}, ["arrested/b/c/2006", "handled/a/b/2004"]),
         ({"between": ("2010", "2012")}, ["handled/a/b/2004", "handled/c/d"]),
@@ -64,51 +71,55 @@ def test_filters(given: dict[str, Any], expected: list[str]) -> None:
 
 def test_a_status_is_derived_from_the_evidence_that_is_left() -> None:
     key = "informed_for/a/b/2005"
-    claim = apply_filters(WORLD, Filters(without_sources=("s1",), include_denied=True)).claims[key]
+    claim = filtered(WORLD, without_source="s1", include_denied=True).claims[key]
     assert (claim.status, claim.disputed, claim.independent) == (Status.DENIED, True, 0)
     assert [item.source for item in claim.evidence] == ["s3"]
-    claim = apply_filters(WORLD, Filters(without_sources=("s3",))).claims[key]
+    claim = filtered(WORLD, without_source="s3").claims[key]
     assert (claim.status, claim.disputed, claim.independent) == (Status.REPORTED, False, 1)
 
 
 def test_claims_are_marked_with_how_they_hold() -> None:
-    claims = apply_filters(WORLD, Filters(as_of="2006-06-15")).claims
+    claims = filtered(WORLD, as_of="2006-06-15").claims
     assert {key: claim.certainty for key, claim in claims.items()} == {
         "arrested/b/c/2006": "possibly",
         "handled/a/b/2004": "definitely",
         "handled/c/d": "undated",
         "informed_for/a/b/2005": "definitely",
     }
-    assert {claim.certainty for claim in apply_filters(WORLD, Filters()).claims.values()} == {""}
+    assert {claim.certainty for claim in filtered(WORLD).claims.values()} == {""}
 
 
 @pytest.mark.parametrize(
     ("given", "message"),
     [
-        ({"types": ("informed_fro",)}, 'unknown type "informed_fro"; did you mean "informed_for"\\?'),
-        ({"not_types": ("handeld",)}, 'unknown type "handeld"; did you mean "handled"\\?'),
-        ({"kinds": ("persn",)}, 'unknown kind "persn"; did you mean "person"\\?'),
-        ({"sources": ("zz",)}, 'unknown source "zz"$'),
-        ({"without_sources": ("s9",)}, 'unknown source "s9"'),
-        ({"audience": "publik"}, 'unknown visibility "publik"; did you mean "public"\\?'),
+        ({"type": ("informed_fro",)}, 'unknown type "informed_fro"; did you mean "informed_for"\\?'),
+        ({"not_type": ("handeld",)}, 'unknown type "handeld"; did you mean "handled"\\?'),
+        ({"kind": ("persn",)}, 'unknown kind "persn"; did you mean "person"\\?'),
+        ({"source": ("zz",)}, 'unknown source "zz"$'),
+        ({"without_source": ("s9",)}, 'unknown source "s9"'),
         ({"as_of": "2017-13"}, "2017-13"),
         ({"between": ("2009", "2009-02-31")}, "2009-02-31"),
         ({"between": ("2010", "2009")}, "ends before it begins: 2010 to 2009"),
-        ({"definitely": True}, "needs a date"),
-        ({"min_sources": -1}, "cannot be negative"),
-        ({"min_sources": "two"}, "sources takes a number, not 'two'"),
+        ({"definitely": True}, "definitely needs as_of or between"),
+        ({"min_sources": -1}, "min_sources must be at least 0, not -1"),
+        ({"min_sources": "two"}, "min_sources must be a whole number, not 'two'"),
     ],
 )
 def test_filters_that_cannot_be_meant_are_refused(given: dict[str, Any], message: str) -> None:
     with pytest.raises(UsageError, match=message):
-        apply_filters(WORLD, Filters(**given))
+        filtered(WORLD, **given)
 
 
 def test_a_hidden_source_is_unknown_and_never_suggested() -> None:
     hidden = world("a handled b: alleged@secret-paper reported@public-paper", hidden=("secret-paper",))
     with pytest.raises(UnknownName) as caught:
-        apply_filters(hidden, Filters(audience="public", sources=("secret-papers",)))
+        filtered(redact(hidden, "public"), source="secret-papers")
     assert "secret-paper" not in caught.value.nearest
+
+
+def test_an_unknown_audience_is_refused() -> None:
+    with pytest.raises(UsageError, match='unknown visibility "publik"; did you mean "public"\\?'):
+        redact(WORLD, "publik")
 
 
 def test_claims_agree_with_brute_force() -> None:
@@ -116,9 +127,10 @@ def test_claims_agree_with_brute_force() -> None:
         choose = random_chooser(seed)
         dataset = random_dataset(choose, claims=20)
         filters = random_filters(choose, dataset)
+        seen = redact(dataset, filters["audience"])
         found = {
             key: (claim.status, claim.disputed, claim.certainty)
-            for key, claim in apply_filters(dataset, filters).claims.items()
+            for key, claim in filtered(seen, **without(filters, "audience")).claims.items()
         }
         facts = oracle.passing(dataset, filters)
         assert found == {key: (fact.status, fact.disputed, fact.held) for key, fact in facts.items()}
@@ -130,8 +142,8 @@ def test_a_public_view_is_that_of_an_investigation_that_never_knew_more() -> Non
         dataset = random_dataset(random_chooser(seed), claims=16)
         for audience in VISIBILITIES[:2]:
             never = never_knew(dataset, audience)
-            shown = gate(dataset, audience)
-            assert shown == gate(never, audience) == replace(never, warnings=())
+            shown = redact(dataset, audience)
+            assert shown == redact(never, audience) == replace(never, warnings=())
             assert list(shown.claims) == list(never.claims)
             changed += shown.claims != dataset.claims
     assert changed > 100
@@ -149,12 +161,12 @@ def test_nothing_of_what_is_hidden_stays_in_a_public_view() -> None:
     )
     warnings = (Problem(Location("f", 1, 1), "hidden-person looks odd", severity="warning"),)
     secret = replace(secret, claims={**secret.claims, claim.id: claim}, warnings=warnings)
-    shown = gate(secret, "public")
+    shown = redact(secret, "public")
     assert "hidden" not in repr(shown)
     assert list(shown.claims) == ["handled/a/b"]
     assert shown.claims["handled/a/b"].status == Status.ALLEGED
     assert shown.claims["handled/a/b"].location.line == 0
-    assert gate(secret, "confidential") is secret
+    assert redact(secret, "confidential") is secret
 
 
 def never_knew(dataset: MemoryDataset, audience: str) -> MemoryDataset:

@@ -92,7 +92,13 @@ def test_what_cannot_be_meant_is_refused(given: dict[str, Any], message: str) ->
 
 def test_what_is_set_is_plain_data_in_the_order_of_declaration() -> None:
     read = read_options(PathOptions, {"all": True, "type": "handled", "between": (2004, 2009)}, WORDS)
-    expected = {"between": ["2004", "2009"], "type": ["handled"], "mode": "all"}
+    expected = {
+        "between": ["2004", "2009"],
+        "type": ["handled"],
+        "max_hops": 6,
+        "mode": "all",
+        "rank": "length",
+    }
     assert list(set_options(PathOptions, read).items()) == list(expected.items())
     assert set_options(Filters, read) == {"between": ["2004", "2009"], "type": ["handled"]}
 

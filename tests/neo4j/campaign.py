@@ -11,30 +11,32 @@ from tests.neo4j import trouble
 from tests.neo4j.server import free_port, running_server
 from tests.neo4j.trouble import Tally, together
 
-LONGEST = 5.0  # seconds; a push to a server that has just begun takes about three
+LONGEST = 5.0  # seconds; a push to a freshly started server takes about three
 
 
 def main(kills: int = 200, cuts: int = 200, servers: int = 20, crowds: int = 50, seed: int = 7) -> int:
-    """Do so many rounds of each, print what came of them, and fail if anything went wrong."""
+    """Runs so many rounds of each kind, prints the results, and fails on an error."""
     trouble.preload()
     chance = random.Random(seed)
     tallies: dict[str, Tally] = {}
     with running_server() as server:
         address = server.address
         half = kills // 2
-        tallies["client killed, one transaction"] = _told(trouble.kill_clients(address, kills - half, chance))
-        tallies["client killed, batches"] = _told(trouble.kill_clients(address, half, chance, batched=True))
-        tallies["connection cut"] = _told(trouble.cut_lines(address, cuts, chance))
-        tallies["eight at once"] = _told(trouble.push_together(address, crowds))
+        tallies["client killed, one transaction"] = _shown(
+            trouble.kill_clients(address, kills - half, chance)
+        )
+        tallies["client killed, batches"] = _shown(trouble.kill_clients(address, half, chance, batched=True))
+        tallies["connection cut"] = _shown(trouble.cut_lines(address, cuts, chance))
+        tallies["eight at once"] = _shown(trouble.push_together(address, crowds))
     if servers:
-        tallies["server killed"] = _told(_kill_servers(servers, chance))
+        tallies["server killed"] = _shown(_kill_servers(servers, chance))
     for name, tally in tallies.items():
         print(f"{name}: {together([tally])}")
     return 0 if all(tally.right for tally in tallies.values()) else 1
 
 
 def _kill_servers(rounds: int, chance: random.Random) -> Tally:
-    """One home, a server that is killed in the middle of a push, and started again to look."""
+    """Kills a server during a push and restarts it with the same data, round after round."""
     tally = Tally()
     with tempfile.TemporaryDirectory(prefix="graphkit-campaign-") as scratch:
         home, port = Path(scratch) / "home", free_port()
@@ -55,7 +57,7 @@ def _kill_servers(rounds: int, chance: random.Random) -> Tally:
     return tally
 
 
-def _told(tally: Tally) -> Tally:
+def _shown(tally: Tally) -> Tally:
     print(tally, file=sys.stderr, flush=True)
     return tally
 

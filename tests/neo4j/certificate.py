@@ -1,4 +1,4 @@
-"""A self-signed certificate for 127.0.0.1, for tests of encrypted connections."""
+"""Creates a self-signed certificate for 127.0.0.1, for tests of encrypted connections."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 
 
 def write_certificate(folder: Path) -> Path:
-    """Write private.key and public.crt into `folder`, valid for one day from now, and return it."""
+    """Writes private.key and public.crt, valid for one day, into `folder`, and returns it."""
     from cryptography import x509
     from cryptography.hazmat.primitives import hashes, serialization
     from cryptography.hazmat.primitives.asymmetric import rsa

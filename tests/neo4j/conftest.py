@@ -1,4 +1,4 @@
-"""Fixtures of the tests that push again and again."""
+"""Fixtures of the tests that push many times."""
 
 from __future__ import annotations
 
@@ -10,6 +10,6 @@ from tests.neo4j.server import Address
 
 @pytest.fixture
 def no_nodes(neo4j_server: Address) -> Address:
-    """The server of the run without a node; constraints of earlier tests stay, which saves seconds a test."""
+    """Removes all nodes from the server; keeps constraints, which saves seconds in each test."""
     run(neo4j_server, "MATCH (n) DETACH DELETE n")
     return neo4j_server

@@ -1,4 +1,4 @@
-"""Fixtures that hand a real Neo4j server to any test; tests/conftest.py makes them known everywhere."""
+"""Fixtures with a real Neo4j server; tests/conftest.py imports them for all tests."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tests.services import require
 
 @pytest.fixture(scope="session")
 def neo4j_jars() -> None:
-    """Skip (or fail) where no JDK or no jars are to be had."""
+    """Skips (or fails) without a JDK or the jars."""
     require("neo4j", not java_missing(f"neo4j-{VERSION}"))
     try:
         fetch_server()
@@ -24,7 +24,7 @@ def neo4j_jars() -> None:
 
 @pytest.fixture(scope="session")
 def neo4j_server(request: pytest.FixtureRequest) -> Iterator[Address]:
-    """One server for the whole run: our own, or the empty one that GRAPHKIT_TEST_NEO4J_URI names."""
+    """Starts one server for the whole run, or uses the empty one of GRAPHKIT_TEST_NEO4J_URI."""
     if uri := os.environ.get("GRAPHKIT_TEST_NEO4J_URI"):
         address = Address(uri, os.environ.get("NEO4J_USERNAME", "neo4j"), os.environ["NEO4J_PASSWORD"])
         if _count_nodes(address):
@@ -38,7 +38,7 @@ def neo4j_server(request: pytest.FixtureRequest) -> Iterator[Address]:
 
 @pytest.fixture
 def empty_neo4j(neo4j_server: Address) -> Address:
-    """The server of the run, with neither nodes nor constraints nor indexes in it."""
+    """Removes all nodes, constraints and indexes from the server."""
     _empty(neo4j_server)
     return neo4j_server
 

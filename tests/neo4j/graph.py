@@ -1,4 +1,4 @@
-"""What is in a Neo4j, read by the bare driver, and what should be there, told without graphkit's mapping."""
+"""Reads a database with the bare driver and compares it with a dataset, without the mapping of graphkit."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ LISTS = {
 
 @dataclass
 class Found:
-    """Nodes by label and id, claims by id; `doubles` are ids met twice."""
+    """Nodes by label and id, claims by id; `doubles` are ids that occur twice."""
 
     entities: dict[str, tuple[set[str], dict[str, Any]]] = field(default_factory=dict)
     sources: dict[str, dict[str, Any]] = field(default_factory=dict)
@@ -36,18 +36,18 @@ class Found:
 
 
 def server_at(address: Address) -> Server:
-    """The address as graphkit takes it."""
+    """Returns the server of an address."""
     return Server(address.uri, address.user, Secret(address.password))
 
 
 def run(address: Address, text: str, **given: Any) -> list[dict[str, Any]]:
-    """Run one statement with the bare driver."""
+    """Runs a statement with the bare driver."""
     with neo4j.GraphDatabase.driver(address.uri, auth=address.auth) as driver:
         return [record.data() for record in driver.execute_query(text, given).records]
 
 
 def read(address: Address) -> Found:
-    """Everything of graphkit's that is in the database."""
+    """Reads all elements of graphkit in the database."""
     found = Found()
     with neo4j.GraphDatabase.driver(address.uri, auth=address.auth) as driver, driver.session() as session:
         for labels, p in session.run("MATCH (n) RETURN labels(n), properties(n)"):
@@ -64,7 +64,7 @@ def read(address: Address) -> Found:
 
 
 def differences(found: Found, dataset: Dataset) -> list[str]:
-    """Every way in which what was found is not the dataset, in words; nothing if it is."""
+    """Returns all differences between the database and the dataset, as texts."""
     wrong = [f"twice: {key}" for key in found.doubles]
     for what, there, wanted in (
         ("entity", found.entities, dataset.entities),

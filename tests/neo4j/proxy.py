@@ -1,4 +1,4 @@
-"""A line to the server that breaks where a test wants it to."""
+"""A proxy to the server that breaks the connection at a chosen point."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-COMMIT = b"\x00\x02\xb0\x12\x00\x00"  # the message as Bolt writes it: one chunk of two bytes
-# What to do with what the client sends: (how many times it sent, the bytes) to "pass", "drop" or "last",
-# which passes it on, and breaks the line before an answer can come back.
+COMMIT = b"\x00\x02\xb0\x12\x00\x00"  # the Bolt message: one chunk of two bytes
+# Decides about a message of the client: (its number, the bytes) to "pass", "drop" or "last". "last" sends the
+# message to the server and breaks the connection before the answer.
 Judge = Callable[[int, bytes], str]
 
 
 @dataclass
 class Line:
-    """A proxy on a port of its own, and what has happened to it."""
+    """A proxy on its own port, and its counts."""
 
     uri: str
     sent: int = 0
@@ -27,7 +27,7 @@ class Line:
 
 @contextlib.contextmanager
 def breaking_line(port: int, judge: Judge, *, cuts: int = 1) -> Iterator[Line]:
-    """Pass everything on to the server at `port`, but break the line where `judge` says, at most so often."""
+    """Forwards everything to the server at `port`; breaks the connection where `judge` decides."""
     with socket.socket() as door:
         door.bind(("127.0.0.1", 0))
         door.listen(64)
@@ -39,17 +39,17 @@ def breaking_line(port: int, judge: Judge, *, cuts: int = 1) -> Iterator[Line]:
 
 
 def cut_at(number: int) -> Judge:
-    """Break the line when the client sends for this time, counted from 1."""
+    """Breaks the connection at this message of the client, counted from 1."""
     return lambda sent, _: "drop" if sent == number else "pass"
 
 
 def cut_at_commit(*, arrives: bool) -> Judge:
-    """Break the line at the COMMIT of a write, which has arrived there or not."""
+    """Breaks the connection at the COMMIT of a write, before or after the server gets it."""
     written = False
 
     def judge(_: int, data: bytes) -> str:
         nonlocal written
-        written = written or b"pushed_at" in data  # the marker is written last
+        written = written or b"pushed_at" in data  # the project node is written last
         if not written or COMMIT not in data:
             return "pass"
         return "last" if arrives else "drop"
@@ -93,7 +93,7 @@ def _back(client: socket.socket, server: socket.socket, *_: object) -> None:
 
 
 def _break(client: socket.socket) -> None:
-    """Reset it, as a broken line would be, instead of closing it politely."""
+    """Resets the connection like a broken network, instead of closing it."""
     with contextlib.suppress(OSError):
         client.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
         client.shutdown(socket.SHUT_RDWR)

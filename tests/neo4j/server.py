@@ -1,4 +1,4 @@
-"""A real Neo4j Community server for the tests: its jars by Maven, its home thrown away, its end certain."""
+"""Starts Neo4j Community for the tests: jars from Maven, a temporary home, stopped in any case."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from tests.maven import fetch_jars, java
 
 HERE: Final = Path(__file__).parent
 VERSION: Final = os.environ.get("GRAPHKIT_TEST_NEO4J_VERSION", "5.26.16")
-START_SECONDS: Final = 600  # 5 to 8 on a quiet machine, minutes on a very busy one
+START_SECONDS: Final = 600  # 5 to 8 on an idle machine, minutes on a busy one
 USER: Final = "neo4j"
 PASSWORD: Final = "for-the-tests-only"
 _OPENED: Final = ("java.base/java.nio", "java.base/sun.nio.ch", "java.base/java.lang")
@@ -29,7 +29,7 @@ class ServerFailed(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """Where a server listens and who may enter."""
+    """The address, user and password of a server."""
 
     uri: str
     user: str = USER
@@ -37,25 +37,25 @@ class Address:
 
     @property
     def auth(self) -> tuple[str, str]:
-        """Return user and password as the driver takes them."""
+        """Returns user and password for the driver."""
         return self.user, self.password
 
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """A running server: its address, its process, and the home in which its data and its log lie."""
+    """A running server: its address, its process, and its home with data and log."""
 
     address: Address
     process: subprocess.Popen[bytes]
     home: Path
 
     def kill(self) -> None:
-        """End the server as a power cut would."""
+        """Kills the server, like a power failure."""
         self.process.kill()
         self.process.wait()
 
     def log(self) -> str:
-        """Return what the server has printed so far."""
+        """Returns the output of the server so far."""
         return (self.home / "console.log").read_text(encoding="utf-8", errors="replace")
 
 
@@ -69,7 +69,7 @@ def running_server(
     heap: str = "512m",
     version: str = VERSION,
 ) -> Iterator[Server]:
-    """Start a server, wait until it answers, and end it in any case.
+    """Starts a server, waits until it answers, and stops it in any case.
 
     Without `home` it gets an empty one that is deleted at the end; with one, the data of an earlier run are
     there again. `settings` are Neo4j's own, such as {"dbms.memory.transaction.total.max": "64m"}. `tls` is a
@@ -108,7 +108,7 @@ def fetch_server(version: str = VERSION) -> Path:
 
 
 def free_port() -> int:
-    """Return a port of the loopback interface that nobody listens on."""
+    """Returns a free port of the loopback interface."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
@@ -147,7 +147,7 @@ def _command(jars: Path, home: Path, heap: str) -> list[str]:
 
 
 def _wait_until_ready(server: Server) -> None:
-    """Wait for the line that begins "ready " and for one answer to RETURN 1."""
+    """Waits for the line that begins "ready " and for an answer to RETURN 1."""
     import neo4j
 
     deadline = time.monotonic() + START_SECONDS

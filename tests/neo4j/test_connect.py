@@ -1,4 +1,4 @@
-"""Every way in which a connection can fail says what is wrong, soon, and never a password."""
+"""Every failure of a connection gives its cause within seconds, and never shows a password."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ from tests.neo4j.graph import server_at
 from tests.neo4j.server import Address, free_port, running_server
 from tests.neo4j.server import Server as Running
 
-PATIENCE = 10  # seconds; the promise is six on a machine that does nothing else
+PATIENCE = 10  # seconds; six on an idle machine
 
 
 def _refused(server: Server) -> str:
-    """The message with which a connection fails."""
+    """Returns the message of a failed connection."""
     began = time.monotonic()
     with pytest.raises(GraphkitError) as caught, connect(server):
         pass
@@ -42,7 +42,7 @@ def _refused(server: Server) -> str:
 
 @contextlib.contextmanager
 def _listener(talk: Callable[[socket.socket], object]) -> Iterator[str]:
-    """A port at which something else than Neo4j answers."""
+    """Listens on a port where a program other than Neo4j answers."""
     with socket.socket() as door:
         door.bind(("127.0.0.1", 0))
         door.listen()
@@ -75,7 +75,7 @@ def _babble(client: socket.socket) -> None:
 
 
 def _old_neo4j(client: socket.socket) -> None:
-    """The greeting of a 4.4, in Bolt 4.4."""
+    """Sends the greeting of Neo4j 4.4, in Bolt 4.4."""
     client.sendall(b"\x00\x00\x04\x04")
     agent = b"Neo4j/4.4.0"
     hello = b"\xb1\x70\xa2\x86server" + bytes([0x80 + len(agent)]) + agent + b"\x8dconnection_id\x81x"
@@ -133,7 +133,7 @@ def test_a_routing_address_works_too(neo4j_server: Address) -> None:
 def test_a_small_encrypted_server_with_passwords_of_all_sorts(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """One server for all that needs settings of its own: starting it is what takes the time."""
+    """Uses one server for all tests with special settings, because the start takes most of the time."""
     settings = {"dbms.memory.transaction.total.max": "10m", "dbms.security.auth_lock_time": "60s"}
     with running_server(settings=settings, tls=write_certificate(tmp_path / "tls")) as running:
         right = server_at(running.address)
@@ -142,7 +142,7 @@ def test_a_small_encrypted_server_with_passwords_of_all_sorts(
         assert push(right, bigger).how == "batches"
         assert trouble.look(running.address, bigger, bigger, trouble.Tally()) == "new"
         fat = trouble.many(1000, summary="x" * 6_500)
-        monkeypatch.setattr(batches, "ELEMENT", 10)  # what fits is overestimated: the server runs out
+        monkeypatch.setattr(batches, "ELEMENT", 10)  # the estimate is too low: the server runs out of memory
         assert push(right, fat).how == "batches"
         assert trouble.look(running.address, fat, fat, trouble.Tally()) == "new"
         with pytest.raises(TooLittleMemory, match="too little memory"):
@@ -179,7 +179,7 @@ def _run_on_system(address: Address, text: str) -> None:
 
 @pytest.mark.parametrize("code", ["ForbiddenOnReadOnlyDatabase", "WriteOnReadOnlyAccessDatabase"])
 def test_a_read_only_database_is_said_to_be_one(code: str) -> None:
-    """From the code alone: an embedded server cannot be made read-only after it has got its data."""
+    """Tests only the error code: an embedded server cannot become read-only after it has data."""
     error = Exception()
     error.code = f"Neo.ClientError.General.{code}"  # type: ignore[attr-defined]
     assert (

@@ -1,4 +1,4 @@
-"""Short forms of the campaign: kills, cuts and crowds leave the old graph or the new one, never a mixture."""
+"""Short forms of the campaign: after a kill, a broken connection or pushes at once, no graph is mixed."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def _preload() -> None:
 
 @pytest.fixture
 def batches(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Every push in many small transactions."""
+    """Makes every push use many small transactions."""
     monkeypatch.setattr("graphkit.cypher.neo4j.batches.ELEMENT", trouble.TINY_BATCHES)
 
 

@@ -19,13 +19,13 @@ from tests.neo4j.trouble import dataset
 
 
 class Interrupted:
-    """A transaction in which something else happens between its first statement and its second."""
+    """A transaction with an event between its first and its second statement."""
 
     def __init__(self, tx: neo4j.Transaction, meanwhile: Callable[[], object]) -> None:
         self._tx, self._meanwhile, self._statements = tx, meanwhile, 0
 
     def run(self, *arguments: Any, **given: Any) -> neo4j.Result:
-        """Run a statement in the real transaction."""
+        """Runs a statement in the real transaction."""
         self._statements += 1
         if self._statements == 2:
             self._meanwhile()
@@ -34,7 +34,7 @@ class Interrupted:
 
 @contextmanager
 def interrupted(address: Address, meanwhile: Callable[[], object]) -> Iterator[Any]:
-    """A transaction on the server, which is undone at the end."""
+    """Opens a transaction on the server and rolls it back at the end."""
     with neo4j.GraphDatabase.driver(address.uri, auth=address.auth) as driver, driver.session() as session:
         tx = session.begin_transaction()
         yield Interrupted(tx, meanwhile)
@@ -43,7 +43,7 @@ def interrupted(address: Address, meanwhile: Callable[[], object]) -> Iterator[A
 
 @pytest.fixture
 def ready(no_nodes: Address) -> Address:
-    """A server without a node but with all constraints: making one would wait for the open transaction."""
+    """Removes all nodes and creates all constraints, because creating one would wait for the transaction."""
     push(server_at(no_nodes), dataset(1))
     run(no_nodes, "MATCH (n) DETACH DELETE n")
     return no_nodes

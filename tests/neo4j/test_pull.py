@@ -1,4 +1,4 @@
-"""Pulling: what was pushed comes back as files that say the same, and changes made there are shown."""
+"""Pull: the files are equal to the pushed ones, and edits on the server are shown."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from tests.projects import write_project
 
 @pytest.fixture
 def folder(tmp_path: Path, no_nodes: Address, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A small investigation that was pushed, and an environment that names the server."""
+    """Pushes a small investigation, and sets the environment variables of the server."""
     root = write_project(tmp_path / "pushed")
     (root / "graphkit.yaml").write_text("name: an-example\n")
     monkeypatch.setenv("NEO4J_URI", no_nodes.uri)

@@ -1,4 +1,4 @@
-"""Pushing to a real server: what arrives, what stays, what is refused."""
+"""Push to a real server: what it writes, what it keeps, what it refuses."""
 
 from __future__ import annotations
 
@@ -29,13 +29,13 @@ NASTY = "`); MATCH (n) DETACH DELETE n //\u2028' OR 1=1 \"} {} $rows \\u0027 </s
 
 @pytest.fixture
 def dataset() -> MemoryDataset:
-    """A random dataset with some of everything."""
+    """Returns a random dataset with all kinds of records."""
     return random_dataset(random_chooser(7), entities=9, claims=25)
 
 
 @pytest.fixture(params=[0, 2000], ids=["each type alone", "small types together"])
 def _small(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The two ways in which the difference asks the server for claims."""
+    """Tests both queries by which the difference reads claims."""
     monkeypatch.setattr(difference, "SMALL", request.param)
 
 
@@ -76,7 +76,7 @@ def test_a_push_ends_when_all_of_its_indexes_are_ready(empty_neo4j: Address, dat
 @pytest.mark.usefixtures("_small")
 @pytest.mark.parametrize("seed", range(3))
 def test_any_dataset_becomes_any_other(no_nodes: Address, seed: int) -> None:
-    """Kinds, ends, evidence change under the same ids; what is gone is removed."""
+    """Kinds, ends and evidence change under the same ids; missing records are removed."""
     server = server_at(no_nodes)
     first, second = (random_dataset(random_chooser(seed * 2 + i), claims=20) for i in range(2))
     push(server, first)
@@ -172,7 +172,7 @@ def test_an_entity_with_somebody_elses_relationship_is_kept_and_said_so(
     assert _foreign(no_nodes) == before
     again = push(server, smaller)
     assert (again.how, again.difference["Entity"].kept) == ("nothing to do", (gone,))
-    push(server, dataset)  # it comes back into the files
+    push(server, dataset)  # it is in the files again
     assert differences(read(no_nodes), dataset) == []
     push(server, smaller)
     run(no_nodes, "MATCH (f:Foreign) DETACH DELETE f")
@@ -280,7 +280,7 @@ def test_prune_counts_first_and_removes_ours_alone(no_nodes: Address, dataset: M
     assert [row["name"] for row in run(no_nodes, "SHOW INDEXES YIELD name, type WHERE type <> 'LOOKUP'")] == [
         "theirs"
     ]
-    push(server, dataset)  # and the one that was kept is taken up again
+    push(server, dataset)  # and takes over the kept one
     assert differences(read(no_nodes), dataset) == []
     prune(server, "random")
     with pytest.raises(ExternalError, match="holds no graph"):
@@ -321,7 +321,7 @@ def test_an_index_that_a_killed_server_left_of_a_constraint_is_replaced(
 def test_a_constraint_that_another_push_is_making_is_waited_for(
     empty_neo4j: Address, dataset: MemoryDataset, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Its index is seen before it; by the time that one would drop the index, the constraint may be there."""
+    """A push can see the index before its constraint exists, and must not drop the index then."""
     found = f"FOR ()-[r:{min(dataset.claims.values(), key=lambda claim: claim.type).type.upper()}]-()"
     name = f"graphkit_type_{min(claim.type for claim in dataset.claims.values())}"
     run(empty_neo4j, f"CREATE INDEX {name} {found} ON (r.id)")

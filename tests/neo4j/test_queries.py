@@ -1,4 +1,4 @@
-"""Canned queries on a real server: the rows of Python, from a server that knows nothing of filters."""
+"""Canned queries on a real server with the unfiltered graph: the same rows as Python."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from graphkit.cypher.neo4j.ask import ask as ask_server
 from graphkit.cypher.neo4j.push import push
 from graphkit.dataset.memory import MemoryDataset
-from graphkit.dataset.selection import apply_filters
+from graphkit.dataset.selection import select
 from graphkit.project import open_project
 from graphkit.queries import ask, load_queries
 from graphkit.queries.browser_cypher import literal
@@ -49,7 +49,7 @@ def test_a_random_investigation_is_answered_alike(no_nodes: Address, seed: int) 
     server = server_at(no_nodes)
     push(server, data)
     filters = some_filters(choose, data)
-    view = apply_filters(data, filters)
+    view = select(data, filters)
     for query in QUERIES.values():
         given = values_for(query, choose, view)
         if given is None:
@@ -67,7 +67,7 @@ def test_bound_literals_come_back_as_data(no_nodes: Address) -> None:
 
 
 def random_dataset(choose: Chooser, *, claims: int = 24) -> MemoryDataset:
-    """A random dataset of all types that join people, organizations and agencies."""
+    """Returns a random dataset of all types between people, organizations and agencies."""
     whole = builtin_ontology()
     kinds = {key: whole.kinds[key] for key in KINDS}
     types = {

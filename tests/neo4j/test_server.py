@@ -1,4 +1,4 @@
-"""Tests of the server harness itself: it answers, keeps data over a kill, encrypts, and ends."""
+"""The test server: it answers, keeps data after a kill, encrypts, and stops."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Pushes that are killed, cut off, or meet each other, and what the database must look like afterwards."""
+"""Pushes that are killed, disconnected or run at once, and checks of the database afterwards."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ from tests.neo4j.proxy import breaking_line, cut_at, cut_at_commit
 from tests.neo4j.server import Address, Server
 
 _PROCESSES = multiprocessing.get_context("forkserver")
-TINY_BATCHES = 50 * 2**20  # bytes an element is thought to need: then a transaction holds two or three
+TINY_BATCHES = 50 * 2**20  # estimated bytes of an element, so that a transaction has two or three elements
 FOREIGN = "CREATE (:Foreign {id: 'f1', x: 1})-[:INFORMED_FOR {id: 'theirs', y: 2}]->(:Foreign {id: 'f2'})"
 
 
 @dataclass
 class Tally:
-    """What came of many rounds; all but `rounds`, `old`, `new`, `loading` and `cuts` must stay at nothing."""
+    """The results of many rounds; all but `rounds`, `old`, `new`, `loading` and `cuts` must stay 0."""
 
     rounds: int = 0
     cuts: int = 0
@@ -45,24 +45,24 @@ class Tally:
 
     @property
     def right(self) -> bool:
-        """Whether nothing went wrong."""
+        """Returns whether there was no error."""
         return not (self.mixed or self.foreign_changed or self.not_converged)
 
 
 def dataset(seed: int) -> MemoryDataset:
-    """A dataset of a dozen claims or more that shares ids with those of other seeds, and little else."""
+    """Returns a dataset of at least 12 claims that shares ids, and little else, with those of other seeds."""
     tries = (random_dataset(random_chooser(seed * 1000 + i), claims=24) for i in itertools.count())
     return next(data for data in tries if len(data.claims) >= 12)
 
 
 def many(count: int, summary: str = "") -> MemoryDataset:
-    """A dataset of so many entities and nothing else, of the name that the others have."""
+    """Returns a dataset of so many entities, with the same project name as the others."""
     people = (Entity(f"many-{i}", "person", f"Person {i}", summary=summary) for i in range(count))
     return replace(dataset(0), entities={person.id: person for person in people}, claims={})
 
 
 def prepare(address: Address, seed: int) -> MemoryDataset:
-    """An empty database with something foreign in it, to which a first dataset was pushed."""
+    """Prepares a database with foreign elements and a first pushed dataset."""
     run(address, "MATCH (n) DETACH DELETE n")
     run(address, FOREIGN)
     first = dataset(seed)
@@ -71,7 +71,7 @@ def prepare(address: Address, seed: int) -> MemoryDataset:
 
 
 def look(address: Address, old: MemoryDataset, new: MemoryDataset, tally: Tally) -> str:
-    """Whether the graph is the old one, the new one, or being loaded; anything else is told to the tally."""
+    """Returns whether the graph is old, new or loading; counts anything else in the tally."""
     found = read(address)
     foreign = run(address, "MATCH (a:Foreign)-[r]->(b:Foreign) RETURN a.x, r.id, r.y, b.id")
     foreign += run(address, "MATCH (f:Foreign) WHERE NOT (f:Entity) RETURN count(f) AS n")
@@ -93,14 +93,14 @@ def look(address: Address, old: MemoryDataset, new: MemoryDataset, tally: Tally)
 
 
 def converge(address: Address, new: MemoryDataset, tally: Tally) -> None:
-    """Push again: exactly the new graph must be there."""
+    """Pushes again and checks that exactly the new graph is there."""
     push(server_at(address), new)
     if wrong := differences(read(address), new):
         tally.not_converged.append(str(wrong[:3]))
 
 
 def kill_clients(address: Address, rounds: int, chance: random.Random, *, batched: bool = False) -> Tally:
-    """Kill a pushing process at a moment of its push, again and again."""
+    """Kills a pushing process at a random moment, round after round."""
     tally = Tally()
     old = prepare(address, 0)
     length = _time_of(address, old, batched)
@@ -118,7 +118,7 @@ def kill_clients(address: Address, rounds: int, chance: random.Random, *, batche
 
 
 def cut_lines(address: Address, cuts: int, chance: random.Random, *, most: int = 60) -> Tally:
-    """Cut so many connections of pushes at anything they send, or at their COMMIT; sometimes twice."""
+    """Breaks so many connections of pushes at any message or at their COMMIT; sometimes twice."""
     tally = Tally()
     port = urlsplit(address.uri).port or 0
     old = prepare(address, 0)
@@ -142,7 +142,7 @@ def cut_lines(address: Address, cuts: int, chance: random.Random, *, most: int =
 
 
 def push_together(address: Address, rounds: int, pushers: int = 8) -> Tally:
-    """Several processes push at once, every other round to a database without even a constraint."""
+    """Pushes from several processes at once; every second round uses a database without constraints."""
     tally = Tally()
     for number in range(rounds):
         run(address, "MATCH (n) DETACH DELETE n")
@@ -163,7 +163,7 @@ def push_together(address: Address, rounds: int, pushers: int = 8) -> Tally:
 
 
 def kill_server(server: Server, address: Address, new: MemoryDataset, moment: float) -> None:
-    """Kill the server while a push is under way; the database is to be looked at after a restart."""
+    """Kills the server during a push; the caller checks the database after a restart."""
     process = start(address, new)
     _wait_for_start(process)
     time.sleep(moment)
@@ -173,14 +173,14 @@ def kill_server(server: Server, address: Address, new: MemoryDataset, moment: fl
 
 
 def start(address: Address, data: MemoryDataset, *, batched: bool = False) -> BaseProcess:
-    """A process of its own that pushes."""
+    """Returns a process that pushes."""
     process = _PROCESSES.Process(target=_push, args=(address, data, batched))
     process.start()
     return process
 
 
 def preload() -> None:
-    """Load everything once, so that a pushing process begins to push at once."""
+    """Imports all modules once, so that a pushing process starts without delay."""
     _PROCESSES.set_forkserver_preload(["neo4j", "graphkit.cypher.neo4j.push", "tests.neo4j.trouble"])
 
 
@@ -191,7 +191,7 @@ def _push(address: Address, data: MemoryDataset, batched: bool) -> None:
 
 
 def _time_of(address: Address, data: MemoryDataset, batched: bool) -> float:
-    """How long a push takes here and now, in a process of its own."""
+    """Returns the seconds of a push in its own process."""
     times = []
     for seed in (1, 2):
         began = time.monotonic()
@@ -209,7 +209,7 @@ def _wait_for_start(process: BaseProcess) -> None:
 
 
 def together(tallies: Sequence[Tally]) -> dict[str, Any]:
-    """Several tallies as one."""
+    """Adds several tallies."""
 
     def number(value: int | list[str]) -> int:
         return len(value) if isinstance(value, list) else value

@@ -1,4 +1,4 @@
-"""The Cypher twins on a server and in memory beside the Python ones, whatever the values and the filters."""
+"""Compares the Cypher version of a query, on a server and in memory, with its Python version."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from graphkit.cypher.embedded import Records
 from graphkit.cypher.neo4j.ask import ask
 from graphkit.cypher.neo4j.connect import Server
 from graphkit.dataset.base import Dataset
-from graphkit.dataset.selection import apply_filters
+from graphkit.dataset.selection import select
 from graphkit.queries import Query, ask_cypher, ask_python, read_values, server_parameters
 from graphkit.questions.answer import Table
 from tests.graphs import random_chooser
@@ -19,11 +19,11 @@ from tests.queries.graphs import some_filters, values_for
 
 @dataclass
 class Comparison:
-    """How many questions were asked, how many rows Python gave, and which answers were unlike, in words."""
+    """The number of questions, the number of rows from Python, and the answers that differ."""
 
     asked: int = 0
     rows: int = 0
-    unlike: list[str] = field(default_factory=list)
+    different: list[str] = field(default_factory=list)
 
 
 def compare(
@@ -35,7 +35,7 @@ def compare(
     choices: int = 3,
     into: Comparison | None = None,
 ) -> Comparison:
-    """Ask Python, the embedded engine, and the server, which holds the dataset."""
+    """Asks Python, the embedded engine, and the server, which has the dataset."""
     found = into or Comparison()
 
     def run(text: str, parameters: Mapping[str, object]) -> Records:
@@ -44,7 +44,7 @@ def compare(
     for number in range(choices):
         choose = random_chooser(seed * 100 + number)
         filters = some_filters(choose, data)
-        view = apply_filters(data, filters)
+        view = select(data, filters)
         chosen = values_for(query, choose, view)
         if chosen is None:
             continue
@@ -58,7 +58,7 @@ def compare(
         found.rows += len(expected)
         for engine, rows in answers.items():
             if rows != expected:
-                found.unlike.append(
+                found.different.append(
                     f"{query.name} {values} {filters}, {engine}: {rows} instead of {expected}"
                 )
     return found

@@ -1,4 +1,4 @@
-"""Every twin on three engines: `python -m tests.neo4j.twins_campaign [DATASETS FIRST]`."""
+"""Compares all queries on three engines: `python -m tests.neo4j.twins_campaign [DATASETS FIRST]`."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from tests.neo4j.server import running_server
 from tests.neo4j.test_queries import random_dataset
 from tests.neo4j.twins import Comparison, compare
 
-# Else the server plans each query anew for each dataset, which takes many times as long as answering it.
+# Without this, the server plans each query again for each dataset, which takes longer than the answer.
 SETTINGS = {"dbms.cypher.min_replan_interval": "10h"}
-ALL_TYPES = 3000  # claims in which each type occurs: a type that comes later lets the server forget its plans
+ALL_TYPES = 3000  # claims in which each type occurs: a type that comes later makes the server drop its plans
 
 
 def main(datasets: int = 300, first: int = 1000) -> int:
-    """Push so many datasets one after the other, ask every query of each; print and return what differs."""
+    """Pushes so many datasets, asks every query of each, and returns the differences."""
     queries = [query for query in load_queries(shipped_queries()).values() if query.cypher]
     found = Comparison()
     began = time.monotonic()
@@ -37,14 +37,16 @@ def main(datasets: int = 300, first: int = 1000) -> int:
                 for query in queries:
                     compare(server_at(address), query, data, seed, choices=1, into=found)
                 if seed % 20 == 0:
-                    told = f"{seed - first + 1} datasets, {found.asked} questions, {len(found.unlike)} unlike"
-                    print(told, f"{time.monotonic() - began:.0f} s", file=sys.stderr, flush=True)
+                    line = (
+                        f"{seed - first + 1} datasets, {found.asked} questions, {len(found.different)} differ"
+                    )
+                    print(line, f"{time.monotonic() - began:.0f} s", file=sys.stderr, flush=True)
     print(
         f"{datasets} datasets, {found.asked} questions of {len(queries)} queries, {found.rows} rows: "
-        f"{len(found.unlike)} answers other than Python's from the embedded engine or from Neo4j"
+        f"{len(found.different)} answers other than Python's from the embedded engine or from Neo4j"
     )
-    print("\n".join(found.unlike))
-    return min(len(found.unlike), 1)
+    print("\n".join(found.different))
+    return min(len(found.different), 1)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
-"""What every canned query answers on the shipped investigation, kept as CSV to be read against the texts.
+"""The answer of every canned query on the shipped investigation, as CSV files.
 
-`python -m tests.queries.golden` writes the files anew: read the difference before you commit it.
+`python -m tests.queries.golden` writes the files again; compare them with the sources before you commit.
 """
 
 from __future__ import annotations
@@ -20,12 +20,12 @@ GIVEN: dict[str, dict[str, Any]] = {
 
 
 def answer_of(project: Project, name: str) -> str:
-    """The answer of one query as CSV, its claims in the last column."""
+    """Returns the answer of a query as CSV, with its claims in the last column."""
     return rendered(project.ask(name, **GIVEN.get(name, {})), "csv")
 
 
 def main() -> None:
-    """Write every file anew."""
+    """Writes all files."""
     project = open_project(shipped_root())
     FOLDER.mkdir(exist_ok=True)
     for name in project.queries():

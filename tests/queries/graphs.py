@@ -1,4 +1,4 @@
-"""Random investigations that a query has something to find in, with names and values that try to be code."""
+"""Random investigations with data for a query, and with names and values that look like code."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ from msgspec.structs import replace
 
 from graphkit.cypher.tokens import read_tokens
 from graphkit.dataset.base import Dataset
-from graphkit.dataset.filters import Filters
 from graphkit.dataset.memory import MemoryDataset
+from graphkit.dataset.words import words_of
 from graphkit.model.dates import parse_date
+from graphkit.model.filters import STATUSES, Filters, read_options
 from graphkit.model.ontology import Ontology
 from graphkit.model.records import Entity, Evidence
 from graphkit.model.status import Status
@@ -28,9 +29,9 @@ HOSTILE = (
 
 @lru_cache(maxsize=64)
 def ontology_of(query: Query) -> Ontology:
-    """The built-in ontology with the types alone that a query names, and the kinds that most of them need.
+    """Returns the built-in ontology with only the types of a query, and the kinds that most of them need.
 
-    All of it for a query that names no type.
+    Returns all of it for a query without types.
     """
     whole = builtin_ontology()
     named = {token.text for token in read_tokens(query.text) if token.kind == "word"}
@@ -43,12 +44,12 @@ def ontology_of(query: Query) -> Ontology:
 
 
 def dataset_for(query: Query, choose: Chooser, *, claims: int = 40) -> MemoryDataset:
-    """A random dataset with claims of the types that a query looks at."""
+    """Returns a random dataset with claims of the types of a query."""
     return hostile_dataset(choose, ontology_of(query), claims=claims)
 
 
 def hostile_dataset(choose: Chooser, ontology: Ontology, *, claims: int = 40) -> MemoryDataset:
-    """A random dataset with names, tags, speakers and statements that try to be code."""
+    """Returns a random dataset with names, tags, speakers and statements that look like code."""
     plain = random_dataset(choose, ontology=ontology, entities=7, claims=claims)
     people = {key: _dressed(choose, entity) for key, entity in plain.entities.items()}
     spoken = {
@@ -59,7 +60,7 @@ def hostile_dataset(choose: Chooser, ontology: Ontology, *, claims: int = 40) ->
 
 
 def values_for(query: Query, choose: Chooser, data: Dataset) -> dict[str, Any] | None:
-    """Values for the parameters of a query, as a person might choose them; None if there can be none."""
+    """Returns random values for the parameters of a query; None if a required one has no candidate."""
     found: dict[str, Any] = {}
     for parameter in query.parameters:
         people = data.entities.values()
@@ -75,26 +76,25 @@ def values_for(query: Query, choose: Chooser, data: Dataset) -> dict[str, Any] |
             "text": list(HOSTILE),
         }
         if not pools[parameter.type] and parameter.required:
-            return None  # nobody is left who could be asked about
+            return None  # no entity is left
         if pools[parameter.type] and (parameter.required or choose.often(30)):
             found[parameter.name] = choose.one(pools[parameter.type])
     return found
 
 
 def some_filters(choose: Chooser, data: Dataset) -> Filters:
-    """Filters of any sort, often none."""
-    sources = [source.id for source in data.sources.values() if source.visibility == "public"]
-    return Filters(
-        as_of=choose.one(DATES) if choose.often(15) else "",
-        between=("2004", "2006") if choose.often(10) else None,
-        types=tuple(choose.some(list(data.ontology.types), 3)) if choose.often(10) else (),
-        min_status=Status(choose.number(1, 6)) if choose.often(20) else None,
-        undisputed=choose.often(10),
-        without_sources=(choose.one(sources),) if sources and choose.often(30) else (),
-        min_sources=choose.number(0, 2) if choose.often(10) else 0,
-        include_denied=choose.often(30),
-        audience="public" if choose.often(15) else "confidential",
-    )
+    """Returns random checked filters, often none."""
+    filters: dict[str, Any] = {
+        "as_of": choose.one(DATES) if choose.often(15) else "",
+        "between": ("2004", "2006") if choose.often(10) else None,
+        "type": choose.some(list(data.ontology.types), 3) if choose.often(10) else (),
+        "min_status": choose.one(STATUSES) if choose.often(20) else "",
+        "undisputed": choose.often(10),
+        "without_source": choose.one(list(data.sources)) if data.sources and choose.often(30) else (),
+        "min_sources": choose.number(0, 2) if choose.often(10) else 0,
+        "include_denied": choose.often(30),
+    }
+    return read_options(Filters, filters, words_of(data))
 
 
 def _dressed(choose: Chooser, entity: Entity) -> Entity:

@@ -1,4 +1,4 @@
-"""The page on queries tells of every query, and its example is one."""
+"""The page on queries describes every query, and its example is valid."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The answers on the shipped investigation are those that were read against its texts."""
+"""The answers on the shipped investigation are those that were compared with its sources."""
 
 from __future__ import annotations
 

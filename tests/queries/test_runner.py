@@ -1,4 +1,4 @@
-"""Asking on the command line and from Python: the same answers, on every engine, and nothing run unasked."""
+"""Queries on the command line and in Python: the same answers on every engine; no code runs by itself."""
 
 from __future__ import annotations
 
@@ -115,7 +115,7 @@ def test_what_is_shown_for_neo4j_browser_is_bound_and_gives_the_same_rows(type_:
     [
         (("ask", "who_informed_whom"), 'unknown query "who_informed_whom"; did you mean'),
         (("ask", "common_contacts", "--first", "One"), "common_contacts needs --second: the second entity"),
-        (("ask", "who_informed_for_whom", "--agency", "nobody"), 'unknown name "nobody"'),
+        (("ask", "who_informed_for_whom", "--agency", "nobody"), 'unknown entity "nobody"'),
         (
             ("ask", "who_informed_for_whom", "--agency", "person-1"),
             "--agency: Person One (person-1) has the kind person; expected agency or organization",

@@ -1,4 +1,4 @@
-"""The twins of a query give the same rows, whatever the data, the values and the filters."""
+"""Both versions of a query give the same rows, for all data, values and filters."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from graphkit.cypher.embedded import Records, load_graph
-from graphkit.dataset.selection import apply_filters
+from graphkit.dataset.selection import select
 from graphkit.queries import Query, ask_cypher, ask_python, load_queries, read_values, server_parameters
 from graphkit.questions.answer import Table
 from graphkit.reading.shipped import shipped_queries
@@ -19,7 +19,7 @@ from tests.queries.graphs import dataset_for, some_filters, values_for
 
 QUERIES = load_queries(shipped_queries())
 TWINS = [query for query in QUERIES.values() if query.cypher and query.python]
-DENSE = {"path_between": 24}  # its Cypher walks every way, parallel claims and all: enough claims for that
+DENSE = {"path_between": 24}  # claims; its Cypher tries every path, parallel claims included
 EXAMPLES = 300 // len(TWINS) + 1  # 300 datasets in all
 
 
@@ -30,7 +30,7 @@ def test_python_and_cypher_give_the_same_rows(query: Query, seed: int, claims: i
     choose = random_chooser(seed)
     data = dataset_for(query, choose, claims=min(claims, DENSE.get(query.name, claims)))
     filters = some_filters(choose, data)
-    view = apply_filters(data, filters)
+    view = select(data, filters)
     chosen = values_for(query, choose, view)
     assume(chosen is not None)
     values = read_values(query, view, chosen or {})

@@ -49,20 +49,20 @@ def test_an_answer_draws_what_it_holds(project: Project) -> None:
     assert {entity.id for entity in path.map().view.entities} == {"person-2", "person-1", "agency-1"}
     assert path.map(title="Two to one").view.title == "Two to one"
     rests = project.rests_on("weekly").map().view
-    assert [claim.id for claim in rests.claims] == ["informed_for/person-1/agency-1/2005"]
+    assert rests.claims == ("informed_for/person-1/agency-1/2005",)
     assert len(path.to_pyvis().nodes) == 3
     assert path.table().map().view.claims == path.map().view.claims
 
 
 def test_an_answer_that_no_project_gave_cannot_be_drawn(project: Project) -> None:
-    with pytest.raises(UsageError, match="only an answer that a project gave"):
-        replace(project.timeline(), drawer=None).map()
+    with pytest.raises(UsageError, match="cannot draw this answer: it has no project"):
+        replace(project.timeline(), project=None).map()
 
 
 def test_who_draws_an_answer_is_no_part_of_it(project: Project) -> None:
     answer = project.timeline()
-    assert answer == replace(answer, drawer=None)
-    assert "drawer" not in answer.to_dict()
+    assert answer == replace(answer, project=None)
+    assert "project" not in answer.to_dict()
 
 
 @pytest.mark.parametrize(
@@ -77,12 +77,12 @@ def test_an_answer_asked_of_more_than_the_public_may_see_is_not_drawn_for_them(
 ) -> None:
     project = open_project(write_project(tmp_path, entities=entities, sources=sources))
     answer = project.path("two", "agency-1", include_denied=True)
-    with pytest.raises(UsageError, match='ask with audience="public"'):
+    with pytest.raises(UsageError, match="use --audience public"):
         answer.map()
     with pytest.raises(UsageError, match='audience="confidential"'):
         answer.to_pyvis()
     assert answer.map(audience="confidential").view.claims
-    assert project.path("two", "agency-1", audience="public", include_denied=True).map().view.claims
+    assert project.for_audience("public").path("two", "agency-1", include_denied=True).map().view.claims
     with pytest.raises(UnknownName, match="publc"):
         answer.map(audience="publc")
 

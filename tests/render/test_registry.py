@@ -86,7 +86,7 @@ def test_python_and_the_command_line_write_the_same(type_: Type, folder: Path) -
     project = open_project(folder)
     for suffix in ("md", "svg", "html"):
         assert type_("around", "one", "-o", f"typed.{suffix}", "--audience", "public").code == 0
-        project.around("one", audience="public").save(folder / f"called.{suffix}")
+        project.for_audience("public").around("one").save(folder / f"called.{suffix}")
         assert (folder / f"typed.{suffix}").read_bytes() == (folder / f"called.{suffix}").read_bytes()
 
 

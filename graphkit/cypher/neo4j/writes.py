@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from graphkit.cypher.mapping import ENTITY, HASH, SOURCE, Row, claim_row, entity_row, source_row
 from graphkit.cypher.neo4j.difference import Difference, GroupDifference
@@ -78,7 +78,9 @@ def run_writes(tx: neo4j.ManagedTransaction, writes: Iterable[Write], report: Ca
 
 def _send(tx: neo4j.ManagedTransaction, write: Write) -> neo4j.Result:
     """Sends the statements of a write; does not wait for the last one."""
-    rows: list[Any] = [write.make(key) for key in write.ids] if write.make else list(write.ids)
+    if write.make is None:
+        return tx.run(write.statements[-1], rows=list(write.ids))
+    rows = [write.make(key) for key in write.ids]
     for text in write.statements[:-1]:
         tx.run(text, rows=[{name: row[name] for name in _ENDS} for row in rows]).consume()
     return tx.run(write.statements[-1], rows=rows)

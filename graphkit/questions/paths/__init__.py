@@ -3,6 +3,5 @@
 from __future__ import annotations
 
 from graphkit.questions.paths.find import find_paths
-from graphkit.questions.paths.options import PathOptions
 
-__all__ = ["PathOptions", "find_paths"]
+__all__ = ["find_paths"]

@@ -2,56 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from itertools import compress
+from typing import Unpack
 
 from graphkit.dataset.base import Dataset
-from graphkit.dataset.filters import Filters, admit
 from graphkit.dataset.rows import find_components
 from graphkit.dataset.selection import Selection, select
+from graphkit.dataset.words import words_of
 from graphkit.errors import UsageError
+from graphkit.model.filters import AroundOptions, Filters, OneEntity, read_options, set_options
+from graphkit.model.names import resolve
 from graphkit.questions.answer import Subgraph
-from graphkit.questions.paths.find import check_entities
-from graphkit.questions.paths.options import PathOptions
 from graphkit.questions.paths.path_search import walk_selection
-from graphkit.questions.paths.question import question
 from graphkit.questions.paths.search import distances
 from graphkit.questions.paths.walk import Walk
 
 
-def find_around(
-    dataset: Dataset, centres: Sequence[str], hops: int = 1, filters: Filters | None = None
-) -> Subgraph:
-    """Returns the entities within a number of hops of some, given by id, and every claim between them.
+def find_around(dataset: Dataset, *what: OneEntity, **options: Unpack[AroundOptions]) -> Subgraph:
+    """List the neighbours of entities and the claims between them.
 
-    Raises: UnknownName, UsageError for negative hops or filters that are not valid.
+    Raises: UnknownName, AmbiguousName, UsageError.
     """
-    filters = filters or Filters()
-    if hops < 0:
-        raise UsageError(f"hops must be at least 0, not {hops}")
-    shown = _select(dataset, centres, filters)
-    walk, number = walk_selection(shown, PathOptions()), shown.entity_ids.numbers
-    near = {node for key in centres for node in distances(walk, number[key], hops)}
-    asked = question("around", filters, around=list(centres), hops=hops)
+    limits = read_options(AroundOptions, options, words_of(dataset))
+    centres = [resolve(dataset.entities, name).id for name in what]
+    shown = select(dataset, limits, centres)
+    walk, number = walk_selection(shown, {}), shown.entity_ids.numbers
+    near = {node for key in centres for node in distances(walk, number[key], limits["hops"])}
+    asked = {"ask": "around", "around": centres, **set_options(AroundOptions, limits)}
     claims = (row for row, a, b in _pairs(shown) if a in near and b in near)
     return _subgraph(shown, asked, near, claims)
 
 
-def find_between(dataset: Dataset, ends: Sequence[str], filters: Filters | None = None) -> Subgraph:
-    """Returns a smallest subgraph that connects several entities, with every claim along its connections.
+def find_between(dataset: Dataset, *what: OneEntity, **options: Unpack[Filters]) -> Subgraph:
+    """Connect two or more entities by few claims: a smallest subgraph, and every claim along its connections.
 
     It has at most 2 - 2/n times the connections of the smallest possible, n being the number of entities:
     Mehlhorn's approximation of the Steiner tree (A Faster Approximation Algorithm for the Steiner Problem in
     Graphs, Information Processing Letters 27, 1988), as networkx has it. Where they cannot all be connected,
     the answer is empty, and `components` groups the entities that can.
 
-    Raises: UnknownName, UsageError for fewer than two entities or filters that are not valid.
+    Raises: UnknownName, AmbiguousName; UsageError for fewer than two entities or filters that are not valid.
     """
-    filters = filters or Filters()
+    limits = read_options(Filters, options, words_of(dataset))
+    ends = [resolve(dataset.entities, name).id for name in what]
     if len(set(ends)) < 2:
         raise UsageError("name at least two different entities")
-    shown = _select(dataset, ends, filters)
-    asked = question("between", filters, between=list(ends))
+    shown = select(dataset, limits, ends)
+    asked = {"ask": "between", "entities": ends, **set_options(Filters, limits)}
     least = find_components(shown.rows.nodes, ((a, b) for _, a, b in _pairs(shown)))
     groups: dict[int, list[int]] = {}
     for node in sorted(shown.entity_ids.numbers[key] for key in set(ends)):
@@ -61,15 +59,9 @@ def find_between(dataset: Dataset, ends: Sequence[str], filters: Filters | None 
         return Subgraph(shown, asked, components=names)
     component, nodes = groups.popitem()
     inside = [node for node, first in enumerate(least) if first == component]
-    tree = {frozenset(pair) for pair in _tree(walk_selection(shown, PathOptions()), inside, nodes)}
+    tree = {frozenset(pair) for pair in _tree(walk_selection(shown, {}), inside, nodes)}
     claims = (row for row, a, b in _pairs(shown) if frozenset((a, b)) in tree)
     return _subgraph(shown, asked, set().union(*tree), claims)
-
-
-def _select(dataset: Dataset, ends: Iterable[str], filters: Filters) -> Selection:
-    seen, filters = admit(dataset, filters)
-    check_entities(seen, ends)
-    return select(seen, filters, set(ends))
 
 
 def _pairs(shown: Selection) -> Iterator[tuple[int, int, int]]:

@@ -4,22 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from msgspec.structs import replace
-
 from graphkit.dataset.base import Dataset
-from graphkit.dataset.filters import Filters
 from graphkit.dataset.selection import Selection, narrow, select
+from graphkit.model.filters import PathOptions
 from graphkit.questions.answer import Critical, Hop, Path
 from graphkit.questions.paths.journey import travel
-from graphkit.questions.paths.options import PathOptions
 from graphkit.questions.paths.path_search import walk_selection
 
 Carriers = Mapping[tuple[str, str], Sequence[int]]  # the claims that can carry a hop, whatever their status
 
 
-def find_critical(
-    dataset: Dataset, paths: Sequence[Path], filters: Filters, options: PathOptions
-) -> tuple[Critical, ...]:
+def find_critical(dataset: Dataset, paths: Sequence[Path], options: PathOptions) -> tuple[Critical, ...]:
     """Returns what all paths depend on: claims first, then sources, each by id.
 
     A claim is critical if each path has a hop with that claim alone. A source is critical if no path is left
@@ -31,7 +26,10 @@ def find_critical(
     near = narrow(dataset, {row for rows in carriers.values() for row in rows})
     ends = paths[0].nodes[0], paths[0].nodes[-1]
     for source in sorted(_sources(dataset, paths)):
-        without = replace(filters, without_sources=(*filters.without_sources, source))
+        without: PathOptions = {
+            **options,
+            "without_source": (*options.get("without_source", ()), source),
+        }
         left = select(near, without, ends)
         if not any(_stands(path, carriers, left, options) for path in paths):
             found.append(Critical("source", source))
@@ -54,7 +52,7 @@ def _stands(path: Path, carriers: Carriers, left: Selection, options: PathOption
     ids = left.claim_ids.keys
 
     def carries(hop: Hop, row: int) -> bool:
-        return left.mask[row] > 0 and (options.claims != "each" or ids[row] in hop.claims)
+        return left.mask[row] > 0 and (options["parallel"] == "all" or ids[row] in hop.claims)
 
     hops = [[row for row in carriers[hop.from_id, hop.to_id] if carries(hop, row)] for hop in path.hops]
-    return all(hops) and (not options.in_time or travel(left.rows, hops) is not None)
+    return all(hops) and (not options.get("time_respecting") or travel(left.rows, hops) is not None)

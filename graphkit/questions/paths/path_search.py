@@ -9,13 +9,12 @@ from itertools import pairwise, product
 from msgspec import Struct
 
 from graphkit.dataset.base import Dataset
-from graphkit.dataset.filters import Filters
 from graphkit.dataset.rows import BACKWARD, DISPUTED, FORWARD
 from graphkit.dataset.selection import CERTAINTIES, Selection, select
+from graphkit.model.filters import PathOptions
 from graphkit.model.status import Status
 from graphkit.questions.answer import Hop, Path
 from graphkit.questions.paths.journey import Journey, arrivals, travel
-from graphkit.questions.paths.options import PathOptions
 from graphkit.questions.paths.search import distance, distances, shortest_paths, simple_paths
 from graphkit.questions.paths.walk import EITHER, Clock, TimeUp, Walk, open_walk
 
@@ -49,38 +48,36 @@ class PathSearch(Struct, frozen=True):
         return self.known[key]
 
 
-def open_search(
-    dataset: Dataset, start: str, goal: str, filters: Filters, options: PathOptions
-) -> PathSearch:
-    """Returns the search for a question, which must be valid."""
-    selection = select(dataset, filters, {start, goal})
+def open_search(dataset: Dataset, start: str, goal: str, options: PathOptions) -> PathSearch:
+    """Returns the search for a question with options that `read_options` has checked."""
+    selection = select(dataset, options, {start, goal})
     node = dataset.entity_ids.numbers
-    walk = walk_selection(selection, options, [node[key] for key in options.avoid])
-    via = tuple(node[key] for key in options.via if key not in (start, goal))
+    walk = walk_selection(selection, options, [node[key] for key in options.get("avoid", ())])
+    via = tuple(node[key] for key in options.get("via", ()) if key not in (start, goal))
     return PathSearch(selection, walk, node[start], node[goal], via, options)
 
 
 def walk_selection(dataset: Dataset, options: PathOptions, avoid: Iterable[int] = ()) -> Walk:
     """Returns the walk over the claims of a dataset in the directions that the options allow."""
-    if options.in_time:
+    if options.get("time_respecting"):
         ways = bytes(_CARRIES[type_.carries] for type_ in dataset.ontology.types.values())
     else:
         ways = bytes([EITHER]) * len(dataset.ontology.types)
-    if options.directed:
+    if options.get("directed"):
         ways = bytes(way & FORWARD for way in ways)
-    return open_walk(dataset.rows, dataset.mask, ways, avoid, Clock(options.timeout or None))
+    return open_walk(dataset.rows, dataset.mask, ways, avoid, Clock(options.get("timeout") or None))
 
 
 def collect_paths(search: PathSearch) -> tuple[list[Path], bool]:
     """Returns the paths in the order of their rank, and whether limits cut the search short."""
     found: list[Path] = []
-    options = search.options
+    limit, k = search.options["limit"], search.options.get("k")
     try:
         for path in _ranked_paths(search):
-            if options.limit and len(found) == options.limit:
+            if limit and len(found) == limit:
                 return found, True
             found.append(path)
-            if len(found) == options.k:
+            if len(found) == k:
                 break
     except TimeUp:
         return found, True
@@ -94,14 +91,15 @@ def _ranked_paths(search: PathSearch) -> Iterator[Path]:
     (widest path: Pollack, The Maximum Capacity Through a Network, Operations Research 8, 1960), then fewer
     hops. Each pair of a length and a status is one search, so that the rows bound the memory, not the paths.
     """
-    options, walk = search.options, search.walk
-    nearest = distance(walk, search.start, search.goal, options.max_hops)
+    options, walk, most = search.options, search.walk, search.options["max_hops"]
+    of_any_length = options["mode"] == "all" or "k" in options
+    nearest = distance(walk, search.start, search.goal, most)
     if nearest is None:
         return
     bucket = partial(_bucket, search, nearest, [_detour(search, node) for node in search.via])
-    lengths = range(nearest, options.max_hops + 1)
+    lengths = range(nearest, most + 1)
     statuses = sorted((strength - 1 for strength in set(walk.out or b"") if strength), reverse=True)
-    if options.rank == "strength" and (options.mode == "all" or options.k):
+    if options["rank"] == "strength" and of_any_length:
         for status, length in product(statuses, lengths):
             yield from bucket(length, status)
         return
@@ -110,7 +108,7 @@ def _ranked_paths(search: PathSearch) -> Iterator[Path]:
         for path in (path for status in statuses for path in bucket(length, status)):
             none = False
             yield path
-        if options.mode == "shortest" and not options.k and not none:
+        if not of_any_length and not none:
             return
 
 
@@ -118,7 +116,7 @@ def _bucket(
     search: PathSearch, nearest: int, detours: Sequence[_Detour], length: int, status: int
 ) -> Iterator[Path]:
     """Yields the paths of exactly this length and status."""
-    in_time = search.options.in_time
+    in_time = search.options.get("time_respecting")
 
     def keep(path: Sequence[int]) -> bool:
         """Returns whether a beginning can still enter each node of `via`, and is possible in time."""
@@ -147,7 +145,7 @@ class _Detour(Struct, frozen=True):
 
 
 def _detour(search: PathSearch, node: int) -> _Detour:
-    walk, most = search.walk, search.options.max_hops
+    walk, most = search.walk, search.options["max_hops"]
     after = distances(walk, node, most).get(search.goal, most)
     return _Detour(node, distances(walk, node, most, against=True), after, most)
 
@@ -156,14 +154,15 @@ def _build_paths(search: PathSearch, nodes: Sequence[int], status: int) -> Itera
     """Yields the paths of exactly this status along nodes: at most one, or one for each choice of claims."""
     hops = [search.claims_between(*ends) for ends in pairwise(nodes)]
     strength = search.walk.rows.rung
-    if search.options.claims == "each":
+    if search.options["parallel"] == "separate":
         strong = [tuple(row for row in rows if strength[row] >= status) for rows in hops]
         choices: Iterator[tuple[Claims, ...]] = (tuple((row,) for row in rows) for rows in product(*strong))
     else:
         choices = iter([tuple(hops)])
+    in_time = search.options.get("time_respecting")
     for choice in choices:
         search.walk.clock.tick()
-        journey = travel(search.walk.rows, choice) if search.options.in_time else Journey(choice)
+        journey = travel(search.walk.rows, choice) if in_time else Journey(choice)
         if journey is not None and min(strength[rows[0]] for rows in journey.hops) == status:
             yield _path(search, nodes, journey)
 

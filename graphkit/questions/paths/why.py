@@ -5,24 +5,26 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable, Iterator
 from itertools import compress, pairwise
-from typing import Any
+from typing import cast
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from graphkit.dataset.base import Dataset
-from graphkit.dataset.filters import Filters
 from graphkit.dataset.rows import find_components
+from graphkit.model.filters import STATUSES, Filters, PathOptions, declared
 from graphkit.model.records import Claim
-from graphkit.model.status import Status
 from graphkit.questions.answer import Relaxation, Why
-from graphkit.questions.paths.options import PathOptions
 from graphkit.questions.paths.path_search import collect_paths, open_search
 from graphkit.questions.paths.search import distance
 from graphkit.questions.paths.walk import TimeUp
 
 _FURTHER = 4  # lengths tried, from the shortest possible on, where a path is bound to more than its ends
-_FILTERS = frozenset(Filters.__struct_fields__)
+_DROPPED = frozenset({*declared(Filters), "directed", "time_respecting", "via", "avoid"})
+_SWITCHES = {
+    **dict.fromkeys(("directed", "definitely", "undisputed", "as_of", "between"), 1),
+    "time_respecting": 2,
+}  # limits that are dropped as a whole, with the steps that count for it
 
 
 class _Asked(Struct, frozen=True):
@@ -31,8 +33,7 @@ class _Asked(Struct, frozen=True):
     dataset: Dataset
     start: str
     goal: str
-    filters: Filters
-    options: PathOptions
+    limits: PathOptions
     deadline: float | None
     steps: int = 0
     relax: str = ""
@@ -48,7 +49,7 @@ class _Opened(Struct, frozen=True):
 
 
 def explain_absence(
-    dataset: Dataset, start: str, goal: str, filters: Filters, options: PathOptions
+    dataset: Dataset, start: str, goal: str, limits: PathOptions
 ) -> tuple[Why, Iterable[Claim]]:
     """What would open a path, the smallest change first, and the claims of the examples, by id.
 
@@ -59,8 +60,8 @@ def explain_absence(
     """
     if components := _components(dataset, start, goal):
         return Why((), components), ()
-    deadline = time.monotonic() + options.timeout if options.timeout else None
-    asked = _Asked(dataset, start, goal, filters, options, deadline)
+    deadline = time.monotonic() + limits["timeout"] if limits["timeout"] else None
+    asked = _Asked(dataset, start, goal, limits, deadline)
     found = [opened for ladder in _ladders(asked) if (opened := _climb(ladder))]
     found += [opened for entries, whole in _lists(asked) for opened in _pick(entries, whole)]
     if not found:
@@ -83,87 +84,73 @@ def _components(dataset: Dataset, start: str, goal: str) -> tuple[int, int] | No
 
 def _ladders(asked: _Asked) -> Iterator[Iterable[_Asked]]:
     """For each limit that is a number or a switch, the steps in which it can be loosened."""
-    filters, options = asked.filters, asked.options
-    if filters.min_status:
-        rungs = [Status(rung) for rung in range(filters.min_status - 1, Status.DENIED, -1)]
-        ladder = [
-            _loosened(asked, n, "min_status", rung.word, min_status=rung) for n, rung in enumerate(rungs, 1)
-        ]
-        if filters.include_denied:  # below all rungs are the claims that are only denied
-            ladder.append(_loosened(asked, len(rungs) + 1, "min_status", "", min_status=None))
-        yield ladder
+    limits = asked.limits
+    if "min_status" in limits:
+        yield _weaker(asked)
     yield _longer(asked)
-    voices = range(filters.min_sources - 1, -1, -1)
-    yield [_loosened(asked, filters.min_sources - n, "sources", str(n), min_sources=n) for n in voices]
-    if options.directed:
-        yield [_loosened(asked, 1, "directed", "false", directed=False)]
-    if filters.definitely:
-        yield [_loosened(asked, 1, "definitely", "false", definitely=False)]
-    if filters.undisputed:
-        yield [_loosened(asked, 1, "undisputed", "false", undisputed=False)]
-    if filters.as_of:
-        yield [_loosened(asked, 1, "as_of", "", as_of="")]
-    if filters.between:
-        yield [_loosened(asked, 1, "between", "", between=None)]
-    if options.in_time:
-        yield [_loosened(asked, 2, "in_time", "false", in_time=False)]
-    if not filters.include_denied:
-        yield [_loosened(asked, 3, "include_denied", "true", include_denied=True)]
+    least = limits["min_sources"]
+    yield [_loosened(asked, least - n, "min_sources", str(n), n) for n in range(least - 1, -1, -1)]
+    for name, steps in _SWITCHES.items():
+        if name in limits:
+            yield [_loosened(asked, steps, name, "" if name in ("as_of", "between") else "false")]
+    if "include_denied" not in limits:
+        yield [_loosened(asked, 3, "include_denied", "true", True)]
+
+
+def _weaker(asked: _Asked) -> Iterator[_Asked]:
+    below = STATUSES[STATUSES.index(asked.limits["min_status"]) + 1 :]
+    for steps, word in enumerate(below, 1):
+        yield _loosened(asked, steps, "min_status", word, word)
+    if "include_denied" in asked.limits:  # below all statuses are the claims that are only denied
+        yield _loosened(asked, len(below) + 1, "min_status", "")
 
 
 def _lists(asked: _Asked) -> Iterator[tuple[list[_Asked], _Asked]]:
     """For each limit that is a list: loosened by one entry at a time, and dropped as a whole."""
-    dataset, filters, options = asked.dataset, asked.filters, asked.options
+    dataset, limits = asked.dataset, asked.limits
     used = {claim.type for claim in dataset.claims.values()}
     kinds = {entity.kind for entity in dataset.entities.values()}
-    only = (
-        ("type", "types", filters.types, [key for key in dataset.ontology.types if key in used]),
-        ("kind", "kinds", filters.kinds, [key for key in dataset.ontology.kinds if key in kinds]),
-        ("source", "sources", filters.sources, list(dataset.sources)),
-    )
-    for word, name, wanted, known in only:
-        more = [key for key in known if key not in wanted] if wanted else []
-        entries = [_loosened(asked, 1, word, key, **{name: (*wanted, key)}) for key in more]
-        yield entries, _loosened(asked, len(more), word, "", **{name: ()})
-    without = (
-        ("not_type", "not_types", filters.not_types),
-        ("without_source", "without_sources", filters.without_sources),
-        ("avoid", "avoid", options.avoid),
-        ("via", "via", options.via),
-    )
-    for word, name, unwanted in without:
-        rest = {key: tuple(other for other in unwanted if other != key) for key in unwanted}
-        entries = [_loosened(asked, 1, word, key, **{name: others}) for key, others in rest.items()]
-        yield entries, _loosened(asked, len(entries), word, "", **{name: ()})
+    known = {
+        "type": [key for key in dataset.ontology.types if key in used],
+        "kind": [key for key in dataset.ontology.kinds if key in kinds],
+        "source": list(dataset.sources),
+    }
+    for name in ("type", "kind", "source", "not_type", "without_source", "avoid", "via"):
+        if chosen := cast(tuple[str, ...], limits.get(name, ())):
+            more = [key for key in known.get(name, chosen) if (key in chosen) is (name not in known)]
+            values = (
+                (*chosen, key) if name in known else tuple(k for k in chosen if k != key) for key in more
+            )
+            entries = [_loosened(asked, 1, name, *pair) for pair in zip(more, values, strict=True)]
+            yield entries, _loosened(asked, len(more), name, "")
 
 
 def _everything(asked: _Asked) -> Iterable[_Asked]:
     """All limits dropped; the hops, as far as they are too few."""
-    options = replace(asked.options, directed=False, in_time=False, via=(), avoid=())
-    bare = replace(asked, filters=Filters(include_denied=True), options=options)
-    shortest = _shortest(bare)
-    return (
-        [] if shortest is None else [_loosened(bare, 0, "all", "", max_hops=max(shortest, options.max_hops))]
-    )
+    kept = {name: value for name, value in asked.limits.items() if name not in _DROPPED}
+    bare = replace(asked, limits=cast(PathOptions, {**kept, "min_sources": 0, "include_denied": True}))
+    if (shortest := _shortest(bare)) is None:
+        return []
+    return [_loosened(bare, 0, "max_hops", "", max(shortest, asked.limits["max_hops"]), relax="all")]
 
 
 def _longer(asked: _Asked) -> Iterator[_Asked]:
     """More hops: as many as there must be, and a few more where a path is bound to more than its ends."""
     shortest = _shortest(asked)
     if shortest is not None:
-        first = max(shortest, asked.options.max_hops + 1)
-        bound = asked.options.via or asked.options.in_time
-        most = len(asked.dataset.entities)
+        limit, most = asked.limits["max_hops"], len(asked.dataset.entities)
+        first = max(shortest, limit + 1)
+        bound = "via" in asked.limits or "time_respecting" in asked.limits
         for hops in range(first, min(first + (_FURTHER if bound else 1), most)):
-            yield _loosened(asked, hops - asked.options.max_hops, "max_hops", str(hops), max_hops=hops)
+            yield _loosened(asked, hops - limit, "max_hops", str(hops), hops)
 
 
 def _shortest(asked: _Asked) -> int | None:
     """The fewest hops that a path past these nodes must have, however many; when they hold does not count."""
-    options = _in_the_time_left(asked)
-    if options is None:
+    limits = _in_the_time_left(asked)
+    if limits is None:
         return None
-    search = open_search(asked.dataset, asked.start, asked.goal, asked.filters, options)
+    search = open_search(asked.dataset, asked.start, asked.goal, limits)
     start, goal, most = search.start, search.goal, len(asked.dataset.entities)
     ways = [(start, goal), *((start, node, goal) for node in search.via)]
     try:
@@ -174,17 +161,14 @@ def _shortest(asked: _Asked) -> int | None:
     return max(lengths) if len(lengths) == len(ways) else None
 
 
-def _loosened(asked: _Asked, steps: int, relax: str, to: str, **changes: Any) -> _Asked:
-    filters = {name: value for name, value in changes.items() if name in _FILTERS}
-    options = {name: value for name, value in changes.items() if name not in _FILTERS}
-    return replace(
-        asked,
-        filters=replace(asked.filters, **filters),
-        options=replace(asked.options, **options),
-        steps=steps,
-        relax=relax,
-        to=to,
-    )
+def _loosened(
+    asked: _Asked, steps: int, name: str, to: str, value: object = None, *, relax: str = ""
+) -> _Asked:
+    """Returns the question with another value of a limit, or without the limit."""
+    limits = {key: kept for key, kept in asked.limits.items() if key != name}
+    if value is not None and value != ():
+        limits[name] = value
+    return replace(asked, limits=cast(PathOptions, limits), steps=steps, relax=relax or name, to=to)
 
 
 def _pick(entries: list[_Asked], whole: _Asked) -> Iterator[_Opened]:
@@ -199,10 +183,10 @@ def _climb(ladder: Iterable[_Asked]) -> _Opened | None:
 
 
 def _try(asked: _Asked) -> _Opened | None:
-    options = _in_the_time_left(asked)
-    if options is None:
+    limits = _in_the_time_left(asked)
+    if limits is None:
         return None
-    search = open_search(asked.dataset, asked.start, asked.goal, asked.filters, options)
+    search = open_search(asked.dataset, asked.start, asked.goal, limits)
     paths, _ = collect_paths(search)
     if not paths:
         return None
@@ -211,8 +195,8 @@ def _try(asked: _Asked) -> _Opened | None:
 
 
 def _in_the_time_left(asked: _Asked) -> PathOptions | None:
-    """The options with what is left of the time limit, or None when it is over."""
+    """Returns the limits with what is left of the time, or None when it is over."""
     if asked.deadline is None:
-        return asked.options
+        return asked.limits
     left = asked.deadline - time.monotonic()
-    return replace(asked.options, timeout=left) if left > 0 else None
+    return {**asked.limits, "timeout": left} if left > 0 else None

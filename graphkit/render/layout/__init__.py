@@ -1,4 +1,4 @@
-"""Where each node of a map stands: seeded, the same bytes on every run, numpy alone."""
+"""Computes the positions of a map: seeded, the same bytes on each run, with numpy alone."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ __all__ = ["build_layout"]
 
 _WINDOW = (850.0, 750.0)  # the free part of a page, between legend and evidence, in pixels
 ASPECT = _WINDOW[0] / _WINDOW[1]
-LABELS_BELOW = 3_000  # above it the page opens on communities, and names have no room of their own
-_LABEL_SHARE = 0.55  # of a name's width: it stands to one side, and gives way to its neighbours
+LABELS_BELOW = 3_000  # nodes; above it the page opens on communities, and names have no room of their own
+_LABEL_SHARE = 0.55  # of the width of a name, which is at one side of its node
 _LABEL_HIGH = 8.0
 _BETWEEN = 24.0
 
@@ -109,13 +109,13 @@ def _component(pairs: Ints, half: Floats, radius: Floats, seed: int) -> Floats:
 
 
 def _noise(n: int, seed: int) -> Floats:
-    """Numbers in [0, 1) from the generator's raw bits, which no release of numpy may change."""
+    """Returns numbers in [0, 1) from the raw bits of the generator, the same in each release of numpy."""
     raw = np.random.PCG64(seed).random_raw(2 * n)
     return (np.asarray(raw >> np.uint64(11), dtype=np.float64) * 2.0**-53).reshape(n, 2)
 
 
 def _upright(place: Floats) -> Floats:
-    """Turn the long axis to the horizontal, by the closed form of a 2 by 2 covariance."""
+    """Turns the long axis to the horizontal, by the closed form of a 2 by 2 covariance."""
     place = place - place.mean(0)
     a, b = float((place[:, 0] ** 2).sum()), float((place[:, 1] ** 2).sum())
     c = float((place[:, 0] * place[:, 1]).sum())
@@ -127,7 +127,7 @@ def _upright(place: Floats) -> Floats:
 
 
 def _sized(place: Floats, half: Floats) -> Floats:
-    """Stretch to the sheet's aspect, to an area that has room for every box."""
+    """Stretches positions to the aspect of the sheet, to an area with room for each box."""
     span = np.maximum(place.max(0) - place.min(0), 1e-9)
     area = _sheet(len(half), 4 * float((half[:, 0] * half[:, 1]).sum()))
     high = float(np.sqrt(area / ASPECT))
@@ -138,7 +138,7 @@ def _sized(place: Floats, half: Floats) -> Floats:
 
 
 def _sheet(n: int, taken: float) -> float:
-    """The area of the sheet: a window's where that has room for the boxes, else some times their own area."""
+    """Returns the area of the sheet: of a window if the boxes fit, else a multiple of their area."""
     if n <= 200:
         return max(1.3 * taken, min(16 * taken, 0.85 * _WINDOW[0] * _WINDOW[1]))
     return taken * (4 if n < LABELS_BELOW else 8)

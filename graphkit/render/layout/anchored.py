@@ -1,4 +1,4 @@
-"""New nodes on an old map: what stood somewhere stays there, what is new goes beside its neighbours."""
+"""Places new nodes on an old map: old nodes keep their places, new ones go beside their neighbours."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
     Ints = NDArray[np.int64]
 
-# Sixteen directions as plain numbers: sines differ in the last digit from one C library to the next.
+# Sixteen directions as plain numbers, because sines differ in the last digit between C libraries.
 _EIGHTH = [(1, 0), (0.92, 0.38), (0.71, 0.71), (0.38, 0.92)]
 _HALF = [*_EIGHTH, *((-y, x) for x, y in _EIGHTH)]
 _RING = np.array([*_HALF, *((-x, -y) for x, y in _HALF)])
@@ -26,7 +26,7 @@ _STEP = 24.0
 def build_anchored(
     pairs: Ints, half: Floats, radius: Floats, fixed: Mapping[int, tuple[float, float]]
 ) -> Floats:
-    """Positions (n, 2) in which every node of `fixed` keeps its place and each other one finds a free one.
+    """Returns positions (n, 2): the nodes of `fixed` keep their places, each other node gets a free one.
 
     A new node goes to the free spot nearest to the middle of those of its neighbours that have a place.
     """
@@ -63,7 +63,7 @@ def _below(place: Floats, half: Floats) -> Floats:
 def _free_spot(
     middle: Floats, half: Floats, radius: Floats, place: Floats, node: int, placed: NDArray[np.bool_]
 ) -> Floats:
-    """The nearest spot on rings around `middle` where the node's box, or at least its disc, is alone."""
+    """Returns the nearest place on rings around `middle` where the node's box, or disc, overlaps nothing."""
     others, boxes, discs = place[placed], half[placed] + half[node], radius[placed] + radius[node] + GAP
     ring = 0
     while True:

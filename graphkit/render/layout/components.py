@@ -1,4 +1,4 @@
-"""Connected components, and where each goes on the sheet: the largest above, the rest in rows below it."""
+"""Finds connected components and their places on the sheet: the largest above, the rest in rows below it."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def group_components(n: int, pairs: Ints) -> list[Ints]:
 
 
 def build_packing(boxes: Floats, aspect: float, gap: float) -> Floats:
-    """Where the lower left corner of each box (k, 2: width, height) goes, in rows of one width.
+    """Returns the lower left corner of each box (k, 2: width, height), in rows of one width.
 
     >>> build_packing(np.array([[10., 10.], [4., 2.], [4., 2.]]), 1.0, 1.0).tolist()
     [[0.0, 0.0], [0.0, 11.0], [5.0, 11.0]]

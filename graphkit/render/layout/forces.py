@@ -1,4 +1,4 @@
-"""Forces that pull neighbours together and push everything else apart, for one connected component.
+"""Computes forces that pull neighbours together and push all other nodes apart, for one connected component.
 
 Only elementwise arithmetic, `bincount` and FFTs are used, in a fixed order: no BLAS, whose sums depend on
 the number of threads, and no logarithm or power, whose last digit depends on the processor.
@@ -27,7 +27,7 @@ _SOFT = 0.05
 
 
 def build_forces_layout(pairs: Ints, mass: Floats, start: Floats) -> Floats:
-    """Positions (n, 2) of a connected component, in units of about one edge length.
+    """Returns positions (n, 2) of a connected component, in units of about one edge length.
 
     `pairs` are the m edges as (m, 2) node numbers, each once; `mass` is (n,), degree + 1.
     The model is ForceAtlas2's (Jacomy et al. 2014, doi:10.1371/journal.pone.0098679): repulsion
@@ -42,11 +42,11 @@ def build_forces_layout(pairs: Ints, mass: Floats, start: Floats) -> Floats:
     n = len(start)
     exact = n < EXACT_BELOW
     rounds = min(300, 40 + 4 * n) if exact else 150
-    # On the grid near nodes hardly feel each other, so that a stronger pull keeps neighbours together.
+    # On the grid, near nodes hardly repel each other; a stronger pull keeps neighbours together.
     repulsion: Repulsion
     repulsion, strength = (_pairwise, 1.0) if exact else (_Grid(256), 12.0)
     place, before, speed = start, np.zeros_like(start), 1.0
-    for turn in _told(range(rounds), told=not exact):
+    for turn in _with_progress(range(rounds), told=not exact):
         if n >= _FINE_FROM and turn == rounds * 2 // 3:
             repulsion = _Grid(512)
         force = repulsion(place, mass) * mass[:, None] - place * (0.02 * mass)[:, None]
@@ -57,7 +57,7 @@ def build_forces_layout(pairs: Ints, mass: Floats, start: Floats) -> Floats:
 
 
 def build_start(n: int, pairs: Ints, mass: Floats, noise: Floats) -> Floats:
-    """Starting positions (n, 2): random values averaged over neighbours until the slow shape is left.
+    """Returns starting positions (n, 2): random values averaged over neighbours until the slow shape is left.
 
     This is the power method on the random walk, whose slow vectors a spectral layout uses (Koren 2005).
     """
@@ -73,8 +73,8 @@ def build_start(n: int, pairs: Ints, mass: Floats, noise: Floats) -> Floats:
     return place * n
 
 
-def _told(rounds: range, *, told: bool) -> Iterable[int]:
-    """The rounds, under a bar that shows how far they are where a person waits for them in a notebook."""
+def _with_progress(rounds: range, *, told: bool) -> Iterable[int]:
+    """Yields the rounds; a large map in a notebook shows a progress bar."""
     if not told or "ipykernel" not in sys.modules:
         return rounds
     try:
@@ -94,7 +94,7 @@ def _orthonormal(place: Floats) -> Floats:
 
 
 def _attraction(place: Floats, pairs: Ints, strength: float) -> Floats:
-    """Linear pull along the edges, or with a strength one that hardly grows beyond a few edge lengths."""
+    """Returns a linear pull along the edges; with a strength, one that hardly grows beyond a few edges."""
     n = len(place)
     apart = place[pairs[:, 0]] - place[pairs[:, 1]]
     if strength:
@@ -108,7 +108,7 @@ def _attraction(place: Floats, pairs: Ints, strength: float) -> Floats:
 
 
 def _step(force: Floats, before: Floats, mass: Floats, speed: float, place: Floats) -> tuple[Floats, float]:
-    """ForceAtlas2's adaptive step: nodes that swing move less, the whole moves faster while it agrees."""
+    """Returns the adaptive step of ForceAtlas2: less for nodes that swing, more while forces agree."""
     swing = _length(force - before)
     traction = _length(force + before) / 2
     speed = min(1.5 * speed, max(float((mass * traction).sum() / max((mass * swing).sum(), 1e-12)), 1e-3))
@@ -122,7 +122,7 @@ def _length(rows: Floats) -> Floats:
 
 
 def _pairwise(place: Floats, mass: Floats) -> Floats:
-    """Repulsion of every pair, in blocks of rows that stay in the processor's cache."""
+    """Returns the repulsion of each pair, in blocks of rows that stay in the cache of the processor."""
     x, y = np.ascontiguousarray(place[:, 0]), np.ascontiguousarray(place[:, 1])
     force = np.empty_like(place)
     for at in range(0, len(x), _BLOCK):

@@ -1,4 +1,4 @@
-"""Room for every node and its name: overlapping boxes are pushed apart, what is left is spread out."""
+"""Makes room for each node and its name: pushes overlapping boxes apart, then spreads the rest."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ if TYPE_CHECKING:
     Ints = NDArray[np.int64]
 
 GAP = 4.0
-_MARGIN = 6.0  # pairs this near are looked at for the next eight rounds
+_MARGIN = 6.0  # pairs this near are compared in the next eight rounds
 
 
 def build_spaced(place: Floats, half: Floats, radius: Floats) -> Floats:
-    """Positions (n, 2) whose discs never overlap and whose boxes seldom do.
+    """Returns positions (n, 2) whose discs never overlap and whose boxes seldom do.
 
     `half` is half the width and height of each node's box (n, 2), `radius` (n,) that of its disc, in pixels.
     Boxes are pushed along the axis on which they overlap least, as in force-transfer (Huang et al. 2007).
@@ -39,7 +39,7 @@ def build_spaced(place: Floats, half: Floats, radius: Floats) -> Floats:
 
 
 def find_overlaps(place: Floats, half: Floats) -> tuple[Ints, Ints]:
-    """Pairs of nodes, as two arrays of numbers, whose boxes overlap; ordered, each pair once."""
+    """Returns the pairs of nodes whose boxes overlap, as two arrays of numbers; ordered, each pair once."""
     left, right = _overlapping(place, half, *_candidates(place, half))
     order = np.lexsort((right, left))
     return left[order], right[order]
@@ -63,13 +63,13 @@ def _push(place: Floats, half: Floats, left: Ints, right: Ints) -> Floats:
     push = np.empty_like(place)
     for axis in (0, 1):
         push[:, axis] = np.bincount(left, move[:, axis], n) - np.bincount(right, move[:, axis], n)
-    # A node in a crowd gets many pushes at once: their root keeps it from being shot out of the crowd.
+    # A node in a crowd gets many pushes at once; their root keeps it in the crowd.
     push /= np.sqrt(np.maximum(times, 1))[:, None]
     return push
 
 
 def _candidates(place: Floats, half: Floats) -> tuple[Ints, Ints]:
-    """Pairs near enough to overlap: each node with those of its size or smaller, on a grid of its size."""
+    """Returns pairs near enough to overlap: each node with those of its size or smaller, on its own grid."""
     longest = half.max(axis=1)
     low = max(float(longest.min()), 1e-6)
     left, right = [], []
@@ -87,7 +87,7 @@ def _candidates(place: Floats, half: Floats) -> tuple[Ints, Ints]:
 
 
 def _grid_pairs(place: Floats, mine: Ints, others: Ints, cell: float) -> tuple[Ints, Ints]:
-    """Each of `mine` with each of `others` in its own and the eight cells around, three cells at a stroke."""
+    """Returns each of `mine` with each of `others` in its cell and the eight around it, three at a time."""
     at = np.floor((place - place.min(0)) / cell).astype(np.int64) + 1
     wide = int(at[:, 0].max()) + 2
     key = at[:, 1] * wide + at[:, 0]
@@ -104,7 +104,7 @@ def _grid_pairs(place: Floats, mine: Ints, others: Ints, cell: float) -> tuple[I
 
 
 def _apart(place: Floats) -> Floats:
-    """Nodes on one spot are moved off it by a little, each by another amount."""
+    """Moves nodes at the same place apart by a little, each by another amount."""
     _, where, count = np.unique(place, axis=0, return_inverse=True, return_counts=True)
     same = count[where.ravel()] > 1
     rank = np.cumsum(same) * same
@@ -112,7 +112,7 @@ def _apart(place: Floats) -> Floats:
 
 
 def _needed_scale(place: Floats, radius: Floats) -> float:
-    """The least stretch of the whole after which no two discs are closer than the gap."""
+    """Returns the least stretch of the whole after which no two discs are closer than the gap."""
     room = radius + GAP / 2
     left, right = find_overlaps(place, np.stack([room, room], axis=1))
     if not len(left):

@@ -1,4 +1,4 @@
-"""The map as a still picture: SVG text drawn from a view, and PNG painted from it."""
+"""Draws the map as a picture: SVG from a view, and PNG from the SVG."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Names on a still map: each at the best of sixteen places around its node, the most connected first."""
+"""Places names on a picture: each at the best of sixteen places around its node, the most connected first."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ if TYPE_CHECKING:
 
 HUB = 7
 _CELL = 80
-# What a label costs that meets one of these.
+# The cost of a label that covers one of these.
 _ON_LABEL, _ON_NODE, _ON_LINE = 200.0, 110.0, 7.0
 _MOST, _MOST_OF_HUB = 100.0, 190.0
-_MOST_LINES = 95.0  # a hub stands in a sheaf of lines, and needs its name most
+_MOST_LINES = 95.0  # many lines meet at a hub, whose name matters most
 
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A rectangle that is taken, and what it costs to cover it."""
+    """A rectangle, and the cost of covering it."""
 
     x: float
     y: float
@@ -34,7 +34,7 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A name in one or two lines; x and y are the left and top of its box, `anchor` as in SVG."""
+    """A name in one or two lines; x and y are the left and top of its box, `anchor` is that of SVG."""
 
     node: Node
     lines: tuple[str, ...]
@@ -47,7 +47,7 @@ class Label:
 
     @property
     def step(self) -> float:
-        """From one line to the next."""
+        """The distance from one line to the next."""
         return self.size + 1.5
 
 
@@ -78,13 +78,13 @@ def _reserve(room: _Room, line: Line) -> None:
     points = line.points(21)
     for x, y in points:
         room.add(Box(x, y, 0, 0, _ON_LINE))
-    if line.marked:
+    if line.claim.disputed or line.claim.status == "denied":
         x, y = points[10]
         room.add(Box(x - 9, y - 9, 18, 18, _ON_LABEL))
 
 
 def _places(node: Node) -> Iterator[tuple[Label, Box]]:
-    """Every place of a node's label: right, left, below, above, then the diagonals; one line or two."""
+    """Yields each place of a node's label: right, left, below, above, then the diagonals; one line or two."""
     bold = node.degree >= HUB
     size = 13 if bold else 12
     gap = node.reach + 6
@@ -109,7 +109,7 @@ def _places(node: Node) -> Iterator[tuple[Label, Box]]:
 
 
 class _Room:
-    """Boxes by the square that they lie in, so that only near ones are looked at."""
+    """Boxes by the square that they lie in, so that only near ones are compared."""
 
     def __init__(self) -> None:
         self._squares: dict[tuple[int, int], list[Box]] = {}
@@ -119,7 +119,7 @@ class _Room:
             self._squares.setdefault(square, []).append(box)
 
     def cost(self, box: Box, node: Node) -> float:
-        """What the box costs: its own rank, and all that it meets but its own node."""
+        """Returns the cost of a box: its own rank, and all that it covers except its own node."""
         near = {id(other): other for square in _squares(box) for other in self._squares.get(square, ())}
         met = [other.cost for other in near.values() if other.owner != node.entity.id and _meet(box, other)]
         lines = sum(cost for cost in met if cost == _ON_LINE)

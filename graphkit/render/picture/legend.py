@@ -1,4 +1,4 @@
-"""What stands around a still map: title and standfirst above, the lines, shapes and caveats below."""
+"""Draws the title and standfirst above a picture, and the legend and caveat below it."""
 
 from __future__ import annotations
 
@@ -6,14 +6,13 @@ from typing import TYPE_CHECKING
 
 from graphkit import escape
 from graphkit.model.dates import date_words, parse_date
-from graphkit.model.status import Status
 from graphkit.render.metrics import text_width
 from graphkit.render.picture.shapes import GROUND, RED, RULE, STATUS_LINES, TEXT_2, TEXT_3, number, shape_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from graphkit.render.view import MapData
+    from graphkit.render.parts import View
 
 _LEFT = 28.0
 _ROW = 22.0
@@ -24,8 +23,8 @@ _CAVEAT = (
 )
 
 
-def render_heading(view: MapData, width: float) -> tuple[str, float]:
-    """The heading as SVG, and its height."""
+def render_heading(view: View, width: float) -> tuple[str, float]:
+    """Returns the heading as SVG, and its height."""
     rows: list[str] = []
     y = 0.0
     for text, size, color, weight in ((view.title, 28, "", 700), (view.standfirst, 15, TEXT_2, 400)):
@@ -39,8 +38,8 @@ def render_heading(view: MapData, width: float) -> tuple[str, float]:
     return "\n".join(rows), y + 12 if rows else 0.0
 
 
-def render_legend(view: MapData, width: float) -> tuple[str, float]:
-    """The legend as SVG, and its height: statuses, kinds, then what must be kept in mind."""
+def render_legend(view: View, width: float) -> tuple[str, float]:
+    """Returns the legend as SVG, and its height: statuses, kinds, then the caveat."""
     rows = [f'<path d="M0 .5H{number(width)}" stroke="{RULE}"/>']
     y = 8.0
     for items in (list(_statuses(view)), list(_kinds(view))):
@@ -58,19 +57,19 @@ def render_legend(view: MapData, width: float) -> tuple[str, float]:
     return "\n".join(rows), y + 20
 
 
-def _statuses(view: MapData) -> Iterator[tuple[str, str, float]]:
-    used = {claim.status for claim in view.claims}
+def _statuses(view: View) -> Iterator[tuple[str, str, float]]:
+    used = {claim.status for claim in view.claims_by_id.values()}
     for status, (color, wide, dashes, caps) in STATUS_LINES.items():
         if status not in used:
             continue
         dash = f' stroke-dasharray="{dashes}"' if dashes else ""
         line = f'<path d="M0 -4H44" stroke="{color}" stroke-width="{wide}" stroke-linecap="{caps}"{dash}/>'
-        if status is Status.ESTABLISHED:
+        if status == "established":
             line += f'<path d="M0 -4H44" stroke="{GROUND}" stroke-width="1.6"/>'
-        if status is Status.DENIED:
+        if status == "denied":
             line += f'<path d="M18 -8l8 8M26 -8l-8 8" stroke="{RED}" stroke-width="2"/>'
-        yield line, status.word, 52 + text_width(status.word) + 20
-    if any(claim.disputed for claim in view.claims):
+        yield line, status, 52 + text_width(status) + 20
+    if any(claim.disputed for claim in view.claims_by_id.values()):
         ring = (
             f'<path d="M0 -4H44" stroke="{TEXT_3}" stroke-width="1.5"/><g fill="none" stroke="{RED}" '
             f'transform="translate(22 -4)"><circle r="7.5" fill="{GROUND}" stroke-width="1.6"/>'
@@ -79,8 +78,8 @@ def _statuses(view: MapData) -> Iterator[tuple[str, str, float]]:
         yield ring, "disputed", 52 + text_width("disputed") + 20
 
 
-def _kinds(view: MapData) -> Iterator[tuple[str, str, float]]:
-    for kind in view.kinds:
+def _kinds(view: View) -> Iterator[tuple[str, str, float]]:
+    for kind in view.ontology.kinds.values():
         drawn = (
             f'<path d="{shape_path(kind.shape, 7, -4, 6)}" fill="{kind.color["light"]}" fill-rule="evenodd"/>'
         )

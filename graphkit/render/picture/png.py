@@ -1,4 +1,4 @@
-"""The picture as PNG: its SVG painted by resvg."""
+"""Paints the SVG of a map as PNG, with resvg."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from graphkit.errors import MissingExtra
 from graphkit.render.picture.svg import render_svg
 
 if TYPE_CHECKING:
-    from graphkit.render.view import MapData
+    from graphkit.render.parts import View
 
 ZOOM = 2
 
 
-def render_png(view: MapData) -> bytes:
-    """The view as PNG at two pixels a unit, with the fonts of this machine.
+def render_png(view: View) -> bytes:
+    """Returns the view as PNG at two pixels a unit, with the fonts of this machine.
 
     Raises: MissingExtra if resvg is not installed.
     """

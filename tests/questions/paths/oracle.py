@@ -11,11 +11,10 @@ from typing import Any
 import networkx as nx
 
 from graphkit.dataset.base import Dataset
-from graphkit.dataset.filters import Filters
 from graphkit.model.dates import ALWAYS, NEVER, parse_date
 from graphkit.model.records import Claim, Evidence
 from graphkit.model.status import Status
-from graphkit.questions.paths import PathOptions
+from tests.questions.paths.questions import Limits
 
 LEVELS = {"public": 0, "internal": 1, "confidential": 2}
 FIRST, LAST = NEVER, ALWAYS  # earlier, and later, than all days
@@ -42,50 +41,51 @@ class Found:
     arrivals: tuple[str, ...]
 
 
-def passing(dataset: Dataset, filters: Filters, free: Sequence[str] = ()) -> dict[str, Fact]:
-    """The claims that pass all filters, by id; `free` are entities of which any kind is fine."""
+def passing(dataset: Dataset, limits: Limits, free: Sequence[str] = ()) -> dict[str, Fact]:
+    """The claims that pass all limits, by id; `free` are entities of which any kind is fine."""
     return {
         claim.id: fact
         for claim in dataset.claims.values()
-        if (fact := _fact(dataset, claim, filters)) and _kind_fits(dataset, claim, filters, free)
+        if (fact := _fact(dataset, claim, limits)) and _kind_fits(dataset, claim, limits, free)
     }
 
 
-def _kind_fits(dataset: Dataset, claim: Claim, filters: Filters, free: Sequence[str]) -> bool:
-    if not filters.kinds:
+def _kind_fits(dataset: Dataset, claim: Claim, limits: Limits, free: Sequence[str]) -> bool:
+    if not limits.get("kind", ()):
         return True
     return all(
-        key in free or dataset.entities[key].kind in filters.kinds for key in (claim.from_id, claim.to_id)
+        key in free or dataset.entities[key].kind in limits.get("kind", ())
+        for key in (claim.from_id, claim.to_id)
     )
 
 
-def _seen(dataset: Dataset, key: str, filters: Filters) -> bool:
+def _seen(dataset: Dataset, key: str, limits: Limits) -> bool:
     record: Any = dataset.entities.get(key) or dataset.sources.get(key)
-    return record is None or LEVELS[record.visibility] <= LEVELS[filters.audience]
+    return record is None or LEVELS[record.visibility] <= LEVELS[limits["audience"]]
 
 
-def _counts(dataset: Dataset, item: Evidence, filters: Filters) -> bool:
+def _counts(dataset: Dataset, item: Evidence, limits: Limits) -> bool:
     named = [key for key in (item.source, item.quoting) if key]
-    if not all(_seen(dataset, key, filters) for key in (*named, item.by)):
+    if not all(_seen(dataset, key, limits) for key in (*named, item.by)):
         return False
-    if any(key in filters.without_sources for key in named):
+    if any(key in limits.get("without_source", ()) for key in named):
         return False
-    return not filters.sources or any(key in filters.sources for key in named)
+    return not limits.get("source", ()) or any(key in limits.get("source", ()) for key in named)
 
 
-def evidence_left(dataset: Dataset, claim: Claim, filters: Filters) -> tuple[Evidence, ...]:
+def evidence_left(dataset: Dataset, claim: Claim, limits: Limits) -> tuple[Evidence, ...]:
     """The evidence of a claim that counts under the filters."""
-    return tuple(item for item in claim.evidence if _counts(dataset, item, filters))
+    return tuple(item for item in claim.evidence if _counts(dataset, item, limits))
 
 
-def _fact(dataset: Dataset, claim: Claim, filters: Filters) -> Fact | None:
-    if LEVELS[claim.visibility] > LEVELS[filters.audience]:
+def _fact(dataset: Dataset, claim: Claim, limits: Limits) -> Fact | None:
+    if LEVELS[claim.visibility] > LEVELS[limits["audience"]]:
         return None
-    if not (_seen(dataset, claim.from_id, filters) and _seen(dataset, claim.to_id, filters)):
+    if not (_seen(dataset, claim.from_id, limits) and _seen(dataset, claim.to_id, limits)):
         return None
-    items = evidence_left(dataset, claim, filters)
+    items = evidence_left(dataset, claim, limits)
     support = [item for item in items if item.stance == "supports"]
-    if not items or (not support and not filters.include_denied):
+    if not items or (not support and not limits.get("include_denied")):
         return None
     rungs = [dataset.ontology.bases[item.basis].status for item in support]
     status = max(rungs) if rungs else Status.DENIED
@@ -96,39 +96,41 @@ def _fact(dataset: Dataset, claim: Claim, filters: Filters) -> Fact | None:
     for item in support:
         source = dataset.sources[item.quoting or item.source]
         voices.add(source.publisher or source.id)
-    if len(voices) < filters.min_sources or (filters.undisputed and disputed):
+    if len(voices) < limits.get("min_sources", 0) or (limits.get("undisputed") and disputed):
         return None
-    if filters.min_status and status < filters.min_status:
+    if "min_status" in limits and status < Status.parse(limits["min_status"]):
         return None
-    if claim.type in filters.not_types or (filters.types and claim.type not in filters.types):
+    if claim.type in limits.get("not_type", ()) or (
+        limits.get("type", ()) and claim.type not in limits.get("type", ())
+    ):
         return None
-    held = _held(dataset, claim, filters)
+    held = _held(dataset, claim, limits)
     return None if held == "no" else Fact(claim, status, disputed, held)
 
 
-def _held(dataset: Dataset, claim: Claim, filters: Filters) -> str:
+def _held(dataset: Dataset, claim: Claim, limits: Limits) -> str:
     """Tried in every case that the dates leave open, by the earliest and latest days that they allow."""
     state = dataset.ontology.types[claim.type].time == "state"
     cases = _cases(claim, state)
     tests: list[list[bool]] = []
-    if filters.as_of:
-        asked = parse_date(filters.as_of)
+    if limits.get("as_of"):
+        asked = parse_date(limits["as_of"])
         days = {asked.earliest, asked.latest, *(day for case in cases for day in case)}
         days = {day for day in days if asked.earliest <= day <= asked.latest}
         tests.append([s <= day and (e >= day or not state) for s, e in cases for day in days])
-    if filters.between:
-        since, until = parse_date(filters.between[0]).earliest, parse_date(filters.between[1]).latest
+    if limits.get("between"):
+        since, until = parse_date(limits["between"][0]).earliest, parse_date(limits["between"][1]).latest
         inner = _cases(claim, state, (since, until))
         tests.append([s <= until and e >= since for s, e in inner])
     if not tests:
         return ""
     if not cases:
-        return "no" if filters.definitely else "undated"
+        return "no" if limits.get("definitely") else "undated"
     if not all(map(any, tests)):
         return "no"
     if all(map(all, tests)):
         return "definitely"
-    return "no" if filters.definitely else "possibly"
+    return "no" if limits.get("definitely") else "possibly"
 
 
 def _cases(claim: Claim, state: bool, marks: Sequence[int] = ()) -> list[tuple[int, int]]:
@@ -148,22 +150,20 @@ def _cases(claim: Claim, state: bool, marks: Sequence[int] = ()) -> list[tuple[i
     return [(s, e) for s in days for e in days if first <= s <= last and since <= e <= until and s <= e]
 
 
-def paths(dataset: Dataset, start: str, goal: str, filters: Filters, options: PathOptions) -> list[Found]:
+def paths(dataset: Dataset, start: str, goal: str, limits: Limits) -> list[Found]:
     """Every path that the question has, unbounded, in the order of its rank."""
-    facts = passing(dataset, filters, (start, goal))
-    every = sorted(
-        _every(dataset, facts, start, goal, options), key=lambda found: _rank(found, facts, options)
-    )
-    if options.k is not None:
-        return every[: options.k]
-    if options.mode == "shortest":
+    facts = passing(dataset, limits, (start, goal))
+    every = sorted(_every(dataset, facts, start, goal, limits), key=lambda found: _rank(found, facts, limits))
+    if "k" in limits:
+        return every[: limits["k"]]
+    if limits.get("mode", "shortest") == "shortest":
         return [found for found in every if len(found.claims) == min(len(f.claims) for f in every)]
     return every
 
 
-def _rank(found: Found, facts: dict[str, Fact], options: PathOptions) -> tuple[Any, ...]:
+def _rank(found: Found, facts: dict[str, Fact], limits: Limits) -> tuple[Any, ...]:
     length, weakest = len(found.claims), -min(found.statuses)
-    first = (weakest, length) if options.rank == "strength" else (length, weakest)
+    first = (weakest, length) if limits.get("rank", "length") == "strength" else (length, weakest)
     order = [[_strength(facts[key]) for key in claims] for claims in found.claims]
     return (*first, found.nodes, order)
 
@@ -173,32 +173,31 @@ def _strength(fact: Fact) -> tuple[int, bool, str]:
 
 
 def _every(
-    dataset: Dataset, facts: dict[str, Fact], start: str, goal: str, options: PathOptions
+    dataset: Dataset, facts: dict[str, Fact], start: str, goal: str, limits: Limits
 ) -> Iterator[Found]:
     graph: nx.DiGraph[str] = nx.DiGraph()
     graph.add_nodes_from([start, goal])
     for fact in facts.values():
-        for source, target in _ways(dataset, fact.claim, options):
-            if not {source, target} & {*options.avoid}:
+        for source, target in _ways(dataset, fact.claim, limits):
+            if not {source, target} & {*limits.get("avoid", ())}:
                 keys = graph.get_edge_data(source, target, {"claims": []})["claims"]
                 graph.add_edge(source, target, claims=[*keys, fact.claim.id])
-    for nodes in nx.all_simple_paths(graph, start, goal, cutoff=options.max_hops):
-        if set(options.via) <= set(nodes):
+    for nodes in nx.all_simple_paths(graph, start, goal, cutoff=limits.get("max_hops", 6)):
+        if set(limits.get("via", ())) <= set(nodes):
             hops = [graph.edges[ends]["claims"] for ends in pairwise(nodes)]
-            yield from _along(dataset, facts, tuple(nodes), hops, options)
+            yield from _along(dataset, facts, tuple(nodes), hops, limits)
 
 
-def _ways(dataset: Dataset, claim: Claim, options: PathOptions) -> Iterator[tuple[str, str]]:
+def _ways(dataset: Dataset, claim: Claim, limits: Limits) -> Iterator[tuple[str, str]]:
     type_ = dataset.ontology.types[claim.type]
     ends = claim.from_id, claim.to_id
-    forward, backward = True, not options.directed
-    if options.in_time:
+    forward, backward = True, not limits.get("directed")
+    if limits.get("time_respecting"):
         forward = type_.carries in ("forward", "both")
-        backward = type_.carries in ("backward", "both") and not options.directed
+        backward = type_.carries in ("backward", "both") and not limits.get("directed")
     if type_.symmetric:
-        forward = backward = forward or (
-            options.in_time and type_.carries == "backward" and not options.directed
-        )
+        against = type_.carries == "backward" and not limits.get("directed")
+        forward = backward = forward or bool(limits.get("time_respecting") and against)
     if forward:
         yield ends
     if backward:
@@ -210,14 +209,14 @@ def _along(
     facts: dict[str, Fact],
     nodes: tuple[str, ...],
     hops: list[list[str]],
-    options: PathOptions,
+    limits: Limits,
 ) -> Iterator[Found]:
     choices = [list(choice) for choice in product(*hops)]
-    if options.in_time:
+    if limits.get("time_respecting"):
         choices = [choice for choice in choices if _possible(dataset, facts, choice)]
     if not choices:
         return
-    groups = [[choice] for choice in choices] if options.claims == "each" else [choices]
+    groups = [[choice] for choice in choices] if limits.get("parallel") == "separate" else [choices]
     for group in groups:
         used = [sorted(set(keys), key=lambda key: _strength(facts[key])) for keys in zip(*group, strict=True)]
         best = [facts[keys[0]].status for keys in used]
@@ -226,7 +225,7 @@ def _along(
         ]
         marks = [_mark([facts[key].held for key in keys]) for keys in strongest]
         arrivals = ["" for _ in used]
-        if options.in_time:
+        if limits.get("time_respecting"):
             certain = [_certain(dataset, facts, used[: depth + 1]) for depth in range(len(used))]
             both = zip(certain, marks, strict=True)
             marks = [(mark or "definitely") if sure else "possibly" for sure, mark in both]

@@ -9,12 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graphkit.dataset.base import Dataset
-from graphkit.dataset.filters import Filters
 from graphkit.questions.answer import Path
-from graphkit.questions.paths import PathOptions, find_paths
 from tests.graphs import drawn_chooser, examples, random_chooser, random_dataset
 from tests.questions.paths import oracle
-from tests.questions.paths.questions import MODES, random_question
+from tests.questions.paths.questions import MODES, Limits, ask_paths, random_question
 
 EXAMPLES = int(
     os.environ.get("GRAPHKIT_PATH_EXAMPLES") or examples(300)
@@ -32,9 +30,9 @@ def found(path: Path) -> oracle.Found:
     )
 
 
-def check(dataset: Dataset, start: str, goal: str, filters: Filters, options: PathOptions) -> None:
-    answer = find_paths(dataset, start, goal, filters, options)
-    assert [found(path) for path in answer] == oracle.paths(dataset, start, goal, filters, options)
+def check(dataset: Dataset, start: str, goal: str, limits: Limits) -> None:
+    answer = ask_paths(dataset, start, goal, limits)
+    assert [found(path) for path in answer] == oracle.paths(dataset, start, goal, limits)
 
 
 @pytest.mark.parametrize("mode", MODES)

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from graphkit.dataset.rows import Rows
 from graphkit.errors import UnknownName, UsageError
 from graphkit.model.dates import UNDATED
-from graphkit.questions.paths import PathOptions, find_paths
+from graphkit.questions.paths import find_paths
 from graphkit.questions.paths.search import shortest_paths, simple_paths
 from graphkit.questions.paths.walk import EITHER, Clock, TimeUp, Walk, open_walk
 from tests.questions.paths.worlds import world
@@ -56,7 +56,7 @@ print(peak() - before)
 
 def test_a_search_that_takes_too_long_is_cut_short() -> None:
     dataset = world(*(f"n{i} handled n{j}: reported@s1" for i in range(14) for j in range(i + 1, 14)))
-    answer = find_paths(dataset, "n0", "n9", None, PathOptions("all", max_hops=12, limit=0, timeout=0.2))
+    answer = find_paths(dataset, "n0", "n9", mode="all", max_hops=12, limit=0, timeout=0.2)
     assert answer.truncated
     assert answer.to_dict()["truncated"] is True
     assert answer.paths[0].length == 1
@@ -71,7 +71,7 @@ def test_the_clock_ends_a_search() -> None:
 
 def test_a_limit_is_told_only_where_there_is_more() -> None:
     dataset = world("a handled b: reported@s1", "a handled c: reported@s1", "c handled b: reported@s1")
-    answers = [find_paths(dataset, "a", "b", None, PathOptions("all", limit=n)) for n in (1, 2, 0)]
+    answers = [find_paths(dataset, "a", "b", mode="all", limit=n) for n in (1, 2, 0)]
     assert [(len(answer), answer.truncated) for answer in answers] == [(1, True), (2, False), (2, False)]
 
 
@@ -101,7 +101,7 @@ except KeyboardInterrupt:
         (("a", "c"), {"avoid": ("b",), "via": ("b",)}, "both enter and avoid b"),
         (("a", "c"), {"mode": "longest"}, "mode must be shortest or all, not 'longest'"),
         (("a", "c"), {"rank": "beauty"}, "rank must be length or strength"),
-        (("a", "c"), {"claims": "some"}, "claims must be all or each"),
+        (("a", "c"), {"parallel": "some"}, "parallel must be all or separate"),
         (("a", "c"), {"k": 0}, "k must be at least 1, not 0"),
         (("a", "c"), {"k": "2"}, "k must be a whole number, not '2'"),
         (("a", "c"), {"max_hops": 2.5}, "max_hops must be a whole number, not 2.5"),
@@ -113,7 +113,7 @@ except KeyboardInterrupt:
 )
 def test_misuse_is_refused(ends: tuple[str, str], options: dict[str, Any], message: str) -> None:
     with pytest.raises(UsageError, match=message):
-        find_paths(CHAIN, *ends, options=PathOptions(**options))
+        find_paths(CHAIN, *ends, **options)
 
 
 def test_unknown_entities_are_named_with_the_nearest() -> None:
@@ -121,7 +121,7 @@ def test_unknown_entities_are_named_with_the_nearest() -> None:
     with pytest.raises(UnknownName, match='unknown entity "gusman"; did you mean "guzman"'):
         find_paths(dataset, "gusman", "loya")
     with pytest.raises(UnknownName, match='"x"'):
-        find_paths(dataset, "guzman", "loya", options=PathOptions(via=("x",)))
+        find_paths(dataset, "guzman", "loya", via=("x",))
 
 
 def test_a_view_without_masks_walks_everything_and_has_no_strengths() -> None:

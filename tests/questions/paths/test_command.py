@@ -28,9 +28,9 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (["--all", "--max-hops", "3"], {"mode": "all", "max_hops": 3}),
         (["-k", "2", "--rank", "strength"], {"k": 2, "rank": "strength"}),
         (["--directed"], {"directed": True}),
-        (["--in-time"], {"in_time": True}),
+        (["--time-respecting"], {"time_respecting": True}),
         (["--via", "one", "--avoid", "company-1"], {"via": ("person-1",), "avoid": ("company-1",)}),
-        (["--claims", "each"], {"claims": "each"}),
+        (["--parallel", "separate"], {"parallel": "separate"}),
         (["--explain"], {"explain": True}),
         (["--limit", "1", "--timeout", "2.5"], {"limit": 1, "timeout": 2.5}),
         (
@@ -43,9 +43,11 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
             {"between": ("2005", "2006"), "type": "informed_for"},
         ),
         (["--source", "paper", "--kind", "person"], {"source": "paper", "kind": "person"}),
-        (["--without-source", "digest", "--sources", "1"], {"without_source": "digest", "sources": 1}),
+        (
+            ["--without-source", "digest", "--min-sources", "1"],
+            {"without_source": "digest", "min_sources": 1},
+        ),
         (["--undisputed", "--include-denied"], {"undisputed": True, "include_denied": True}),
-        (["--audience", "public"], {"audience": "public"}),
         (["--via", "person-1"], {"via": "Person One"}),
         (["--avoid", "person-1"], {"avoid": "Person One"}),
     ],
@@ -62,6 +64,21 @@ def test_path_asks_what_the_project_asks(
     assert json.loads(ran.out) == expected.to_dict()
     assert ran.code == (0 if expected else 1)
     assert ran.err == "Person Two (person-2) to Agency One (agency-1)\n"
+
+
+@pytest.mark.usefixtures("folder")
+def test_an_audience_is_that_of_the_project(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    expected = open_project(folder).for_audience("public").path("person-2", "agency-1")
+    assert expected.question["audience"] == "public"
+    ran = run(capsys, monkeypatch, "path", "two", "agency-1", "--audience", "public", "--format", "json")
+    assert json.loads(ran.out) == expected.to_dict()
+    two = run(
+        capsys, monkeypatch, "path", "two", "agency-1", "--audience", "public", "--audience", "internal"
+    )
+    assert (two.code, two.out) == (2, "")
+    assert two.err == "more than one audience: public and internal; use one\n"
 
 
 @pytest.mark.parametrize(
@@ -91,12 +108,12 @@ def test_parts_ask_what_the_project_asks(
 @pytest.mark.parametrize(
     ("command", "message"),
     [
-        (("path", "one", "two", "--shortest", "--all"), "--shortest goes with neither --all nor -k"),
+        (("path", "one", "two", "--shortest", "--all"), "shortest excludes all"),
         (("path", "one", "two", "--rank", "beauty"), "rank must be length or strength, not 'beauty'"),
         (("path", "one", "two", "-k", "0"), "k must be at least 1, not 0"),
-        (("path", "one", "two", "--via", "nobody"), 'unknown name "nobody"'),
+        (("path", "one", "two", "--via", "nobody"), 'unknown entity "nobody"'),
         (("path", "one", "two", "--avoid", "one"), "person-1 is an end of the path and cannot be avoided"),
-        (("around", "nobody"), 'unknown name "nobody"'),
+        (("around", "nobody"), 'unknown entity "nobody"'),
         (("between", "one", "person-1"), "name at least two different entities"),
     ],
 )

@@ -4,26 +4,23 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from graphkit.dataset.filters import Filters
 from graphkit.dataset.memory import MemoryDataset
 from graphkit.questions.answer import Critical
-from graphkit.questions.paths import PathOptions, find_paths
+from graphkit.questions.paths import find_paths
 from tests.graphs import examples, random_chooser, random_dataset
 from tests.questions.paths import oracle
-from tests.questions.paths.questions import MODES, random_question
+from tests.questions.paths.questions import MODES, Limits, ask_paths, random_question, without
 from tests.questions.paths.worlds import world
 
-EXPLAIN = PathOptions(explain=True)
 EXAMPLES = examples(300)
 
 
-def left(
-    dataset: MemoryDataset, start: str, goal: str, filters: Filters, options: PathOptions
-) -> set[object]:
+def left(dataset: MemoryDataset, start: str, goal: str, limits: Limits) -> set[object]:
     """What tells paths apart: their nodes, and with a path for each choice of claims, these too."""
-    every = replace(options, mode="all", k=None)
-    found = oracle.paths(dataset, start, goal, filters, every)
-    return {(path.nodes, path.claims if options.claims == "each" else ()) for path in found}
+    every = {**without(limits, "k"), "mode": "all"}
+    found = oracle.paths(dataset, start, goal, every)
+    separate = limits.get("parallel") == "separate"
+    return {(path.nodes, path.claims if separate else ()) for path in found}
 
 
 def test_each_cut_cuts_and_nothing_else_does() -> None:
@@ -31,23 +28,22 @@ def test_each_cut_cuts_and_nothing_else_does() -> None:
     for seed in range(EXAMPLES):
         choose = random_chooser(seed)
         dataset = random_dataset(choose, claims=20)
-        start, goal, filters, options = random_question(choose, dataset, choose.one(list(MODES)))
-        filters = replace(filters, min_status=None, types=(), kinds=())
-        options = replace(options, explain=True, max_hops=6)
-        answer = find_paths(dataset, start, goal, filters, options)
+        start, goal, limits = random_question(choose, dataset, choose.one(list(MODES)))
+        limits = {**without(limits, "min_status", "type", "kind"), "explain": True, "max_hops": 6}
+        answer = ask_paths(dataset, start, goal, limits)
         if not answer.paths:
             assert answer.depends_on is None
             continue
-        each = options.claims == "each"
+        each = limits.get("parallel") == "separate"
         whole = {(path.nodes, tuple(hop.claims for hop in path.hops) if each else ()) for path in answer}
         expected = []
         for key in dataset.claims:
             claims = {other: claim for other, claim in dataset.claims.items() if other != key}
-            if not whole & left(replace(dataset, claims=claims), start, goal, filters, options):
+            if not whole & left(replace(dataset, claims=claims), start, goal, limits):
                 expected.append(Critical("claim", key))
         for key in dataset.sources:
-            without = replace(filters, without_sources=(*filters.without_sources, key))
-            if not whole & left(dataset, start, goal, without, options):
+            fewer = {**limits, "without_source": (*limits.get("without_source", ()), key)}
+            if not whole & left(dataset, start, goal, fewer):
                 expected.append(Critical("source", key))
         assert list(answer.depends_on or ()) == expected
         cuts += len(expected)
@@ -61,7 +57,7 @@ def test_a_single_claim_and_a_source_that_all_quote() -> None:
         "b rival_of c: reported@s4",
         publishers={"s1": "Daily Example"},
     )
-    answer = find_paths(dataset, "a", "c", options=EXPLAIN)
+    answer = find_paths(dataset, "a", "c", explain=True)
     assert answer.depends_on == (Critical("claim", "informed_for/a/b"), Critical("source", "s1"))
     assert answer.to_dict()["depends_on"] == [
         {"what": "claim", "id": "informed_for/a/b"},
@@ -71,12 +67,11 @@ def test_a_single_claim_and_a_source_that_all_quote() -> None:
 
 def test_a_source_that_alone_lifts_a_claim_over_the_limit() -> None:
     dataset = world("a informed_for b: reported@s1 alleged@s2")
-    strict = Filters(min_status=dataset.ontology.bases["reported"].status)
-    assert find_paths(dataset, "a", "b", strict, EXPLAIN).depends_on == (
+    assert find_paths(dataset, "a", "b", min_status="reported", explain=True).depends_on == (
         Critical("claim", "informed_for/a/b"),
         Critical("source", "s1"),
     )
-    assert find_paths(dataset, "a", "b", None, EXPLAIN).depends_on == (Critical("claim", "informed_for/a/b"),)
+    assert find_paths(dataset, "a", "b", explain=True).depends_on == (Critical("claim", "informed_for/a/b"),)
 
 
 def test_no_cut_where_two_stories_stand_alone() -> None:
@@ -86,5 +81,5 @@ def test_no_cut_where_two_stories_stand_alone() -> None:
         "a handled d: reported@s2",
         "d handled c: reported@s2",
     )
-    assert find_paths(dataset, "a", "c", None, EXPLAIN).depends_on == ()
+    assert find_paths(dataset, "a", "c", explain=True).depends_on == ()
     assert find_paths(dataset, "a", "c").depends_on is None

@@ -8,9 +8,8 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from graphkit.dataset.filters import Filters, make_filters
 from graphkit.questions.answer import Answer
-from graphkit.questions.paths import PathOptions, find_paths
+from graphkit.questions.paths import find_paths
 from graphkit.questions.paths.around import find_between
 from tests.formats import rendered
 from tests.projects import make_dataset
@@ -63,18 +62,20 @@ DATASET = make_dataset(RELATIONS, ENTITIES, SOURCES)
 
 def answers() -> dict[str, Answer]:
     return {
-        "path": find_paths(DATASET, "envoy", "bureau", None, PathOptions(explain=True)),
-        "as-of": find_paths(DATASET, "boss", "bureau", Filters(as_of="2005-06-15")),
-        "in-time": find_paths(DATASET, "boss", "bureau", None, PathOptions(in_time=True, claims="each")),
+        "path": find_paths(DATASET, "envoy", "bureau", explain=True),
+        "as-of": find_paths(DATASET, "boss", "bureau", as_of="2005-06-15"),
+        "in-time": find_paths(DATASET, "boss", "bureau", time_respecting=True, parallel="separate"),
         "no-path": find_paths(
             DATASET,
             "boss",
             "bureau",
-            make_filters(min_status="reported", not_type="communicated_with", without_source="hearing"),
+            min_status="reported",
+            not_type="communicated_with",
+            without_source="hearing",
         ),
         "apart": find_paths(DATASET, "hermit", "bureau"),
-        "between": find_between(DATASET, ["envoy", "bureau"]),
-        "between-apart": find_between(DATASET, ["envoy", "hermit", "bureau"]),
+        "between": find_between(DATASET, "envoy", "bureau"),
+        "between-apart": find_between(DATASET, "envoy", "hermit", "bureau"),
     }
 
 

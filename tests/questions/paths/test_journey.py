@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from graphkit.dataset.filters import Filters
-from graphkit.questions.paths import PathOptions, find_paths
+from graphkit.questions.paths import find_paths
 from tests.questions.paths.worlds import world
-
-IN_TIME = PathOptions(in_time=True)
 
 
 @pytest.mark.parametrize(
@@ -34,7 +31,7 @@ IN_TIME = PathOptions(in_time=True)
     ],
 )  # fmt: skip
 def test_two_hops(first: str, second: str, held: str | None, arrivals: tuple[str, ...]) -> None:
-    answer = find_paths(world(first, second), "a", "c", None, IN_TIME)
+    answer = find_paths(world(first, second), "a", "c", time_respecting=True)
     if held is None:
         assert answer.paths == ()
         return
@@ -49,20 +46,19 @@ def test_a_hop_keeps_the_claims_that_can_be_part_of_the_journey() -> None:
         "a informed_for b: alleged@s 2004..",
         "b supplied c: reported@s 2006-01-01..",
     )
-    (path,) = find_paths(dataset, "a", "c", None, IN_TIME).paths
+    (path,) = find_paths(dataset, "a", "c", time_respecting=True).paths
     assert path.hops[0].claims == ("informed_for/a/b/2004",)
     assert path.certainty == "definitely"
 
 
 def test_a_date_that_is_only_possible_makes_the_journey_so() -> None:
     dataset = world("a informed_for b: reported@s 2005..")
-    (path,) = find_paths(dataset, "a", "b", Filters(as_of="2005-06"), IN_TIME).paths
+    (path,) = find_paths(dataset, "a", "b", as_of="2005-06", time_respecting=True).paths
     assert path.certainty == "possibly"
 
 
 def test_any_kind_may_be_at_the_ends_and_nowhere_else() -> None:
     dataset = world("a handled b: reported@s", "b handled c: reported@s")
-    agencies = Filters(kinds=("agency",))
-    assert find_paths(dataset, "a", "b", agencies).paths
-    assert not find_paths(dataset, "a", "c", agencies).paths
-    assert not find_paths(dataset, "a", "c", agencies, PathOptions(via=("b",))).paths
+    assert find_paths(dataset, "a", "b", kind="agency").paths
+    assert not find_paths(dataset, "a", "c", kind="agency").paths
+    assert not find_paths(dataset, "a", "c", kind="agency", via=("b",)).paths

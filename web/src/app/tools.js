@@ -96,7 +96,7 @@ function saveItems(app, map, close) {
 
 /** @param {App} app */
 const fileName = (app) =>
-  (app.model.page.title ?? "map")
+  (app.model.raw.title ?? "map")
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, "-")
     .replace(/^-|-$/g, "")

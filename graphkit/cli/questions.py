@@ -1,0 +1,57 @@
+"""The commands of the questions, made from the rows of their registry."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import typer
+
+from graphkit.cli.options import Output, argument, with_options
+from graphkit.cli.output import emit, load, say
+from graphkit.project import Project
+from graphkit.questions.answer import Answer, Subgraph
+from graphkit.questions.registry import QUESTIONS, Question
+
+_BETWEEN_NAMES = {"path": " to ", "around": ", ", "between": ", "}  # commands that first print whom they take
+
+
+def register(app: typer.Typer, wanted: str = "") -> bool:
+    """Adds the command of each question, or only the one that is wanted; returns whether there is one."""
+    questions = [item for item in QUESTIONS.values() if item.command and wanted in ("", item.command)]
+    for question in questions:
+        required = any(item.required for item in question.arguments)
+        app.command(question.command, no_args_is_help=required)(_command(question))
+    return bool(questions)
+
+
+def _command(question: Question[Any, Any]) -> Callable[..., None]:
+    def command(output: Output, **given: Any) -> None:
+        project = load(output)
+        names = [name for item in question.arguments for name in _names(given.pop(item.name))]
+        if question.command in _BETWEEN_NAMES:
+            say(_BETWEEN_NAMES[question.command].join(_shown(project, name) for name in names))
+        answer = getattr(project, question.name)(*names, **given)
+        if question.command == "timeline":
+            say(f"{len(answer)} of {len(project.claims)} claims; the rest are undated or filtered out")
+        emit(answer, output, found=_found(answer))
+
+    command.__name__, command.__doc__ = question.command, (question.__doc__ or "").partition("\n")[0]
+    arguments = [
+        argument(item.name, item.option, several=item.several, required=item.required)
+        for item in question.arguments
+    ]
+    return with_options(command, question.group, arguments=arguments, shape=question.shape)
+
+
+def _names(value: str | list[str]) -> list[str]:
+    return [value] if isinstance(value, str) else value
+
+
+def _shown(project: Project, name: str) -> str:
+    entity = project.entity(name)
+    return f"{entity.name} ({entity.id})"
+
+
+def _found(answer: Answer) -> bool:
+    return bool(answer.entities) if isinstance(answer, Subgraph) else len(answer) > 0
