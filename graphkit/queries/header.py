@@ -8,18 +8,17 @@ from collections.abc import Collection, Iterator
 from msgspec import Struct
 
 from graphkit.errors import Location, Problem, nearest_hint
+from graphkit.model.filters import Filters, declared
 from graphkit.model.status import Status
 from graphkit.queries.query import COLUMN_KINDS, PARAMETER_TYPES, Parameter
 
 _REQUIRED = {"title": "title: TEXT", "question": "question: TEXT", "column": "column NAME: KIND"}
 KEYS = ("title", "question", "param", "column", "order", "twin")
-_DATES = ("as_of", "between", "definitely")
-_FILTERS = ("type", "types", "not_type", "not_types", "kind", "kinds", "min_status", "undisputed", "source")
-_SOURCES = ("sources", "without_source", "without_sources", "min_sources", "include_denied", "audience")
 _BOUND = ("claims", "least", "entities", "symmetric", "data")
-_OPTIONS = ("engine", "show", "format", "output", "project", "help", "timeout")
+_OPTIONS = ("audience", "engine", "show", "format", "output", "project", "help", "timeout")
 # A parameter cannot have these names, because every query has these options and parameters.
-RESERVED = frozenset((*_DATES, *_FILTERS, *_SOURCES, *_OPTIONS, *_BOUND))
+_FILTERS = {name for item in declared(Filters).values() for name in (item.name, item.option.was)}
+RESERVED = frozenset((*_FILTERS, *_OPTIONS, *_BOUND))
 _PARAMETER = re.compile(
     r"(?P<type>\w+)(?:\((?P<options>[^()]*)\))?\s*(?P<equals>=\s*(?P<default>.*?))?\s*(?:--\s*(?P<help>.*))?"
 )
@@ -54,9 +53,7 @@ class _Entry(Struct, frozen=True):
 
 
 def read_header(text: str, file: str, marker: str = "//") -> Header:
-    """Reads the first comment lines, `// key: value`.
-
-    A line that is indented by three spaces continues the line before. Problems have a file, line and column.
+    """Reads the first comment lines, `// key: value`; three spaces of indent continue the line before.
 
     Example:
         >>> header = read_header("// title: T\\n// colum who: entity\\nRETURN 1", "q.cypher")

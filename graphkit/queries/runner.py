@@ -39,9 +39,7 @@ def ask(
 ) -> Table:
     """Answers a query with an engine: python (default if it has a Python version), cypher or neo4j.
 
-    `filters` are read. `options`: the values of its parameters. `server`: has the same dataset. `timeout`:
-    seconds, for Cypher.
-
+    `options`: the values of its parameters. `server`: has the same dataset. `timeout`: seconds, for Cypher.
     Raises: UsageError, UnknownName, AmbiguousName; ExternalError if the server fails.
     """
     view = select(dataset, filters)
