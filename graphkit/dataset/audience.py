@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from msgspec.structs import replace
 
@@ -10,8 +10,7 @@ from graphkit.dataset.base import Dataset
 from graphkit.dataset.derive import derive
 from graphkit.dataset.memory import MemoryDataset
 from graphkit.errors import Location, UnknownName, nearest_names
-from graphkit.model.ontology import Basis
-from graphkit.model.records import VISIBILITIES, Claim, Evidence, Source
+from graphkit.model.records import VISIBILITIES, Claim, Source
 
 _NOWHERE = Location("", 0, 0)
 
@@ -26,9 +25,9 @@ def visible_to(audience: str) -> tuple[str, ...]:
 def redact(dataset: Dataset, audience: str) -> Dataset:
     """Returns the dataset as if nothing had been recorded that an audience may not see.
 
-    It is without the entities, sources and claims that are not visible, the claims of a hidden entity, and
-    the evidence in, quoting or by a hidden one; each status is derived again. It is also without locations
-    in files and warnings, which would tell what is missing.
+    It is without the entities, sources and claims that are not visible, the claims of a hidden entity, the
+    evidence in, quoting or by a hidden one, and the uncited paragraphs of a hidden source; each status is
+    derived again. It is also without locations in files and warnings, which would tell what is missing.
 
     Raises: UnknownName if there is no such audience.
     """
@@ -39,38 +38,28 @@ def redact(dataset: Dataset, audience: str) -> Dataset:
         e.id: replace(e, location=_NOWHERE) for e in dataset.entities.values() if e.visibility in seen
     }
     sources = {s.id: replace(s, location=_NOWHERE) for s in dataset.sources.values() if s.visibility in seen}
-    hidden = dataset.entities.keys() - entities.keys()
-
-    def visible(item: Evidence) -> bool:
-        return item.by not in hidden and item.source in sources and (item.quoting or item.source) in sources
-
-    claims = [
-        _public_claim(claim, hidden)
-        for claim in dataset.claims.values()
-        if claim.visibility in seen and not hidden.intersection((claim.from_id, claim.to_id))
-    ]
-    derived = {claim.id: claim for claim in _derived(claims, visible, dataset.ontology.bases, sources)}
-    uncited = tuple(dataset.uncited)
-    return MemoryDataset(dataset.name, dataset.ontology, entities, sources, derived, uncited=uncited)
+    claims = {claim.id: claim for claim in _redacted(dataset, seen, entities, sources)}
+    uncited = tuple(replace(item, location=_NOWHERE) for item in dataset.uncited if item.source in sources)
+    return MemoryDataset(dataset.name, dataset.ontology, entities, sources, claims, uncited=uncited)
 
 
-def _derived(
-    claims: Iterable[Claim],
-    counts: Callable[[Evidence], bool],
-    bases: Mapping[str, Basis],
-    sources: Mapping[str, Source],
+def _redacted(
+    dataset: Dataset, seen: Collection[str], entities: Collection[str], sources: Mapping[str, Source]
 ) -> Iterator[Claim]:
-    """Yields the claims with the evidence that counts, derived again; none that has no evidence left."""
-    for claim in claims:
-        evidence = tuple(item for item in claim.evidence if counts(item))
+    """Yields the visible claims that have visible evidence left, derived again where some is hidden."""
+    for claim in dataset.claims.values():
+        if claim.visibility not in seen or claim.from_id not in entities or claim.to_id not in entities:
+            continue
+        evidence = tuple(
+            replace(item, location=_NOWHERE)
+            for item in claim.evidence
+            if {item.source, item.quoting or item.source} <= sources.keys()
+            and (item.by in entities or item.by not in dataset.entities)
+        )
+        roles = {role: tuple(key for key in keys if key in entities) for role, keys in claim.roles.items()}
+        kept = {role: keys for role, keys in roles.items() if keys}
+        public = replace(claim, roles=kept, evidence=evidence, location=_NOWHERE)
         if len(evidence) == len(claim.evidence):
-            yield claim
+            yield public
         elif evidence:
-            yield derive(claim, evidence, bases, sources)
-
-
-def _public_claim(claim: Claim, hidden: Collection[str]) -> Claim:
-    roles = {role: tuple(key for key in keys if key not in hidden) for role, keys in claim.roles.items()}
-    evidence = tuple(replace(item, location=_NOWHERE) for item in claim.evidence)
-    kept = {role: keys for role, keys in roles.items() if keys}
-    return replace(claim, roles=kept, evidence=evidence, location=_NOWHERE)
+            yield derive(public, evidence, dataset.ontology.bases, sources)

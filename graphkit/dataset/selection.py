@@ -172,7 +172,7 @@ def select(dataset: Dataset, filters: Filters, ends: Collection[str] = ()) -> Se
     lowest = max(least, 0 if filters.get("include_denied") else 1)
     columns: list[bytes | bytearray] = [cut.mask.translate(_table(range(1, 256)))]
     if lowest:
-        columns.append(rows.rung.translate(_table(range(lowest, 256))))
+        columns.append(rows.status.translate(_table(range(lowest, 256))))
     if sources := filters.get("min_sources"):
         columns.append(rows.independent.translate(_table(range(min(sources, 256), 256))))
     if filters.get("undisputed"):
@@ -233,11 +233,11 @@ def _touched(dataset: Dataset, sources: Iterable[str]) -> Iterable[Claim]:
 def _overridden(rows: Rows, overrides: Mapping[int, Claim]) -> Rows:
     if not overrides:
         return rows
-    rung, flags, independent = bytearray(rows.rung), bytearray(rows.flags), bytearray(rows.independent)
+    status, flags, independent = map(bytearray, (rows.status, rows.flags, rows.independent))
     for number, claim in overrides.items():
-        rung[number], independent[number] = claim.status, min(claim.independent, 255)
+        status[number], independent[number] = claim.status, min(claim.independent, 255)
         flags[number] = flags[number] & ~DISPUTED | DISPUTED * claim.disputed
-    return replace(rows, rung=rung, flags=flags, independent=independent)
+    return replace(rows, status=status, flags=flags, independent=independent)
 
 
 def _column_of_kinds(cut: Selection, kinds: Collection[str], ends: Collection[str]) -> bytes:

@@ -8,7 +8,7 @@ from itertools import compress
 from typing import Any, Unpack
 
 from graphkit.dataset.base import Dataset
-from graphkit.dataset.rows import DISPUTED, count_claims, find_components
+from graphkit.dataset.rows import DISPUTED, components, count_claims
 from graphkit.dataset.selection import select
 from graphkit.dataset.words import words_of
 from graphkit.model.filters import (
@@ -162,7 +162,7 @@ def depends_on(claim: Claim, source: str) -> bool:
 def _counts(dataset: Dataset) -> Iterator[Count]:
     ontology, rows, mask = dataset.ontology, dataset.rows, dataset.mask
     kinds = Counter(entity.kind for entity in dataset.entities.values())
-    statuses, types = Counter(compress(rows.rung, mask)), Counter(compress(rows.type, mask))
+    statuses, types = Counter(compress(rows.status, mask)), Counter(compress(rows.type, mask))
     yield "entities", "all", len(dataset.entities)
     yield from (("entities", kind.label, kinds[key]) for key, kind in ontology.kinds.items() if kinds[key])
     yield "sources", "all", len(dataset.sources)
@@ -179,8 +179,7 @@ def _counts(dataset: Dataset) -> Iterator[Count]:
 def _components(dataset: Dataset) -> list[Count]:
     rows, entities = dataset.rows, list(dataset.entities.values())
     degrees = count_claims(rows, dataset.mask)
-    pairs = compress(zip(rows.from_node, rows.to_node, strict=True), dataset.mask)
-    least = find_components(rows.nodes, pairs)
+    least = components(rows, dataset.mask)
     sizes = Counter(first for first, degree in zip(least, degrees, strict=True) if degree)
     ranked = sorted((-degree, node) for node, degree in enumerate(degrees) if degree)[:10]
     return [

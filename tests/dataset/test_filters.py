@@ -15,7 +15,7 @@ from graphkit.dataset.selection import Selection, select
 from graphkit.dataset.words import words_of
 from graphkit.errors import Location, Problem, UnknownName, UsageError
 from graphkit.model.filters import Filters, read_options
-from graphkit.model.records import VISIBILITIES, Claim
+from graphkit.model.records import VISIBILITIES, Claim, Uncited
 from graphkit.model.status import Status
 from tests.graphs import random_chooser, random_dataset
 from tests.questions.paths import oracle
@@ -160,9 +160,11 @@ def test_nothing_of_what_is_hidden_stays_in_a_public_view() -> None:
         secret.claims["handled/a/b"], roles={"about": ("hidden-person",)}, location=Location("f", 9, 9)
     )
     warnings = (Problem(Location("f", 1, 1), "hidden-person looks odd", severity="warning"),)
-    secret = replace(secret, claims={**secret.claims, claim.id: claim}, warnings=warnings)
+    uncited = (Uncited(source="hidden-paper", at="P1", reason="none"),)
+    secret = replace(secret, claims={**secret.claims, claim.id: claim}, warnings=warnings, uncited=uncited)
     shown = redact(secret, "public")
-    assert "hidden" not in repr(shown)
+    records = (shown.entities, shown.sources, dict(shown.claims), shown.uncited, shown.warnings)
+    assert "hidden" not in repr(records)
     assert list(shown.claims) == ["handled/a/b"]
     assert shown.claims["handled/a/b"].status == Status.ALLEGED
     assert shown.claims["handled/a/b"].location.line == 0

@@ -61,7 +61,7 @@ def test_rows_of_a_small_dataset() -> None:
     assert list(rows.claim) == [1, 1, 2, 2]
     assert list(rows.way) == [FORWARD, BACKWARD, FORWARD | BACKWARD, FORWARD | BACKWARD]
     assert list(rows.flags) == [SYMMETRIC, DISPUTED, SYMMETRIC]
-    assert list(rows.rung) == [Status.REPORTED] * 3
+    assert list(rows.status) == [Status.REPORTED] * 3
     assert list(rows.independent) == [1, 1, 1]
     day = parse_date("2005")
     assert (rows.start_earliest[1], rows.start_latest[1]) == (day.earliest, day.latest)

@@ -77,7 +77,9 @@ def test_a_selection_is_a_dataset_of_its_claims(question: tuple[Dataset, Filters
 def columns(dataset: Dataset) -> list[tuple[int, ...]]:
     """The status, dispute, count of sources, type and ends of each claim that is kept."""
     rows = dataset.rows
-    every = zip(rows.rung, rows.flags, rows.independent, rows.type, rows.from_node, rows.to_node, strict=True)
+    every = zip(
+        rows.status, rows.flags, rows.independent, rows.type, rows.from_node, rows.to_node, strict=True
+    )
     return [row for row, kept in zip(every, dataset.mask, strict=True) if kept]
 
 
@@ -110,7 +112,7 @@ def test_columns_follow_the_evidence_that_is_left() -> None:
     assert WORLD.rows.flags[reported] & DISPUTED
     assert not cut.rows.flags[reported] & DISPUTED
     denied = select(WORLD, Filters(without_source=("s1",), include_denied=True))
-    assert (denied.rows.rung[reported], denied.rows.independent[reported]) == (Status.DENIED, 0)
+    assert (denied.rows.status[reported], denied.rows.independent[reported]) == (Status.DENIED, 0)
 
 
 def test_nothing_is_copied_where_no_evidence_is_cut() -> None:

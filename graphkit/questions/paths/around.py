@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import compress
 from typing import Unpack
 
 from graphkit.dataset.base import Dataset
-from graphkit.dataset.rows import find_components
+from graphkit.dataset.rows import components
 from graphkit.dataset.selection import Selection, select
 from graphkit.dataset.words import words_of
 from graphkit.errors import UsageError
@@ -16,7 +16,6 @@ from graphkit.model.names import resolve
 from graphkit.questions.answer import Subgraph
 from graphkit.questions.paths.path_search import walk_selection
 from graphkit.questions.paths.search import distances
-from graphkit.questions.paths.walk import Walk
 
 
 def find_around(dataset: Dataset, *what: OneEntity, **options: Unpack[AroundOptions]) -> Subgraph:
@@ -50,16 +49,14 @@ def find_between(dataset: Dataset, *what: OneEntity, **options: Unpack[Filters])
         raise UsageError("name at least two different entities")
     shown = select(dataset, limits, ends)
     asked = {"ask": "between", "entities": ends, **set_options(Filters, limits)}
-    least = find_components(shown.rows.nodes, ((a, b) for _, a, b in _pairs(shown)))
+    least = components(shown.rows, shown.mask)
     groups: dict[int, list[int]] = {}
     for node in sorted(shown.entity_ids.numbers[key] for key in set(ends)):
         groups.setdefault(least[node], []).append(node)
     if len(groups) > 1:
         names = tuple(tuple(shown.entity_ids.keys[node] for node in group) for group in groups.values())
         return Subgraph(shown, asked, components=names)
-    component, nodes = groups.popitem()
-    inside = [node for node, first in enumerate(least) if first == component]
-    tree = {frozenset(pair) for pair in _tree(walk_selection(shown, {}), inside, nodes)}
+    tree = _tree(shown, least, *groups.values())
     claims = (row for row, a, b in _pairs(shown) if frozenset((a, b)) in tree)
     return _subgraph(shown, asked, set().union(*tree), claims)
 
@@ -82,12 +79,14 @@ def _subgraph(
     )
 
 
-def _tree(walk: Walk, inside: Iterable[int], nodes: list[int]) -> Iterator[tuple[int, int]]:
-    """Yields the connections of the tree, given the nodes of the component and those to connect."""
+def _tree(shown: Selection, least: Sequence[int], nodes: Sequence[int]) -> set[frozenset[int]]:
+    """Returns the connections of a tree that connects nodes of one component."""
     import networkx as nx
     from networkx.algorithms.approximation import steiner_tree
 
+    walk = walk_selection(shown, {})
     graph: nx.Graph[int] = nx.Graph()
-    for node in inside:
-        graph.add_edges_from((node, other) for other in sorted(walk.beyond((node,))))
-    yield from steiner_tree(graph, nodes, method="mehlhorn").edges()
+    for node, first in enumerate(least):
+        if first == least[nodes[0]]:
+            graph.add_edges_from((node, other) for other in sorted(walk.beyond((node,))))
+    return {frozenset(pair) for pair in steiner_tree(graph, nodes, method="mehlhorn").edges()}

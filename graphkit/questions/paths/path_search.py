@@ -43,7 +43,7 @@ class PathSearch(Struct, frozen=True):
                 self.known.clear()
             rows = self.walk.rows
             found = self.walk.claims_between(source, target)
-            order = sorted((-rows.rung[row], rows.flags[row] & DISPUTED, row) for row in found)
+            order = sorted((-rows.status[row], rows.flags[row] & DISPUTED, row) for row in found)
             self.known[key] = tuple(row for _, _, row in order)
         return self.known[key]
 
@@ -153,7 +153,7 @@ def _detour(search: PathSearch, node: int) -> _Detour:
 def _build_paths(search: PathSearch, nodes: Sequence[int], status: int) -> Iterator[Path]:
     """Yields the paths of exactly this status along nodes: at most one, or one for each choice of claims."""
     hops = [search.claims_between(*ends) for ends in pairwise(nodes)]
-    strength = search.walk.rows.rung
+    strength = search.walk.rows.status
     if search.options["parallel"] == "separate":
         strong = [tuple(row for row in rows if strength[row] >= status) for rows in hops]
         choices: Iterator[tuple[Claims, ...]] = (tuple((row,) for row in rows) for rows in product(*strong))
@@ -169,7 +169,7 @@ def _build_paths(search: PathSearch, nodes: Sequence[int], status: int) -> Itera
 
 def _path(search: PathSearch, nodes: Sequence[int], journey: Journey) -> Path:
     entities, claims = search.selection.entity_ids.keys, search.selection.claim_ids.keys
-    strength, mask = search.walk.rows.rung, search.selection.mask
+    strength, mask = search.walk.rows.status, search.selection.mask
     names = tuple(entities[node] for node in nodes)
     hops = []
     for index, (from_id, to_id) in enumerate(pairwise(names)):

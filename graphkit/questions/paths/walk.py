@@ -90,10 +90,10 @@ def open_walk(
 
     `ways` has a byte for each type code: FORWARD, BACKWARD, both bits or none.
     """
-    strength = bytes(rung + 1 if kept else 0 for kept, rung in zip(mask, rows.rung, strict=True))
+    strength = bytes(status + 1 if kept else 0 for kept, status in zip(mask, rows.status, strict=True))
     if all(way in (0, EITHER) for way in ways):
         allowed = rows.type.translate(ways.ljust(256, b"\0"))
-        strength = bytes(rung if way else 0 for rung, way in zip(strength, allowed, strict=True))
+        strength = bytes(value if way else 0 for value, way in zip(strength, allowed, strict=True))
         out = back = bytes(map(strength.__getitem__, rows.claim))
     else:
         out, back = (_slots(rows, strength, ways, seen) for seen in (_ALONG, _AGAINST))

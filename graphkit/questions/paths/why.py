@@ -1,4 +1,4 @@
-"""Why there is no path: the smallest loosening of the question under which there is one."""
+"""Explains why there is no path: the smallest relaxations of the limits that open one."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from graphkit.dataset.base import Dataset
-from graphkit.dataset.rows import find_components
+from graphkit.dataset.rows import components
 from graphkit.model.filters import STATUSES, Filters, PathOptions, declared
 from graphkit.model.records import Claim
 from graphkit.questions.answer import Relaxation, Why
@@ -19,31 +19,31 @@ from graphkit.questions.paths.path_search import collect_paths, open_search
 from graphkit.questions.paths.search import distance
 from graphkit.questions.paths.walk import TimeUp
 
-_FURTHER = 4  # lengths tried, from the shortest possible on, where a path is bound to more than its ends
+_FURTHER = 4  # lengths tried, from the shortest possible on, under `via` or in time
 _DROPPED = frozenset({*declared(Filters), "directed", "time_respecting", "via", "avoid"})
 _SWITCHES = {
     **dict.fromkeys(("directed", "definitely", "undisputed", "as_of", "between"), 1),
     "time_respecting": 2,
-}  # limits that are dropped as a whole, with the steps that count for it
+}  # limits that are dropped as a whole, with the size of that change
 
 
-class _Asked(Struct, frozen=True):
-    """A question, perhaps with a limit loosened: by how much, the limit's name, what it is loosened to."""
+class _Trial(Struct, frozen=True):
+    """A question, perhaps with a relaxed limit: the size of the change, the limit and its new value."""
 
     dataset: Dataset
     start: str
     goal: str
     limits: PathOptions
     deadline: float | None
-    steps: int = 0
+    size: int = 0
     relax: str = ""
     to: str = ""
 
 
 class _Opened(Struct, frozen=True):
-    """A limit that opens paths when it is loosened, and the claims of its example."""
+    """A relaxation that opens paths, the size of the change, and the claims of its example."""
 
-    steps: int
+    size: int
     relaxation: Relaxation
     claims: dict[str, Claim]
 
@@ -51,67 +51,65 @@ class _Opened(Struct, frozen=True):
 def explain_absence(
     dataset: Dataset, start: str, goal: str, limits: PathOptions
 ) -> tuple[Why, Iterable[Claim]]:
-    """What would open a path, the smallest change first, and the claims of the examples, by id.
+    """Returns the relaxations that open a path, the smallest change first, and the claims of the examples.
 
-    Each limit is loosened alone, step by step until a path opens; a list (types, kinds, sources, nodes) by
-    one entry at a time, or as a whole if no entry helps. If no limit helps alone, all are dropped at once
-    ("all"). `dataset` holds what the audience may know; that is never widened. Where nothing can help, the
-    two components are sized instead. The time limit holds for all trials together.
+    Each limit is relaxed alone, by small changes first, until a path opens. A list (types, kinds, sources,
+    nodes) is relaxed by one entry at a time, or as a whole if no entry helps. If no limit helps alone, all
+    are dropped at once ("all"). Entities in separate components have the sizes of these instead. The time
+    limit is for all trials together.
     """
-    if components := _components(dataset, start, goal):
-        return Why((), components), ()
+    if sizes := _separate_components(dataset, start, goal):
+        return Why((), sizes), ()
     deadline = time.monotonic() + limits["timeout"] if limits["timeout"] else None
-    asked = _Asked(dataset, start, goal, limits, deadline)
-    found = [opened for ladder in _ladders(asked) if (opened := _climb(ladder))]
-    found += [opened for entries, whole in _lists(asked) for opened in _pick(entries, whole)]
+    trial = _Trial(dataset, start, goal, limits, deadline)
+    found = [opened for trials in _scalars(trial) if (opened := _first_opened(trials))]
+    found += [opened for entries, whole in _lists(trial) for opened in _pick(entries, whole)]
     if not found:
-        found = [opened for opened in [_climb(_everything(asked))] if opened]
-    found.sort(key=lambda opened: opened.steps)
+        found = [opened for opened in [_first_opened(_everything(trial))] if opened]
+    found.sort(key=lambda opened: opened.size)
     claims: dict[str, Claim] = {}
-    for opened in reversed(found):  # of a claim in several examples, the version of the smallest change stays
+    for opened in reversed(found):  # the smallest change decides on a claim that several examples have
         claims.update(opened.claims)
     return Why(tuple(opened.relaxation for opened in found)), claims.values()
 
 
-def _components(dataset: Dataset, start: str, goal: str) -> tuple[int, int] | None:
-    """The sizes of the components of both ends, whatever the claims are, if they are not the same."""
-    rows, number = dataset.rows, dataset.entity_ids.numbers
-    pairs = compress(zip(rows.from_node, rows.to_node, strict=True), dataset.mask)
-    least = find_components(rows.nodes, pairs)
+def _separate_components(dataset: Dataset, start: str, goal: str) -> tuple[int, int] | None:
+    """Returns the sizes of the components of both ends without any limit, or None if they share one."""
+    least, number = components(dataset.rows, dataset.mask), dataset.entity_ids.numbers
     mine, other = least[number[start]], least[number[goal]]
     return None if mine == other else (least.count(mine), least.count(other))
 
 
-def _ladders(asked: _Asked) -> Iterator[Iterable[_Asked]]:
-    """For each limit that is a number or a switch, the steps in which it can be loosened."""
-    limits = asked.limits
+def _scalars(trial: _Trial) -> Iterator[Iterable[_Trial]]:
+    """Yields the relaxations of each number and switch, the smallest change first."""
+    limits = trial.limits
     if "min_status" in limits:
-        yield _weaker(asked)
-    yield _longer(asked)
+        yield _weaker(trial)
+    yield _longer(trial)
     least = limits["min_sources"]
-    yield [_loosened(asked, least - n, "min_sources", str(n), n) for n in range(least - 1, -1, -1)]
-    for name, steps in _SWITCHES.items():
+    yield [_relaxed(trial, least - n, "min_sources", str(n), n) for n in range(least - 1, -1, -1)]
+    for name, size in _SWITCHES.items():
         if name in limits:
-            yield [_loosened(asked, steps, name, "" if name in ("as_of", "between") else "false")]
+            yield [_relaxed(trial, size, name, "" if name in ("as_of", "between") else "false")]
     if "include_denied" not in limits:
-        yield [_loosened(asked, 3, "include_denied", "true", True)]
+        yield [_relaxed(trial, 3, "include_denied", "true", True)]
 
 
-def _weaker(asked: _Asked) -> Iterator[_Asked]:
-    below = STATUSES[STATUSES.index(asked.limits["min_status"]) + 1 :]
-    for steps, word in enumerate(below, 1):
-        yield _loosened(asked, steps, "min_status", word, word)
-    if "include_denied" in asked.limits:  # below all statuses are the claims that are only denied
-        yield _loosened(asked, len(below) + 1, "min_status", "")
+def _weaker(trial: _Trial) -> Iterator[_Trial]:
+    below = STATUSES[STATUSES.index(trial.limits["min_status"]) + 1 :]
+    for size, word in enumerate(below, 1):
+        yield _relaxed(trial, size, "min_status", word, word)
+    if "include_denied" in trial.limits:  # claims that are only denied are below all statuses
+        yield _relaxed(trial, len(below) + 1, "min_status", "")
 
 
-def _lists(asked: _Asked) -> Iterator[tuple[list[_Asked], _Asked]]:
-    """For each limit that is a list: loosened by one entry at a time, and dropped as a whole."""
-    dataset, limits = asked.dataset, asked.limits
-    used = {claim.type for claim in dataset.claims.values()}
+def _lists(trial: _Trial) -> Iterator[tuple[list[_Trial], _Trial]]:
+    """Yields each list, relaxed by one entry at a time, and dropped as a whole."""
+    dataset, limits = trial.dataset, trial.limits
+    used = set(compress(dataset.rows.type, dataset.mask))
     kinds = {entity.kind for entity in dataset.entities.values()}
     known = {
-        "type": [key for key in dataset.ontology.types if key in used],
+        "type": [key for code, key in enumerate(dataset.ontology.types) if code in used],
         "kind": [key for key in dataset.ontology.kinds if key in kinds],
         "source": list(dataset.sources),
     }
@@ -121,37 +119,37 @@ def _lists(asked: _Asked) -> Iterator[tuple[list[_Asked], _Asked]]:
             values = (
                 (*chosen, key) if name in known else tuple(k for k in chosen if k != key) for key in more
             )
-            entries = [_loosened(asked, 1, name, *pair) for pair in zip(more, values, strict=True)]
-            yield entries, _loosened(asked, len(more), name, "")
+            entries = [_relaxed(trial, 1, name, *pair) for pair in zip(more, values, strict=True)]
+            yield entries, _relaxed(trial, len(more), name, "")
 
 
-def _everything(asked: _Asked) -> Iterable[_Asked]:
-    """All limits dropped; the hops, as far as they are too few."""
-    kept = {name: value for name, value in asked.limits.items() if name not in _DROPPED}
-    bare = replace(asked, limits=cast(PathOptions, {**kept, "min_sources": 0, "include_denied": True}))
+def _everything(trial: _Trial) -> Iterable[_Trial]:
+    """Returns the question without any limit but that of the hops, which is as high as it must be."""
+    kept = {name: value for name, value in trial.limits.items() if name not in _DROPPED}
+    bare = replace(trial, limits=cast(PathOptions, {**kept, "min_sources": 0, "include_denied": True}))
     if (shortest := _shortest(bare)) is None:
         return []
-    return [_loosened(bare, 0, "max_hops", "", max(shortest, asked.limits["max_hops"]), relax="all")]
+    return [_relaxed(bare, 0, "max_hops", "", max(shortest, trial.limits["max_hops"]), relax="all")]
 
 
-def _longer(asked: _Asked) -> Iterator[_Asked]:
-    """More hops: as many as there must be, and a few more where a path is bound to more than its ends."""
-    shortest = _shortest(asked)
+def _longer(trial: _Trial) -> Iterator[_Trial]:
+    """Yields higher limits of hops: the lowest possible, and a few more under `via` or in time."""
+    shortest = _shortest(trial)
     if shortest is not None:
-        limit, most = asked.limits["max_hops"], len(asked.dataset.entities)
+        limit, most = trial.limits["max_hops"], len(trial.dataset.entities)
         first = max(shortest, limit + 1)
-        bound = "via" in asked.limits or "time_respecting" in asked.limits
+        bound = "via" in trial.limits or "time_respecting" in trial.limits
         for hops in range(first, min(first + (_FURTHER if bound else 1), most)):
-            yield _loosened(asked, hops - limit, "max_hops", str(hops), hops)
+            yield _relaxed(trial, hops - limit, "max_hops", str(hops), hops)
 
 
-def _shortest(asked: _Asked) -> int | None:
-    """The fewest hops that a path past these nodes must have, however many; when they hold does not count."""
-    limits = _in_the_time_left(asked)
+def _shortest(trial: _Trial) -> int | None:
+    """Returns a lower bound of the hops of a path by way of the nodes in `via`; dates do not count."""
+    limits = _in_the_time_left(trial)
     if limits is None:
         return None
-    search = open_search(asked.dataset, asked.start, asked.goal, limits)
-    start, goal, most = search.start, search.goal, len(asked.dataset.entities)
+    search = open_search(trial.dataset, trial.start, trial.goal, limits)
+    start, goal, most = search.start, search.goal, len(trial.dataset.entities)
     ways = [(start, goal), *((start, node, goal) for node in search.via)]
     try:
         legs = [[distance(search.walk, *ends, most) for ends in pairwise(way)] for way in ways]
@@ -161,42 +159,42 @@ def _shortest(asked: _Asked) -> int | None:
     return max(lengths) if len(lengths) == len(ways) else None
 
 
-def _loosened(
-    asked: _Asked, steps: int, name: str, to: str, value: object = None, *, relax: str = ""
-) -> _Asked:
+def _relaxed(
+    trial: _Trial, size: int, name: str, to: str, value: object = None, *, relax: str = ""
+) -> _Trial:
     """Returns the question with another value of a limit, or without the limit."""
-    limits = {key: kept for key, kept in asked.limits.items() if key != name}
+    limits = {key: kept for key, kept in trial.limits.items() if key != name}
     if value is not None and value != ():
         limits[name] = value
-    return replace(asked, limits=cast(PathOptions, limits), steps=steps, relax=relax or name, to=to)
+    return replace(trial, limits=cast(PathOptions, limits), size=size, relax=relax or name, to=to)
 
 
-def _pick(entries: list[_Asked], whole: _Asked) -> Iterator[_Opened]:
-    """The entries that help alone; else the whole list, if that does."""
-    if entries and (all_of_it := _try(whole)):
+def _pick(entries: list[_Trial], whole: _Trial) -> Iterator[_Opened]:
+    """Yields the entries that help alone, or the whole list if only that helps."""
+    if entries and (dropped := _try(whole)):
         found = [opened for entry in entries if (opened := _try(entry))]
-        yield from found or [all_of_it]
+        yield from found or [dropped]
 
 
-def _climb(ladder: Iterable[_Asked]) -> _Opened | None:
-    return next((opened for step in ladder if (opened := _try(step))), None)
+def _first_opened(trials: Iterable[_Trial]) -> _Opened | None:
+    return next((opened for trial in trials if (opened := _try(trial))), None)
 
 
-def _try(asked: _Asked) -> _Opened | None:
-    limits = _in_the_time_left(asked)
+def _try(trial: _Trial) -> _Opened | None:
+    limits = _in_the_time_left(trial)
     if limits is None:
         return None
-    search = open_search(asked.dataset, asked.start, asked.goal, limits)
+    search = open_search(trial.dataset, trial.start, trial.goal, limits)
     paths, _ = collect_paths(search)
     if not paths:
         return None
     used = {key: search.selection.claims[key] for hop in paths[0].hops for key in hop.claims}
-    return _Opened(asked.steps, Relaxation(asked.relax, asked.to, len(paths), paths[0]), used)
+    return _Opened(trial.size, Relaxation(trial.relax, trial.to, len(paths), paths[0]), used)
 
 
-def _in_the_time_left(asked: _Asked) -> PathOptions | None:
+def _in_the_time_left(trial: _Trial) -> PathOptions | None:
     """Returns the limits with what is left of the time, or None when it is over."""
-    if asked.deadline is None:
-        return asked.limits
-    left = asked.deadline - time.monotonic()
-    return {**asked.limits, "timeout": left} if left > 0 else None
+    if trial.deadline is None:
+        return trial.limits
+    left = trial.deadline - time.monotonic()
+    return {**trial.limits, "timeout": left} if left > 0 else None
