@@ -159,6 +159,7 @@ class FindOptions(TypedDict, total=False):
     """How many entities are found."""
 
     limit: Annotated[int, Option("At most N entities", metavar="N", default=10, least=1, shown=True)]
+    why: Annotated[bool, Option("Show what each score rests on")]
 
 
 class MapOptions(Filters, total=False):

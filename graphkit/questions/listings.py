@@ -35,14 +35,17 @@ Count = tuple[str, str, int]
 def find(dataset: Dataset, text: SearchText, **options: Unpack[FindOptions]) -> Table:
     """Find entities by name, alias or ID; matches despite typos, accents and other scripts.
 
-    The likeliest come first, with the name that matched, how it matched, and a score from 0 to 1.
+    The likeliest come first, with the name that matched, which kind of name it is, and a score from 0 to 1.
     """
-    limit = read_options(FindOptions, options, {})["limit"]
-    columns = _columns(entity="entity", kind="text", matched="text", how="text", score="number")
-    found = dataset.find(text, limit=limit)
-    rows = tuple((m.entity, m.entity.kind, m.by, m.rank, round(m.score, 2)) for m in found)
-    question = {"ask": "find", "text": text, "limit": limit}
-    return Table(dataset, question, columns=columns, rows=rows, claims=((),) * len(rows))
+    limits = read_options(FindOptions, options, {})
+    columns = _columns(entity="entity", id="text", kind="text", matched="text", how="text", score="number")
+    found = dataset.find(text, limit=limits["limit"])
+    rows = [(m.entity, m.entity.id, m.entity.kind, m.name, m.found_by, round(m.score, 2)) for m in found]
+    if limits.get("why"):
+        columns += _columns(why="text")
+        rows = [(*row, "; ".join(match.reasons)) for row, match in zip(rows, found, strict=True)]
+    question = {"ask": "find", "text": text, **set_options(FindOptions, limits)}
+    return Table(dataset, question, columns=columns, rows=tuple(rows), claims=((),) * len(rows))
 
 
 def show(dataset: Dataset, what: EntityOrClaim, **options: Unpack[Filters]) -> Subgraph:

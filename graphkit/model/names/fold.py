@@ -1,0 +1,85 @@
+"""Forms of a name that are equal where only case, accents or letter forms differ."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_LETTERS = str.maketrans(
+    {
+        "ł": "l",
+        "ø": "o",
+        "ß": "ss",
+        "æ": "ae",
+        "œ": "oe",
+        "đ": "d",
+        "ı": "i",
+        "ð": "d",
+        "þ": "th",
+        # Forms of one Arabic letter, Persian ones included; a tatweel only stretches a word.
+        "أ": "ا",
+        "إ": "ا",
+        "آ": "ا",
+        "ى": "ي",
+        "ی": "ي",
+        "ک": "ك",
+        "ة": "ه",
+        "ؤ": "و",
+        "ئ": "ي",
+        "ـ": None,
+        "ё": "е",
+        "’": None,
+        "'": None,
+        "`": None,
+        "ʼ": None,
+    }
+)
+_DOTTED = re.compile(r"(?<=\b\w)\.(?=\w\b)")  # the dots within G.m.b.H.
+
+
+@lru_cache(maxsize=1 << 17)
+def fold(text: str) -> str:
+    """Return a name without case, accents, punctuation and variant letter forms; its script stays.
+
+    Two names with equal folds are the same name.
+
+    Example:
+        >>> fold("Joaquín “El Chapo” Guzmán"), fold("Гусма́н"), fold("Acme G.m.b.H.")
+        ('joaquin el chapo guzman', 'гусман', 'acme gmbh')
+    """
+    plain = unicodedata.normalize("NFKD", text)
+    plain = "".join(char for char in plain if not unicodedata.combining(char)).casefold().translate(_LETTERS)
+    plain = _DOTTED.sub("", plain.replace("&", " and "))
+    return " ".join("".join(char if char.isalnum() else " " for char in plain).split())
+
+
+@lru_cache(maxsize=1 << 17)
+def to_latin(text: str) -> str:
+    """Return the fold of a name in Latin letters, transliterated by anyascii; it proposes, it proves nothing.
+
+    Example:
+        >>> to_latin("Гусман"), to_latin("Guzmán")
+        ('gusman', 'guzman')
+    """
+    folded = fold(text)
+    if folded.isascii():
+        return folded
+    from anyascii import anyascii
+
+    return fold(anyascii(text))
+
+
+def script(text: str) -> str:
+    """Return the script of the first letter that is not Latin, as Unicode names it; else "LATIN".
+
+    Example:
+        >>> script("张伟"), script("Guzmán")
+        ('CJK', 'LATIN')
+    """
+    for char in text:
+        if char.isalpha() and not char.isascii():
+            name = unicodedata.name(char, "LATIN").split()[0]
+            if name != "LATIN":
+                return name
+    return "LATIN"
