@@ -40,12 +40,15 @@ def find(dataset: Dataset, text: SearchText, **options: Unpack[FindOptions]) -> 
     limits = read_options(FindOptions, options, {})
     columns = _columns(entity="entity", id="text", kind="text", matched="text", how="text", score="number")
     found = dataset.find(text, limit=limits["limit"])
-    rows = [(m.entity, m.entity.id, m.entity.kind, m.name, m.found_by, round(m.score, 2)) for m in found]
-    if limits.get("why"):
-        columns += _columns(why="text")
-        rows = [(*row, "; ".join(match.reasons)) for row, match in zip(rows, found, strict=True)]
+    why = bool(limits.get("why"))
+    columns += _columns(why="text") if why else ()
+    rows = tuple(
+        (m.entity, m.entity.id, m.entity.kind, m.name, m.found_by, round(m.score, 2))
+        + (("; ".join(m.reasons),) if why else ())
+        for m in found
+    )
     question = {"ask": "find", "text": text, **set_options(FindOptions, limits)}
-    return Table(dataset, question, columns=columns, rows=tuple(rows), claims=((),) * len(rows))
+    return Table(dataset, question, columns=columns, rows=rows, claims=((),) * len(rows))
 
 
 def show(dataset: Dataset, what: EntityOrClaim, **options: Unpack[Filters]) -> Subgraph:

@@ -9,7 +9,7 @@ from msgspec import Struct
 from graphkit.errors import AmbiguousName, UnknownName, nearest_names
 from graphkit.model.names.fold import fold, script, to_latin
 from graphkit.model.names.score import SYLLABIC, Weights, consonants, word_likeness, word_likeness_across
-from graphkit.model.names.tokens import LEGAL_FORMS, NUMBERS, PARTICLES
+from graphkit.model.names.tokens import LEGAL_FORMS, PARTICLES
 from graphkit.model.records import Entity, Source
 
 FOUND_BY = ("id", "identifier", "name", "alias")
@@ -174,7 +174,7 @@ class _Query:
 
     def _tells(self, word: str) -> bool:
         """Whether a word finds something alone: no particle, legal form, number or pair of letters does."""
-        return self._weight(word) > _PARTICLE and not word.isdigit() and word not in NUMBERS
+        return self._weight(word) > _PARTICLE and not word.isdigit()
 
     def _long_enough(self, word: str) -> bool:
         return len(word) > (1 if self.script in SYLLABIC else 2)

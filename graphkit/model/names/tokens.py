@@ -65,7 +65,7 @@ _WORDS = (
     "iii iv"
 )
 PARTICLES = frozenset(_WORDS.split())
-NUMBERS = {
+_NUMBERS = {
     "zero": "0",
     "one": "1",
     "two": "2",
@@ -120,7 +120,7 @@ def tokenize(text: str, own_script: bool = False) -> Tokens:
         elif word in PARTICLES and not _is_initial(words, at, word):
             particles.append(word)
         else:
-            core.append(NUMBERS.get(word, word))
+            core.append(_NUMBERS.get(word, word))
     if not core:  # nothing but particles and legal forms: then these are the name
         return Tokens(tuple(words), (), ())
     return Tokens(tuple(core), tuple(particles), tuple(legal))
