@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from heapq import heapify, heappop, heappush
+from heapq import heappop, heappush
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 Place = tuple[float, float]
+Pair = tuple[int, int]
 
 MOST_GROUPS = 160
 
 
 def build_communities(
-    places: Sequence[Place], pairs: Sequence[tuple[int, int]], seed: int = 0, most: int = MOST_GROUPS
+    places: Sequence[Place], pairs: Sequence[Pair], seed: int = 0, most: int = MOST_GROUPS
 ) -> list[int]:
     """Returns the number of the community of each node; `pairs` are the nodes that are tied.
 
@@ -37,23 +38,20 @@ def build_communities(
     return community
 
 
-def _merge(
-    groups: list[list[int]], places: Sequence[Place], pairs: Sequence[tuple[int, int]], most: int
-) -> list[int]:
+def _merge(groups: list[list[int]], places: Sequence[Place], pairs: Sequence[Pair], most: int) -> list[int]:
     """Returns the group in which each group ends."""
     tied = _ties(groups, pairs)
     size = [len(nodes) for nodes in groups]
     x, y = ([sum(places[node][axis] for node in nodes) / len(nodes) for nodes in groups] for axis in (0, 1))
     owner = list(range(len(groups)))
-    heap = [(count, group) for group, count in enumerate(size)]
-    heapify(heap)
-    left = len(groups)
-    while left > most:
+    heap = sorted((count, group) for group, count in enumerate(size))
+    merged = 0
+    while merged < len(groups) - most:
         counted, small = heappop(heap)
         if owner[small] != small or counted != size[small]:
             continue  # it has joined another, or has grown since
         near = {_end(owner, group) for group in tied[small]} - {small}
-        others = near or {group for group in range(len(groups)) if owner[group] == group} - {small}
+        others = near or {group for group, into in enumerate(owner) if group == into} - {small}
         into = min(others, key=lambda g: ((x[g] - x[small]) ** 2 + (y[g] - y[small]) ** 2, g))
         share = size[small] / (size[small] + size[into])
         x[into] += (x[small] - x[into]) * share
@@ -62,11 +60,11 @@ def _merge(
         tied[into] |= tied[small]
         owner[small] = into
         heappush(heap, (size[into], into))
-        left -= 1
+        merged += 1
     return [_end(owner, group) for group in owner]
 
 
-def _ties(groups: list[list[int]], pairs: Sequence[tuple[int, int]]) -> list[set[int]]:
+def _ties(groups: list[list[int]], pairs: Sequence[Pair]) -> list[set[int]]:
     """Returns the groups that each group is tied to, itself among them."""
     group_of = {node: group for group, nodes in enumerate(groups) for node in nodes}
     tied: list[set[int]] = [set() for _ in groups]

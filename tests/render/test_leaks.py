@@ -8,6 +8,7 @@ import pytest
 
 from graphkit.errors import UsageError
 from graphkit.project import open_project
+from graphkit.render.html import embed_data
 from graphkit.render.leak_scan import hidden_words, scan
 from tests.projects import ENTITIES, RELATIONS, SOURCES, write_project
 
@@ -61,3 +62,41 @@ def test_a_hidden_word_in_the_name_of_the_file_stops_the_map(tmp_path: Path) -> 
 
 def test_words_within_words_are_no_leak() -> None:
     scan("whispering, un-whisper, whisper-like", ["Whisper"])
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "… whose adviser was HUSHED\n    │   Person, in 2004 …",
+        "\\*Hushed\\* Person",
+        '{"name": "Hushed\\nPerson"}',
+        '<text data-entity="hushed-one" x="1"/>',
+        "<p>Hushed&#32;Person</p>",
+        'n1["Hushed#160;Person"]',
+        "Hush\\u0065d Person",
+        "Hushed Person".replace("e", "e\u0301"),
+        embed_data({"summary": "Hushed Person " * 60_000, "entities": []}),
+    ],
+)
+def test_words_are_found_in_escapes_line_breaks_and_packed_data(content: str) -> None:
+    name = "Hush\u00e9d P\u00e9rson" if "\u0301" in content else "Hushed Person"
+    with pytest.raises(UsageError, match="is not for this audience"):
+        scan(content, [name, "hushed-one"])
+
+
+def test_programs_and_styles_of_a_page_are_no_leak() -> None:
+    scan("<style>.whisper {}</style><script>const whisper = 1;</script><p>Quiet</p>", ["whisper"])
+    with pytest.raises(UsageError, match="whisper"):
+        scan('<script type="application/json">["Whisper"]</script>', ["whisper"])
+
+
+@pytest.mark.parametrize(
+    "suffix", ["txt", "md", "csv", "dot", "mmd", "graphml", "gexf", "svg", "png", "html"]
+)
+def test_a_hidden_word_stops_every_format(tmp_path: Path, suffix: str) -> None:
+    entities = ENTITIES.replace("name: Person Two,", "name: Person Two of Whisper,")
+    project = open_project(write_project(tmp_path, entities=entities + SECRET)).for_audience("public")
+    target = tmp_path / f"answer.{suffix}"
+    with pytest.raises(UsageError, match='"Whisper" is not for this audience'):
+        project.path("person-2", "agency-1").save(target)
+    assert not target.exists()

@@ -30,9 +30,7 @@ def render_svg(view: View) -> str:
     """
     scene = build_scene(view)
     labels = place_labels(scene)
-    left, top, right, bottom = _frame(scene.nodes, labels)
-    width = max(right - left, _LEAST_WIDTH)
-    left -= (width - (right - left)) / 2
+    left, top, width, bottom = _frame(scene.nodes, labels)
     heading, head = render_heading(view, width)
     legend, foot = render_legend(view, width)
     height = head + (bottom - top) + foot
@@ -66,14 +64,17 @@ def _body(view: View, scene: Scene, labels: list[Label]) -> Iterator[str]:
 
 
 def _frame(nodes: tuple[Node, ...], labels: list[Label]) -> tuple[float, float, float, float]:
-    """Returns left, top, right and bottom of all that is drawn, with a margin."""
+    """Returns left, top, width and bottom of all that is drawn, with a margin."""
     xs = [edge for node in nodes for edge in (node.x - node.reach * 1.2, node.x + node.reach * 1.2)]
     ys = [edge for node in nodes for edge in (node.y - node.reach * 1.35, node.y + node.reach * 1.35)]
     xs += [edge for label in labels for edge in (label.x, label.x + label.width)]
     ys += [edge for label in labels for edge in (label.y, label.y + len(label.lines) * label.step)]
     if not nodes:
         return 0, 0, _LEAST_WIDTH, 60
-    return min(xs) - _MARGIN, min(ys) - _MARGIN, max(xs) + _MARGIN, max(ys) + _MARGIN
+    left, right = min(xs) - _MARGIN, max(xs) + _MARGIN
+    width = max(right - left, _LEAST_WIDTH)
+    left -= (width - (right - left)) / 2
+    return left, min(ys) - _MARGIN, width, max(ys) + _MARGIN
 
 
 def _line(line: Line, sentence: str, focused: bool) -> str:
