@@ -22,13 +22,12 @@ from graphkit.questions.answer import Subgraph
 from graphkit.reading.read import builtin_ontology
 from graphkit.render.html import render_html
 from graphkit.render.page.bundle import load_bundle
-from graphkit.render.sentence import sentence_reader
-from graphkit.render.view import build_view
+from graphkit.render.registry import Page as Output
+from graphkit.render.view import MapData, build_map_data
+from graphkit.sentences import claim_sentences
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
-
-    from graphkit.render.parts import View
 
 SIZES: Final = (1_000, 10_000, 50_000)
 PEER_AT: Final = 1_000
@@ -79,7 +78,7 @@ _MOVE = """async () => {
 }"""
 
 
-def draw_view(nodes: int) -> View:
+def draw_view(nodes: int) -> MapData:
     """Returns the view of a generated graph; entities have no summaries, claims have little evidence."""
     graph = build_graph(nodes)
     entities = {one.id: type(one)(one.id, one.kind, one.name) for one in iter_entities(graph)}
@@ -87,7 +86,7 @@ def draw_view(nodes: int) -> View:
     sources = {source.id: source for source in graph.sources}
     dataset = MemoryDataset("measured", builtin_ontology(), entities, dict(sorted(sources.items())), claims)
     answer = Subgraph(dataset, {"ask": "map"}, entities=tuple(entities), claims=tuple(claims))
-    return build_view(answer, title=f"{nodes:,} entities", standfirst="Made for measuring.")
+    return build_map_data(answer, Output(title=f"{nodes:,} entities", standfirst="Made for measuring."))
 
 
 def measure_map(browser: Browser, file: Path) -> dict[str, float]:
@@ -104,17 +103,16 @@ def measure_map(browser: Browser, file: Path) -> dict[str, float]:
     return {"first": sorted(firsts)[2], "fps": moved["fps"], "sharp": moved["sharp"] / 1000}
 
 
-def measure_peer(browser: Browser, view: View, folder: Path) -> float | None:
+def measure_peer(browser: Browser, view: MapData, folder: Path) -> float | None:
     """Returns seconds to the first full frame of pyvis with its defaults; None if it does not settle."""
     from pyvis.network import Network
 
     network = Network(height="900px", width="100%", directed=True, cdn_resources="in_line")
     for entity in view.entities:
         network.add_node(entity.id, label=entity.name)
-    data = view.to_dict()
-    sentence = sentence_reader(data)
-    for id_, claim in data["claims_by_id"].items():
-        network.add_edge(claim["from"], claim["to"], title=sentence(id_))
+    sentences = claim_sentences(view.claims, view.answer.dataset)
+    for claim, sentence in zip(view.claims, sentences, strict=True):
+        network.add_edge(claim.from_id, claim.to_id, title=sentence)
     file = folder / "peer.html"
     file.write_text(network.generate_html(notebook=False), encoding="utf-8")
     page = _open(browser, file, _WATCH_PEER)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 # Controls but tab, line feed and return; marks that change the direction of text; noncharacters; surrogates.
 _HIDDEN = re.compile(
@@ -57,6 +58,11 @@ def html(text: str) -> str:
     '&lt;b title=&#x27;x&#x27;&gt;'
     """
     return _NOT_HTML.sub("\ufffd", text).translate(_HTML)
+
+
+def html_texts(texts: Iterable[str]) -> list[str]:
+    """Returns each text as HTML."""
+    return [html(text) for text in texts]
 
 
 def script(json: str) -> str:

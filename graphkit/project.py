@@ -260,7 +260,8 @@ class Project(Struct, Questions, frozen=True, dict=True):
         self, answer: Answer, title: str = "", standfirst: str = "", layout_from: str | FilePath = ""
     ) -> Map:
         """Returns the map of an answer, with the title and standfirst of the settings if none are given."""
-        from graphkit.render.map import build_map, read_positions
+        from graphkit.render.map import build_map
+        from graphkit.render.positions import read_positions
         from graphkit.render.registry import Page
 
         settings = self.settings

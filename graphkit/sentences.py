@@ -24,7 +24,7 @@ _INFERRED = "from the words of {speakers}, the editors infer that {claim}."
 _ONLY_AGAINST = "{speakers} {verb} that {claim}."
 _AGAINST = "{speakers} {verb} it."
 _STANCE_VERBS = {"denies": ("denies", "deny"), "doubts": ("doubts", "doubt")}
-UNNAMED_SPEAKER = "an unnamed source"
+DEFAULT_SPEAKERS = {"anonymous": "an unnamed source"}  # by basis: who speaks if nobody is named
 
 _PLACE = re.compile(r"\{\{|\}\}|\{([\w.]+)\}")
 _CLAUSE_PLACE = re.compile(r"(\{[a-z]+\})")
@@ -87,6 +87,16 @@ def claim_sentence(claim: Claim, dataset: Dataset) -> str:
     return fill_template(build_template(claim, dataset), claim, dataset)
 
 
+def build_templates(claims: Iterable[Claim], dataset: Dataset) -> list[Template]:
+    """Returns the template of each claim."""
+    return [build_template(claim, dataset) for claim in claims]
+
+
+def claim_sentences(claims: Iterable[Claim], dataset: Dataset) -> list[str]:
+    """Returns each claim as attributed sentences."""
+    return [claim_sentence(claim, dataset) for claim in claims]
+
+
 def setting_evidence(claim: Claim, dataset: Dataset) -> Evidence | None:
     """Returns the evidence that sets the status: the first of that rank, else (capped) the strongest."""
     bases = dataset.ontology.bases
@@ -100,8 +110,8 @@ def speaker_words(evidence: Evidence, dataset: Dataset) -> str:
     if evidence.by:
         entity = dataset.entities.get(evidence.by)
         return _name(entity) if entity else evidence.by
-    if evidence.basis == "anonymous":
-        return UNNAMED_SPEAKER
+    if evidence.basis in DEFAULT_SPEAKERS:
+        return DEFAULT_SPEAKERS[evidence.basis]
     source = dataset.sources[evidence.quoting or evidence.source]
     return source.in_text or source.publisher or source.title
 

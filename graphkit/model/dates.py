@@ -178,6 +178,7 @@ def overlaps(
     return _held(bounds(start, end, state=state), window_between(first, last))
 
 
+@lru_cache(maxsize=1 << 14)
 def date_words(date: PartialDate) -> str:
     """Put a date in English words, never finer than the date; they do not depend on the locale.
 

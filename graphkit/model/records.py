@@ -77,9 +77,7 @@ class Source(Record, frozen=True):
     author: Annotated[str, Field("text", "who wrote it")] = ""
     date: Annotated[PartialDate | None, Field("date", "when it was published (EDTF)")] = None
     url: Annotated[str, Field("text", "its address on the web")] = ""
-    in_text: Annotated[
-        str, Field("text", "its name within a sentence; by default its publisher", in_json=False)
-    ] = ""
+    in_text: Annotated[str, Field("text", "its name within a sentence; by default its publisher")] = ""
     reliability: Annotated[str, Field("choice", "Admiralty reliability", choices=RELIABILITIES)] = ""
     visibility: Annotated[str, _VISIBILITY] = "public"
     archive: Annotated[

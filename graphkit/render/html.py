@@ -1,83 +1,85 @@
-"""A view becomes one HTML file that opens offline, asks for nothing and keeps the evidence of every claim."""
+"""Renders a map as one HTML file that works offline and holds the evidence of every claim."""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
-from typing import Any, Protocol
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from graphkit import escape
 from graphkit.model.dates import date_words, parse_date
 from graphkit.render.page.bundle import load_bundle, pack
-from graphkit.render.sentence import sentence_reader
-from graphkit.sentences import capital
+from graphkit.sentences import capital, claim_sentences
+
+if TYPE_CHECKING:
+    from graphkit.model.records import Source
+    from graphkit.questions.answer import Json
+    from graphkit.render.view import MapData
 
 _GZIP_ABOVE = 5_000  # entities
 _GZIP_BYTES = 500_000  # of data as plain text
 _MOST_ROWS = 300  # of the table and sources that stand in the page for readers without JavaScript
 _MOST_ROWS_PACKED = 50
 _SLOT = re.compile(r"\{\{(\w+)\}\}")
+_URL = re.compile(r"https?://\S+", re.IGNORECASE)
+_CORRECTION = "Is something wrong, missing or unfair? Tell whoever gave you this map."
+_CORRECTION_NEEDS = "Give the claim’s number and your source."
 
 
-class _View(Protocol):
-    def to_dict(self) -> dict[str, Any]: ...
+def render_html(view: MapData, *, embed: bool = False) -> str:
+    """Returns the page of a map; `embed` keeps the map, the legend and the evidence alone.
 
-
-def render_html(view: _View, *, embed: bool = False) -> str:
-    """Return the whole page for a view; `embed` keeps the map, the legend and the evidence alone.
-
-    The data stands in `<script type="application/json" id="graphkit-data">` as `View.to_dict()` gives it;
-    above 5,000 entities or half a megabyte it is gzipped and in base64, which
-    `data-encoding="gzip+base64"` says.
+    The data stands in `<script type="application/json" id="graphkit-data">` as `MapData.to_dict()` returns
+    it. Above 5,000 entities or half a megabyte it is gzipped and in base64, and the element has the attribute
+    `data-encoding="gzip+base64"`.
     """
-    data = view.to_dict()
     bundle = load_bundle()
+    data = view.to_dict()
     slots = {
         "policy": bundle.policy,
         "style": bundle.style,
         "script": bundle.packed,
         "loader": bundle.loader,
-        "title": escape.html(data.get("title") or "Map"),
-        "standfirst": _standfirst(data.get("standfirst") or ""),
-        "dates": escape.html(_dates(data)),
-        "table": _table(data),
-        "sources": _sources(data),
-        "statuses": _statuses(data),
-        "correction": _correction(data),
+        "title": escape.html(view.title or "Map"),
+        "standfirst": _standfirst(view.standfirst),
+        "dates": escape.html(_dates(view)),
+        "table": _table(view, data),
+        "sources": _sources(view.sources),
+        "statuses": _statuses(data["page"].get("statuses", {})),
+        "correction": f"<p>{escape.html(view.correction or _CORRECTION)} {_CORRECTION_NEEDS}</p>",
         "embed": ' class="embed"' if embed else "",
         "data": embed_data(data),
     }
     return _SLOT.sub(lambda match: slots[match[1]], bundle.template)
 
 
-def embed_data(data: Mapping[str, Any]) -> str:
-    """Return the script element that carries the data, safe against `</script>` and readable by all."""
+def embed_data(data: Json) -> str:
+    """Returns the script element that carries the data."""
     opening = '<script type="application/json" id="graphkit-data"'
-    if len(data.get("entities", ())) <= _GZIP_ABOVE and len(text := _json(data)) <= _GZIP_BYTES:
+    if len(data["page"].get("positions", ())) <= _GZIP_ABOVE and len(text := _json(data)) <= _GZIP_BYTES:
         return f"{opening}>{text}</script>"
-    return f'{opening} data-encoding="gzip+base64">{pack(_json(_alike_together(data)))}</script>'
+    return f'{opening} data-encoding="gzip+base64">{pack(_json(_group_similar(data)))}</script>'
 
 
-def _json(data: Mapping[str, Any]) -> str:
+def _json(data: Json) -> str:
     return escape.script(json.dumps(data, ensure_ascii=False, separators=(",", ":")))
 
 
-def _alike_together(data: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Return the data with claims that read alike next to each other, for gzip to take a tenth less."""
-    claims = data.get("claims_by_id", {})
+def _group_similar(data: Json) -> Json:
+    """Returns the data with similar claims next to each other, which makes the packed data 10 % smaller."""
+    page, claims = data["page"], data["claims_by_id"]
+    template = dict(zip(page.get("claims") or data["claims"], page.get("template_of", ()), strict=True))
 
-    def likeness(id_: str) -> tuple[list[str], str, str]:
-        claim = claims[id_]
-        return [item["basis"] for item in claim["evidence"]], claim["sentence"], claim["type"]
+    def likeness(key: str) -> tuple[list[str], int, str]:
+        claim = claims[key]
+        return [item["basis"] for item in claim["evidence"]], template[key], claim["type"]
 
-    if not claims:
-        return data
-    return {**data, "claims_by_id": {id_: claims[id_] for id_ in sorted(claims, key=likeness)}}
+    return {**data, "claims_by_id": {key: claims[key] for key in sorted(claims, key=likeness)}}
 
 
 def _standfirst(text: str) -> str:
-    """Mark the last sentence, the one that small screens keep."""
+    """Marks the last sentence, the only one that small screens show."""
     if not text:
         return ""
     first, mark, last = text.strip().rpartition(". ")
@@ -85,90 +87,64 @@ def _standfirst(text: str) -> str:
     return f'<p class="stand">{head}{escape.html(last)}</p>'
 
 
-def _dates(data: Mapping[str, Any]) -> str:
+def _dates(view: MapData) -> str:
     parts = []
-    if data.get("as_of"):
-        parts.append(f"As of {_date_words(data['as_of'])}")
-    if data.get("up_to"):
-        parts.append(f"Sources up to {_date_words(data['up_to'])}")
-    if data.get("truncated"):
+    if as_of := view.answer.question.get("as_of"):
+        parts.append(f"As of {date_words(parse_date(str(as_of)))}")
+    if view.up_to:
+        parts.append(f"Sources up to {date_words(parse_date(view.up_to))}")
+    if view.answer.truncated:
         parts.append("Cut at a limit: more was found than is shown")
     return ". ".join(parts)
 
 
-def _date_words(text: str) -> str:
-    """Return an EDTF date in words, every other text as it stands.
-
-    >>> _date_words("2012-10-05"), _date_words("2004~"), _date_words("soon")
-    ('5 October 2012', 'about 2004', 'soon')
-    """
-    try:
-        return date_words(parse_date(text))
-    except ValueError:
-        return text
-
-
-def _table(data: Mapping[str, Any]) -> str:
-    """Return the claims as a plain table, for print and for readers without JavaScript."""
-    claims = list(data.get("claims", ()))
-    if not claims:
-        return (
-            "<p>Nothing was found for this question.</p>" if not data.get("entities") else "<p>No claims.</p>"
-        )
-    most = _MOST_ROWS if len(data["entities"]) <= _GZIP_ABOVE else _MOST_ROWS_PACKED
-    sentence = sentence_reader(data)
+def _table(view: MapData, data: Json) -> str:
+    """Returns the claims as a table, for print and for readers without JavaScript."""
+    if not view.claims:
+        return "<p>No claims.</p>" if view.entities else "<p>Nothing was found for this question.</p>"
+    most = _MOST_ROWS if len(view.entities) <= _GZIP_ABOVE else _MOST_ROWS_PACKED
+    shown = view.claims[:most]
+    numbers = data["page"]["numbers"]
+    claims = [data["claims_by_id"][claim.id] for claim in shown]
+    statuses = [
+        one["status"] + ", disputed" * (one["disputed"] and one["status"] != "denied") for one in claims
+    ]
+    places = [
+        ", ".join(f"[{numbers[item['source']]}] {item['at']}" for item in one["evidence"]) for one in claims
+    ]
+    columns = (claim_sentences(shown, view.answer.dataset), statuses, places)
     rows = "".join(
-        _row(number, data, data["claims_by_id"][id_], sentence(id_))
-        for number, id_ in enumerate(claims[:most], 1)
+        f'<tr><td class="num">{number}</td><td>{sentence}</td><td>{status}</td><td>{place}</td></tr>'
+        for number, (sentence, status, place) in enumerate(
+            zip(*map(escape.html_texts, columns), strict=True), 1
+        )
     )
-    more = f'<p class="more">The first {most} of {len(claims):,} claims.</p>' if len(claims) > most else ""
+    more = f'<p class="more">The first {most} of {len(view.claims):,} claims.</p>' * (len(view.claims) > most)
     heads = "".join(f'<th scope="col">{head}</th>' for head in ("No.", "Claim", "Status", "Sources"))
     caption = '<caption class="vh">All claims</caption>'
     return f"<table>{caption}<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>{more}"
 
 
-def _row(number: int, data: Mapping[str, Any], claim: Mapping[str, Any], sentence: str) -> str:
-    sources = data.get("sources_by_id", {})
-    places = []
-    for item in claim.get("evidence", ()):
-        mark = sources.get(item["source"], {}).get("number", item["source"])
-        places.append(f"[{mark}] {item.get('at', '')}".strip())
-    status = claim["status"] + (", disputed" if claim.get("disputed") and claim["status"] != "denied" else "")
-    cells = (escape.html(sentence), escape.html(status), escape.html(", ".join(places)))
-    return f'<tr><td class="num">{number}</td>' + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>"
+def _sources(sources: Iterable[Source]) -> str:
+    items = enumerate(list(sources)[:_MOST_ROWS], 1)
+    return "".join(f'<li value="{number}">{_source(source)}</li>' for number, source in items)
 
 
-def _sources(data: Mapping[str, Any]) -> str:
-    sources = sorted(data.get("sources_by_id", {}).values(), key=lambda source: source["number"])
-    return "".join(
-        f'<li value="{source["number"]}">{_source(source)}</li>' for source in sources[:_MOST_ROWS]
-    )
+def _source(source: Source) -> str:
+    """Returns an entry of the list of sources: who published what when, and a link if there is a URL."""
+    by = [name for name in (source.author, source.publisher) if name and name != source.title]
+    date = capital(date_words(source.date) if source.date else "undated")
+    words = escape.html(". ".join([source.title, *([", ".join(by)] if by else []), date]))
+    url = escape.html(source.url)
+    if _URL.fullmatch(source.url):
+        return f'{words}. <a href="{url}" rel="noopener noreferrer" target="_blank">Source text</a>'
+    return f"{words}." + (f" {url}" if url else "")
 
 
-def _source(source: Mapping[str, Any]) -> str:
-    """Return one entry of the list of sources: who published what when, and the link if it is one."""
-    by = [
-        source[key] for key in ("author", "publisher") if source.get(key) and source[key] != source["title"]
-    ]
-    date = capital(_date_words(source.get("date") or "undated"))
-    words = ". ".join([source["title"], *([", ".join(by)] if by else []), date])
-    url = source.get("url", "")
-    if re.fullmatch(r"https?://[^\s]+", url, re.IGNORECASE):
-        attributes = f'href="{escape.html(url)}" rel="noopener noreferrer" target="_blank"'
-        return f"{escape.html(words)}. <a {attributes}>Source text</a>"
-    return f"{escape.html(words)}." + (f" {escape.html(url)}" if url else "")
-
-
-def _statuses(data: Mapping[str, Any]) -> str:
-    statuses = data.get("ontology", {}).get("statuses", {})
+def _statuses(statuses: dict[str, str]) -> str:
     rows = [
-        f'<div data-status="{name}"><dt>{name}</dt><dd>{escape.html(value["meaning"])}</dd></div>'
-        for name, value in ((escape.html(key), value) for key, value in statuses.items())
+        f'<div data-status="{status}"><dt>{status}</dt><dd>{escape.html(meaning)}</dd></div>'
+        for status, meaning in statuses.items()
     ]
     flag = "<dt>disputed</dt><dd>Somebody on record denies or doubts it, whatever its status.</dd>"
     return "".join([*rows, f'<div data-status="disputed">{flag}</div>'])
-
-
-def _correction(data: Mapping[str, Any]) -> str:
-    words = data.get("correction") or "Is something wrong, missing or unfair? Tell whoever gave you this map."
-    return f"<p>{escape.html(words)} Give the claim’s number and your source.</p>"

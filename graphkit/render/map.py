@@ -1,10 +1,7 @@
-"""The map of an answer: formats, and the positions of a saved map."""
+"""The map of an answer, to be shown or saved in each format."""
 
 from __future__ import annotations
 
-import base64
-import gzip
-import re
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 
@@ -18,11 +15,9 @@ from graphkit.render.registry import Page, renderer_of
 
 if TYPE_CHECKING:
     from graphkit.questions.answer import Answer
-    from graphkit.render.parts import View
+    from graphkit.render.view import MapData
 
 RENDERERS = ("canvas", "pyvis")
-_MOST_BYTES = 256 * 2**20
-_DATA = re.compile(rb'<script type="application/json" id="graphkit-data"([^>]*)>(.*?)</script>', re.DOTALL)
 
 
 class Map(Struct, frozen=True):
@@ -39,7 +34,7 @@ class Map(Struct, frozen=True):
         return f"Map of {len(view.entities)} entities and {len(view.claims)} claims; save it with .save(FILE)"
 
     @property
-    def view(self) -> View:
+    def view(self) -> MapData:
         """What the map shows: entities with their positions, claims, sources."""
         return _view(self.answer, self.page)
 
@@ -124,60 +119,9 @@ def render_mapdata(answer: Answer, page: Page) -> str:
     return _view(answer, page).to_json() + "\n"
 
 
-def _view(answer: Answer, page: Page) -> View:
+def _view(answer: Answer, page: Page) -> MapData:
     if page.view is not None:
         return page.view
-    from graphkit.render.view import build_view
+    from graphkit.render.view import build_map_data
 
-    return build_view(
-        answer,
-        title=page.title or _title(answer),
-        standfirst=page.standfirst,
-        correction=page.correction,
-        as_of=str(answer.question.get("as_of", "")),
-        story=page.story,
-        positions=page.positions,
-    )
-
-
-def _title(answer: Answer) -> str:
-    """Returns what the answer is about: the question of a path, else the name of the project."""
-    if not {"from", "to"} <= answer.question.keys():
-        return answer.dataset.name
-    names = [answer.dataset.entities[str(answer.question[end])].name for end in ("from", "to")]
-    return f"How is {names[0]} connected to {names[1]}?"
-
-
-def read_positions(path: str | Path) -> dict[str, tuple[float, float]]:
-    """Returns the position of each entity on a map that was saved as HTML or JSON, by id.
-
-    Raises: UsageError if the file cannot be read or is no map.
-    """
-    import msgspec
-
-    from graphkit.render.parts import View
-
-    try:
-        with Path(path).open("rb") as file:
-            data = file.read(_MOST_BYTES)
-        if PurePath(path).suffix.lower() != ".json":
-            data = _embedded(data)
-        view = msgspec.json.decode(data, type=View)
-    except OSError as error:
-        raise UsageError(f"{path}: {error.strerror or error}") from error
-    except (ValueError, EOFError) as error:
-        raise UsageError(f"{path}: not a map of graphkit ({error})") from error
-    return {entity.id: (entity.x, entity.y) for entity in view.entities}
-
-
-def _embedded(page: bytes) -> bytes:
-    """Returns the data of a page, unpacked, up to the size limit."""
-    found = _DATA.search(page)
-    if found is None:
-        raise ValueError("it has no map data")
-    if b"gzip" not in found[1]:
-        return found[2]
-    import io
-
-    with gzip.GzipFile(fileobj=io.BytesIO(base64.b64decode(found[2]))) as file:
-        return file.read(_MOST_BYTES)
+    return build_map_data(answer, page)

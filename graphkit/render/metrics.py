@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 
 # Advance widths in thousandths of the size, of the metrics that Helvetica, Arial and Liberation Sans share.
@@ -56,13 +57,13 @@ def broken_name(name: str) -> tuple[str, ...]:
     return min(cuts, key=lambda lines: max(map(text_width, lines)))
 
 
-def name_width(name: str) -> float:
-    """Returns the width of a name on the map, which is that of its longer line.
+def name_widths(names: Iterable[str]) -> list[float]:
+    """Returns the width that each name needs on the map: of its longer line.
 
-    >>> name_width("Jesús Manuel Fierro-Méndez") < 90
+    >>> name_widths(["Jesús Manuel Fierro-Méndez"])[0] < 90
     True
     """
-    return max(map(text_width, broken_name(name)))
+    return [max(map(text_width, broken_name(name))) for name in names]
 
 
 def _char_width(char: str) -> int:

@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING, Any
 from graphkit import escape
 from graphkit.errors import MissingExtra
 from graphkit.render.picture.shapes import GROUND, STATUS_LINES
-from graphkit.render.sentence import sentence_reader
 from graphkit.render.view import node_radius
+from graphkit.sentences import claim_sentences, status_words
 
 if TYPE_CHECKING:
-    from graphkit.render.parts import View, ViewClaim, ViewEntity
+    from graphkit.model.records import Claim, Entity
+    from graphkit.render.view import MapData
 
 _SHAPES = {
     "circle": "dot",
@@ -54,7 +55,7 @@ html, body, #map {{ height: 100%; margin: 0; }}</style>
 """
 
 
-def build_network(view: View) -> Any:
+def build_network(view: MapData) -> Any:
     """Returns a `pyvis.network.Network` of the view; the page that it writes loads nothing.
 
     The template of pyvis loads scripts from two hosts and runs what stands in headings, ids and titles.
@@ -68,7 +69,7 @@ def build_network(view: View) -> Any:
     network = _network_class()(directed=True, height="100%", width="100%", cdn_resources="in_line")
     network.heading = view.title
     network.options = _OPTIONS
-    degree = Counter(end for claim in view.claims_by_id.values() for end in (claim.from_, claim.to))
+    degree = Counter(end for claim in view.claims for end in (claim.from_id, claim.to_id))
     # add_node and add_edge of pyvis search a list each time: 49 s for 50,000 nodes.
     network.nodes = [_node(view, entity, degree[entity.id]) for entity in view.entities]
     network.node_ids = [node["id"] for node in network.nodes]
@@ -88,14 +89,15 @@ def _network_class() -> Any:
     return ClaimNetwork
 
 
-def render_pyvis(view: View) -> str:
+def render_pyvis(view: MapData) -> str:
     """Returns the view as a page that vis-network draws. Raises: MissingExtra."""
     return str(build_network(view).generate_html())
 
 
-def _node(view: View, entity: ViewEntity, degree: int) -> dict[str, Any]:
-    kind = view.ontology.kinds[entity.kind]
+def _node(view: MapData, entity: Entity, degree: int) -> dict[str, Any]:
+    kind = view.answer.dataset.ontology.kinds[entity.kind]
     color = kind.color["light"]
+    x, y = view.positions[entity.id]
     fill = (
         {"background": GROUND, "border": color} if entity.unnamed else {"background": color, "border": color}
     )
@@ -107,32 +109,31 @@ def _node(view: View, entity: ViewEntity, degree: int) -> dict[str, Any]:
         "color": fill,
         "borderWidth": 2 if entity.unnamed else 1,
         "size": round(node_radius(degree), 1),
-        "x": entity.x,
-        "y": entity.y,
+        "x": x,
+        "y": y,
     }
 
 
-def _edges(view: View) -> list[dict[str, Any]]:
+def _edges(view: MapData) -> list[dict[str, Any]]:
     before: dict[frozenset[str], int] = {}
-    sentence = sentence_reader(view.to_dict())
     edges = []
-    for key, claim in view.claims_by_id.items():
-        pair = frozenset((claim.from_, claim.to))
-        edges.append(_edge(view, key, claim, sentence(key), before.get(pair, 0)))
+    sentences = claim_sentences(view.claims, view.answer.dataset)
+    for claim, sentence in zip(view.claims, sentences, strict=True):
+        pair = frozenset((claim.from_id, claim.to_id))
+        edges.append(_edge(view, claim, sentence, before.get(pair, 0)))
         before[pair] = before.get(pair, 0) + 1
     return edges
 
 
-def _edge(view: View, key: str, claim: ViewClaim, sentence: str, before: int) -> dict[str, Any]:
+def _edge(view: MapData, claim: Claim, sentence: str, before: int) -> dict[str, Any]:
     """Returns an edge with its sentence as title; further edges between the same two are bent."""
     color, width, dashes, _ = STATUS_LINES[claim.status]
-    symmetric = view.ontology.types[claim.type].symmetric
-    status = claim.status + (", disputed" if claim.disputed else "")
+    symmetric = view.answer.dataset.ontology.types[claim.type].symmetric
     edge: dict[str, Any] = {
-        "id": key,
-        "from": claim.from_,
-        "to": claim.to,
-        "title": f"{sentence}\n{status}",
+        "id": claim.id,
+        "from": claim.from_id,
+        "to": claim.to_id,
+        "title": f"{sentence}\n{status_words(claim)}",
         "color": color,
         "width": width,
         "dashes": [float(part) for part in dashes.split()] or False,

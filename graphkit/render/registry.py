@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from graphkit.dataset.base import Dataset
     from graphkit.model.story import Step
     from graphkit.questions.answer import Answer
-    from graphkit.render.parts import View
+    from graphkit.render.view import MapData
 
 Content: TypeAlias = "str | bytes | Files"
 Render: TypeAlias = "Callable[[Answer, Page], Content]"
@@ -42,7 +42,7 @@ class Page(Struct, frozen=True):
     audience: str = "confidential"
     whole: Dataset | None = None
     hidden: tuple[str, ...] = ()
-    view: View | None = None
+    view: MapData | None = None
 
 
 class Renderer(Struct, frozen=True):

@@ -7,9 +7,12 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from msgspec.structs import replace
 
+from graphkit.model.status import Status
+from graphkit.questions.answer import Hop, Path, Paths
 from tests.browser.labels import label_boxes
-from tests.page.views import BASES, FakeView, sample_view
+from tests.page.views import BASES, Sample, sample_view
 
 pytestmark = pytest.mark.slow
 
@@ -31,7 +34,7 @@ def test_evidence_shows_both_sides_and_where_it_stands(opened: Open) -> None:
     assert page.locator(".stline").inner_text().split() == [claim["status"], "disputed"]
     for item, card in zip(sorted(claim["evidence"], key=lambda e: e["says"]), cards.all(), strict=False):
         text = page.locator(".card", has_text=item["says"]).first.inner_text()
-        assert item["by_name"] in text
+        assert item["by"] in text
         assert item["at"] in text
         assert card.locator(".src").count() == 1
 
@@ -69,7 +72,7 @@ def test_the_found_path_is_a_shortest_one_and_names_its_weakest_step(opened: Ope
 
 def test_a_path_is_seen_large_though_it_is_a_small_part_of_the_map(opened: Open) -> None:
     view = sample_view(200)
-    place = {entity["id"]: (entity["x"], entity["y"]) for entity in view.data["entities"]}
+    place = view.view.positions
     claims = [claim for claim in view.data["claims_by_id"].values() if claim["status"] != "denied"]
     near = min(claims, key=lambda claim: math.dist(place[claim["from"]], place[claim["to"]]))
     page = opened(f"entity={near['from']}", view)
@@ -96,7 +99,7 @@ def _apart(boxes: list[list[Any]]) -> float:
     return math.dist(one[1:3], two[1:3])
 
 
-def _distance(view: FakeView, start: str, goal: str) -> int:
+def _distance(view: Sample, start: str, goal: str) -> int:
     """Steps between two entities over claims that are not only denied, by plain flooding."""
     claims = [claim for claim in view.data["claims_by_id"].values() if claim["status"] != "denied"]
     ends = [{claim["from"], claim["to"]} for claim in claims]
@@ -118,9 +121,7 @@ def _distance(view: FakeView, start: str, goal: str) -> int:
 def test_without_a_path_the_page_offers_the_smallest_step_back(
     opened: Open, off: list[str], said: str
 ) -> None:
-    view = sample_view(2)
-    for claim in view.data["claims_by_id"].values():
-        claim["status"] = "alleged"
+    view = sample_view(2).changed(lambda claim: replace(claim, status=Status.ALLEGED))
     page = opened("&".join(["path=e0&path=e1", *(f"no-status={status}" for status in off)]), view)
     lead = page.locator("#evidence .lead")
     assert lead.inner_text() == f"{said} One exists if alleged claims count."
@@ -137,10 +138,10 @@ def test_the_sources_say_how_much_rests_on_them_alone(opened: Open) -> None:
     assert shown != ["–"] * 6
 
 
-def _alone(view: FakeView, source: str) -> int:
+def _alone(view: Sample, source: str) -> int:
     """How many claims nobody would support any more without this source."""
     supports = [
-        [{item["source"], item.get("quoting")} for item in claim["evidence"] if "stance" not in item]
+        [{item["source"], item.get("quoting")} for item in claim["evidence"] if item["stance"] == "supports"]
         for claim in view.data["claims_by_id"].values()
     ]
     return sum(bool(items) and all(source in named for named in items) for items in supports)
@@ -148,11 +149,9 @@ def _alone(view: FakeView, source: str) -> int:
 
 def test_a_path_map_opens_on_its_path(opened: Open) -> None:
     view = sample_view()
-    claim = view.data["claims"][0]
-    ends = [view.data["claims_by_id"][claim][end] for end in ("from", "to")]
-    hop = {"from": ends[0], "to": ends[1], "claims": [claim], "status": "reported"}
-    view.data["paths"] = [{"nodes": ends, "hops": [hop], "length": 1, "weakest": 0, "status": "reported"}]
-    view.data["question"] = {"ask": "path", "from": ends[0], "to": ends[1], "min_status": "reported"}
-    page = opened(view=view)
+    claim = view.view.claims[0]
+    path = Path(claim.ends, (Hop(*claim.ends, (claim.id,), Status.REPORTED),))
+    question = {"ask": "path", "from": claim.from_id, "to": claim.to_id, "min_status": "reported"}
+    page = opened(view=view.asked(Paths(view.dataset, question, paths=(path,))))
     assert page.locator(".hop .name").count() == 2
     assert "Limits of the question: min status reported." in page.locator("#evidence").inner_text()

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from graphkit.render.sentence import sentence_reader
 from tests.page.views import sample_view
 
 pytestmark = pytest.mark.slow
@@ -32,9 +31,10 @@ def test_every_claim_is_reached_and_read_by_keyboard_alone(opened: Open) -> None
         seen[page.locator("#evidence h2").inner_text()] = page.locator("#evidence .says").all_inner_texts()
         page.keyboard.press("Enter")
         assert page.evaluate("document.activeElement.id") == "next"
-    sentence = sentence_reader(view.data)
     claims = view.data["claims_by_id"].items()
-    expected = {sentence(id_): sorted(item["says"] for item in claim["evidence"]) for id_, claim in claims}
+    expected = {
+        view.sentence(id_): sorted(item["says"] for item in claim["evidence"]) for id_, claim in claims
+    }
     assert {sentence: sorted(says) for sentence, says in seen.items()} == expected
 
 

@@ -11,15 +11,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from msgspec.structs import replace
 
-from graphkit.render.sentence import sentence_reader
 from tests.page.hostile import HOSTILE
-from tests.page.views import FakeView, empty_view, sample_view
+from tests.page.views import Sample, empty_view, sample_view
 
 pytestmark = pytest.mark.slow
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
+
+    from graphkit.model.records import Claim
 
 Open = Callable[..., "Page"]
 
@@ -86,8 +88,7 @@ def test_a_link_to_what_is_gone_says_so(opened: Open, state: str, name: str) -> 
 
 @pytest.mark.parametrize("kind", ["csv", "json", "svg", "png"])
 def test_what_is_shown_is_saved(opened: Open, kind: str) -> None:
-    view = sample_view()
-    next(iter(view.data["claims_by_id"].values()))["sentence"] = "=HYPERLINK(1)"
+    view = sample_view().changed(_speak_a_formula)
     page = opened("no-status=reported", view)
     page.locator("#save").click()
     with page.expect_download() as download:
@@ -146,14 +147,19 @@ def test_hostile_ids_are_found_again(opened: Open) -> None:
         page.close()
 
 
+def _speak_a_formula(claim: Claim) -> Claim:
+    items = tuple(replace(item, by="=HYPERLINK(1)", basis="testimony") for item in claim.evidence)
+    return replace(claim, evidence=items)
+
+
 def _ending(end: str) -> Callable[[str], str]:
     return lambda plain: plain + end
 
 
-def _open_claim(page: Page, claim: str, view: FakeView) -> None:
+def _open_claim(page: Page, claim: str, view: Sample) -> None:
     """Follow the link to a claim and wait until its sentence stands there, letter by letter."""
     page.evaluate("(id) => { location.hash = new URLSearchParams({ claim: id }); }", claim)
-    sentence = sentence_reader(view.data)(claim)
+    sentence = view.sentence(claim)
     page.wait_for_function("(s) => document.querySelector('#evidence h2')?.textContent === s", arg=sentence)
 
 

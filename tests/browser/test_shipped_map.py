@@ -106,8 +106,8 @@ def test_the_table_says_which_claims_rest_on_one_source_alone(opened: Callable[.
     """Sorted by the source; that a compilation hands on what another said makes both of them necessary."""
     page = opened()
     numbers = page.evaluate(
-        "() => Object.entries(JSON.parse(document.getElementById('graphkit-data').textContent).sources_by_id)"
-        ".map(([id, source]) => [id, `[${source.number}]`])"
+        "() => Object.entries(JSON.parse(document.getElementById('graphkit-data').textContent).page.numbers)"
+        ".map(([id, number]) => [id, `[${number}]`])"
     )
     page.locator("#below th button", has_text="Alone on").click()
     page.locator("#below button", has_text="Show all").click()

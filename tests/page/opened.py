@@ -6,8 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from graphkit.render.html import render_html
-from tests.page.views import FakeView
+from tests.page.views import Sample
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -17,11 +16,11 @@ PHONE = {"width": 390, "height": 844}
 
 
 def open_view(
-    new_page: Callable[..., Page], folder: Path, view: FakeView, state: str = "", **options: Any
+    new_page: Callable[..., Page], folder: Path, view: Sample, state: str = "", **options: Any
 ) -> Page:
     """Write the page of `view` to `folder` and open it from there; `state` is what stands behind the #."""
     file = folder / "map.html"
-    file.write_text(render_html(view, embed=bool(options.pop("embed", False))), encoding="utf-8")
+    file.write_text(view.page(embed=bool(options.pop("embed", False))), encoding="utf-8")
     page = new_page(**{"viewport": DESKTOP, "reduced_motion": "reduce"} | options)
     page.goto(file.as_uri() + (f"#{state}" if state else ""))
     page.wait_for_function("() => performance.getEntriesByName('graphkit:first-frame').length")

@@ -49,7 +49,7 @@ def test_an_answer_draws_what_it_holds(project: Project) -> None:
     assert {entity.id for entity in path.map().view.entities} == {"person-2", "person-1", "agency-1"}
     assert path.map(title="Two to one").view.title == "Two to one"
     rests = project.rests_on("weekly").map().view
-    assert rests.claims == ("informed_for/person-1/agency-1/2005",)
+    assert [claim.id for claim in rests.claims] == ["informed_for/person-1/agency-1/2005"]
     assert len(path.to_pyvis().nodes) == 3
     assert path.table().map().view.claims == path.map().view.claims
 

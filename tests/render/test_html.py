@@ -14,12 +14,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
+from graphkit.questions.answer import Subgraph
 from graphkit.render.html import render_html
 from graphkit.render.page.bundle import load_bundle
-from graphkit.render.sentence import sentence_reader
 from tests.page.hostile import HOSTILE
-from tests.page.views import FakeView, empty_view, sample_view
+from tests.page.views import empty_view, sample_view
 
 
 class Reader(HTMLParser):
@@ -64,32 +65,27 @@ class Reader(HTMLParser):
 @pytest.mark.slow
 def test_another_program_reads_the_data_back(entities: int) -> None:
     view = sample_view(entities)
-    reader = Reader(render_html(view))
-    assert reader.data() == view.to_dict()
+    reader = Reader(view.page())
+    assert reader.data() == view.data
 
 
 def test_a_large_map_without_claims_is_read_back_too() -> None:
-    view = sample_view(5001)
-    for name in ("claims", "claims_by_id", "highlight", "story"):
-        view.data.pop(name, None)
-    assert Reader(render_html(view)).data() == view.to_dict()
+    sample = sample_view(5001, story=False)
+    view = sample.asked(Subgraph(sample.dataset, {}, entities=tuple(sample.dataset.entities)))
+    assert Reader(view.page()).data() == view.data
 
 
 @pytest.mark.slow
 def test_only_large_maps_are_packed() -> None:
     attributes = [
-        next(
-            attrs
-            for _, attrs, _ in Reader(render_html(sample_view(n))).raw
-            if attrs.get("id") == "graphkit-data"
-        )
+        next(attrs for _, attrs, _ in Reader(sample_view(n).page()).raw if attrs.get("id") == "graphkit-data")
         for n in (36, 5001)
     ]
     assert ["data-encoding" in each for each in attributes] == [False, True]
 
 
 def test_the_policy_names_the_hashes_of_what_runs_and_nothing_else() -> None:
-    reader = Reader(render_html(sample_view()))
+    reader = Reader(sample_view().page())
     (policy,) = [attrs["content"] for tag, attrs in reader.tags if attrs.get("http-equiv")]
     assert policy is not None
     rules = dict(part.strip().split(" ", 1) for part in policy.split(";"))
@@ -111,7 +107,7 @@ def _source(text: str) -> str:
 
 
 def test_the_file_has_no_address_but_those_of_the_sources() -> None:
-    page = render_html(sample_view())
+    page = sample_view().page()
     reader = Reader(page)
     script = next(text for _, attrs, text in reader.raw if attrs.get("id") == "graphkit-script")
     everything = page + gzip.decompress(base64.b64decode(script)).decode()
@@ -125,15 +121,15 @@ def test_the_file_has_no_address_but_those_of_the_sources() -> None:
 def test_hostile_text_stays_text(number: int) -> None:
     hostile = HOSTILE[number]
     view = sample_view(9, text=lambda plain: f"{plain}{hostile}")
-    plain = Reader(render_html(sample_view(9)))
-    reader = Reader(render_html(view))
-    assert reader.data() == view.to_dict()
+    plain = Reader(sample_view(9).page())
+    reader = Reader(view.page())
+    assert reader.data() == view.data
     assert [tag for tag, _ in reader.tags] == [tag for tag, _ in plain.tags]
     assert [set(attrs) for _, attrs in reader.tags] == [set(attrs) for _, attrs in plain.tags]
 
 
 def test_links_lead_to_http_alone() -> None:
-    page = render_html(sample_view())
+    page = sample_view().page()
     links = [attrs for tag, attrs in Reader(page).tags if tag == "a" and attrs.get("id") != "skip"]
     assert len(links) == 5
     assert all(str(attrs["href"]).startswith("https://example.org/") for attrs in links)
@@ -143,26 +139,25 @@ def test_links_lead_to_http_alone() -> None:
 
 def test_without_javascript_every_claim_stands_in_the_table() -> None:
     view = sample_view(60)
-    text = "".join(Reader(render_html(view)).text)
-    assert all(sentence_reader(view.data)(id_) in text for id_ in view.data["claims"])
+    text = "".join(Reader(view.page()).text)
+    assert all(view.sentence(id_) in text for id_ in view.data["claims"])
 
 
 def test_the_table_of_a_large_map_says_that_it_is_cut() -> None:
     view = sample_view(400)
-    text = "".join(Reader(render_html(view)).text)
-    assert f"The first 300 of {len(view.to_dict()['claims'])} claims." in text
+    text = "".join(Reader(view.page()).text)
+    assert f"The first 300 of {len(view.data['claims'])} claims." in text
 
 
 def test_an_empty_result_says_so() -> None:
-    assert "Nothing was found for this question." in "".join(Reader(render_html(empty_view())).text)
+    assert "Nothing was found for this question." in "".join(Reader(empty_view().page()).text)
 
 
 @pytest.mark.slow
 def test_the_same_view_gives_the_same_bytes_in_any_process() -> None:
     code = (
-        "import hashlib; from graphkit.render.html import render_html;"
-        "from tests.page.views import sample_view;"
-        "print(hashlib.sha256(render_html(sample_view()).encode()).hexdigest())"
+        "import hashlib; from tests.page.views import sample_view;"
+        "print(hashlib.sha256(sample_view().page().encode()).hexdigest())"
     )
     runs = {
         subprocess.run(
@@ -179,10 +174,12 @@ def test_the_bundle_is_small() -> None:
 
 
 def test_embedding_is_marked_for_the_style_sheet() -> None:
-    body = next(attrs for tag, attrs in Reader(render_html(sample_view(), embed=True)).tags if tag == "body")
+    body = next(attrs for tag, attrs in Reader(sample_view().page(embed=True)).tags if tag == "body")
     assert body == {"class": "embed"}
 
 
 def test_dates_of_the_view_are_put_in_words() -> None:
-    text = "".join(Reader(render_html(FakeView(sample_view().to_dict() | {"as_of": "2009-12"}))).text)
+    view = sample_view().view
+    asked = replace(view.answer, question={"ask": "map", "as_of": "2009-12"})
+    text = "".join(Reader(render_html(replace(view, answer=asked))).text)
     assert "As of December 2009. Sources up to 5 October 2012" in text

@@ -14,7 +14,7 @@ import pytest
 
 from graphkit.errors import ExternalError, UnknownName, UsageError
 from graphkit.project import open_project
-from graphkit.render.map import read_positions
+from graphkit.render.positions import read_positions
 from tests.cli import run
 from tests.formats import rendered
 from tests.render.investigation import folder as folder
@@ -43,7 +43,7 @@ SECRETS = {
 
 def test_maps_everything_with_denied_claims_as_such(project: Project) -> None:
     drawn = project.map(title="T")
-    assert set(drawn.view.claims) == set(project.claims)
+    assert {claim.id for claim in drawn.view.claims} == set(project.claims)
     assert drawn.view.title == "T"
     assert "T" in drawn.to_html()
 
@@ -54,11 +54,14 @@ def test_maps_what_is_around_and_between(project: Project) -> None:
     wide = project.map("trial", hops=2).view
     assert {entity.id for entity in wide.entities} == {"ana", "trial", "bureau", "ring"}
     between = project.map(path=("ben", "trial"), include_denied=True).view
-    assert between.paths[0].nodes == ("ben", "ring", "ana", "trial")
+    assert between.to_dict()["paths"][0]["nodes"] == ["ben", "ring", "ana", "trial"]
     asked = project.map(ask="who_informed_for_whom", agency="bureau").view
-    assert asked.claims == ("informed_for/ana/bureau/2005", "informed_for/ana/bureau/2008")
+    assert [claim.id for claim in asked.claims] == [
+        "informed_for/ana/bureau/2005",
+        "informed_for/ana/bureau/2008",
+    ]
     cut = project.map(type="member_of").view
-    assert cut.claims == ("member_of/ben/ring",)
+    assert [claim.id for claim in cut.claims] == ["member_of/ben/ring"]
 
 
 @pytest.mark.parametrize("suffix", ["html", "json", "svg"])
@@ -92,9 +95,9 @@ def test_places_of_an_earlier_map_are_kept(project: Project, tmp_path: Path, suf
     old = tmp_path / f"old.{suffix}"
     few = project.map("insider", "ring")
     few.save(old)
-    before = {entity.id: (entity.x, entity.y) for entity in few.view.entities}
+    before = few.view.positions
     assert read_positions(old) == before
-    after = {entity.id: (entity.x, entity.y) for entity in project.map(layout_from=old).view.entities}
+    after = project.map(layout_from=old).view.positions
     assert {key: after[key] for key in before} == before
     assert len(after) > len(before)
 
@@ -102,17 +105,26 @@ def test_places_of_an_earlier_map_are_kept(project: Project, tmp_path: Path, suf
 def test_packed_data_of_a_large_map_is_read_too(tmp_path: Path) -> None:
     from graphkit.render.html import embed_data
 
-    entities = [{"id": f"p{at}", "name": "P", "kind": "person", "x": at, "y": 1} for at in range(5_001)]
     page = tmp_path / "large.html"
-    page.write_text(embed_data({"graphkit": "0", "question": {}, "truncated": False, "entities": entities}))
+    positions = {f"p{at}": [at, 1, 7] for at in range(5_001)}
+    page.write_text(
+        embed_data({"graphkit": "0", "claims": [], "claims_by_id": {}, "page": {"positions": positions}})
+    )
     assert b"gzip" in page.read_bytes()
     assert read_positions(page)["p4999"] == (4999, 1)
+
+
+def test_places_of_a_map_of_the_first_edition_are_read(tmp_path: Path) -> None:
+    entity = {"id": "ana", "name": "Ana", "kind": "person", "x": 5.5, "y": -1}
+    data = {"graphkit": "0.1.0", "entities": [entity]}
+    (tmp_path / "old.json").write_text(json.dumps(data))
+    assert read_positions(tmp_path / "old.json") == {"ana": (5.5, -1)}
 
 
 def test_what_is_no_map_is_refused(project: Project, tmp_path: Path) -> None:
     other = tmp_path / "other.html"
     other.write_text("<p>Nothing</p>")
-    with pytest.raises(UsageError, match=r"other\.html: not a map of graphkit"):
+    with pytest.raises(UsageError, match=r"other\.html: not a map of graphkit \(it has no map data\)"):
         project.map(layout_from=other)
     with pytest.raises(UsageError, match=r"gone\.html"):
         project.map(layout_from=tmp_path / "gone.html")

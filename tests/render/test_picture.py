@@ -10,13 +10,15 @@ import msgspec
 import pytest
 
 from graphkit.errors import MissingExtra
+from graphkit.model.records import Claim, Entity
+from graphkit.model.status import Status
 from graphkit.model.story import Focus
 from graphkit.render.metrics import broken_name, text_width
-from graphkit.render.parts import View, ViewClaim, ViewEntity, ViewOntology, ViewType
 from graphkit.render.picture import png, render_png, render_svg
 from graphkit.render.picture.labels import place_labels
 from graphkit.render.picture.scene import Scene, build_scene
-from graphkit.render.view import build_view
+from graphkit.render.registry import Page
+from graphkit.render.view import MapData, build_map_data
 from tests.render.investigation import HOSTILE
 from tests.render.investigation import everything as everything
 from tests.render.investigation import folder as folder
@@ -28,8 +30,8 @@ if TYPE_CHECKING:
 SVG = "{http://www.w3.org/2000/svg}"
 
 
-def _drawn(everything: Subgraph, **options: str) -> ET.Element:
-    return ET.fromstring(render_svg(build_view(everything, **options)))  # type: ignore[arg-type]
+def _drawn(everything: Subgraph, page: Page | None = None) -> ET.Element:
+    return ET.fromstring(render_svg(build_map_data(everything, page)))
 
 
 def _groups(root: ET.Element) -> dict[str, ET.Element]:
@@ -58,7 +60,7 @@ def test_symmetric_claims_have_no_head_and_parallel_ones_differ(everything: Subg
 
 
 def test_names_are_text_and_markup_stays_text(everything: Subgraph) -> None:
-    root = _drawn(everything, title="<script>alert(1)</script> \x07 title")
+    root = _drawn(everything, Page(title="<script>alert(1)</script> \x07 title"))
     assert not list(root.iter(f"{SVG}script"))
     assert not list(root.iter(f"{SVG}img"))
     texts = " ".join(item.text or "" for item in root.iter(f"{SVG}text"))
@@ -88,17 +90,11 @@ def test_legend_names_what_is_drawn_and_the_caveat(everything: Subgraph) -> None
 
 
 def test_labels_never_overlap(everything: Subgraph) -> None:
-    view = build_view(everything)
-    crowd = tuple(
-        ViewEntity(
-            id=f"p{at:03}",
-            name=f"Person of the number {at}",
-            kind="person",
-            x=at % 12 * 60.0,
-            y=at // 12 * 40.0,
-        )
+    view = build_map_data(everything)
+    crowd = {
+        Entity(f"p{at:03}", "person", f"Person of the number {at}"): (at % 12 * 60.0, at // 12 * 40.0)
         for at in range(120)
-    )
+    }
     labels = place_labels(build_scene(_with(view, crowd)))
     boxes = [(item.x, item.y, item.x + item.width, item.y + len(item.lines) * item.step) for item in labels]
     for (a, b, c, d), (e, f, g, h) in combinations(boxes, 2):
@@ -106,12 +102,15 @@ def test_labels_never_overlap(everything: Subgraph) -> None:
     assert 20 < len(labels) < 120
 
 
-def _with(view: View, entities: tuple[ViewEntity, ...]) -> View:
-    return msgspec.structs.replace(view, entities=entities, claims=(), claims_by_id={})
+def _with(
+    view: MapData, places: dict[Entity, tuple[float, float]], claims: tuple[Claim, ...] = ()
+) -> MapData:
+    positions = {entity.id: place for entity, place in places.items()}
+    return msgspec.structs.replace(view, entities=tuple(places), claims=claims, positions=positions)
 
 
 def test_a_highlight_fades_the_rest(everything: Subgraph) -> None:
-    view = build_view(everything, highlight=Focus(claims=("member_of/ben/ring",)))
+    view = build_map_data(everything, highlight=Focus(claims=("member_of/ben/ring",)))
     root = ET.fromstring(render_svg(view))
     groups = _groups(root)
     assert groups["member_of/ben/ring"].get("opacity") is None
@@ -121,12 +120,12 @@ def test_a_highlight_fades_the_rest(everything: Subgraph) -> None:
 def test_an_empty_view_is_a_picture_too(project: object) -> None:
     from graphkit.questions.answer import Subgraph as Answer
 
-    view = build_view(Answer(project.dataset), title="Nothing")  # type: ignore[attr-defined]
+    view = build_map_data(Answer(project.dataset), Page(title="Nothing"))  # type: ignore[attr-defined]
     assert "Nothing" in render_svg(view)
 
 
 def test_png_has_the_size_of_the_drawing(everything: Subgraph) -> None:
-    view = build_view(everything)
+    view = build_map_data(everything)
     wide = float(ET.fromstring(render_svg(view)).get("width", "0"))
     data = render_png(view)
     assert data[:8] == b"\x89PNG\r\n\x1a\n"
@@ -145,19 +144,14 @@ def test_without_resvg_the_install_line_is_said(
 ) -> None:
     monkeypatch.setattr(png, "find_spec", lambda name: None)
     with pytest.raises(MissingExtra, match=r"graphkit-claims\[picture\]"):
-        png.render_png(build_view(everything))
+        png.render_png(build_map_data(everything))
 
 
-def test_a_line_bends_only_around_a_node_in_its_way() -> None:
+def test_a_line_bends_only_around_a_node_in_its_way(everything: Subgraph) -> None:
     def scene(*others: tuple[float, float]) -> Scene:
         spots = [(0.0, 0.0), (300.0, 0.0), *others]
-        entities = [
-            ViewEntity(id=f"p{at}", name="P", kind="person", x=x, y=y) for at, (x, y) in enumerate(spots)
-        ]
-        claim = ViewClaim(type="t", from_="p0", to="p1", status="alleged", sentence="S", evidence=())
-        words = ViewOntology(types={"t": ViewType(label="t", sentence="t", time="state", group="g")})
-        view = View(graphkit="0", question={}, truncated=False, entities=tuple(entities), ontology=words)
-        return build_scene(msgspec.structs.replace(view, claims_by_id={"c": claim}, claims=("c",)))
+        places = {Entity(f"p{at}", "person", "P"): place for at, place in enumerate(spots)}
+        return build_scene(_with(build_map_data(everything), places, (_claim("p0", "p1", Status.ALLEGED),)))
 
     assert scene((150.0, 60.0)).lines[0].bend == (150.0, 0.0)
     bent = scene((150.0, 2.0)).lines[0]
@@ -165,18 +159,18 @@ def test_a_line_bends_only_around_a_node_in_its_way() -> None:
     assert abs(bent.points(1)[0][1] - 2.0) > scene((150.0, 2.0)).nodes[0].r
 
 
-def test_a_claim_about_oneself_is_a_loop() -> None:
-    entity = ViewEntity(id="p", name="P", kind="person", x=0.0, y=0.0)
-    claim = ViewClaim(type="t", from_="p", to="p", status="denied", sentence="S", evidence=())
-    words = ViewOntology(types={"t": ViewType(label="t", sentence="t", time="state", group="g")})
-    view = View(
-        graphkit="0",
-        question={},
-        truncated=False,
-        entities=(entity,),
-        claims_by_id={"c": claim},
-        ontology=words,
+def test_a_claim_about_oneself_is_a_loop(everything: Subgraph) -> None:
+    view = _with(
+        build_map_data(everything),
+        {Entity("p", "person", "P"): (0.0, 0.0)},
+        (_claim("p", "p", Status.DENIED),),
     )
     line = build_scene(view).lines[0]
     assert line.start[0] < -6 < 6 < line.tip[0]
     assert line.points(1)[0][1] < -10
+
+
+def _claim(first: str, second: str, status: Status) -> Claim:
+    return Claim(
+        id="c", type="member_of", from_id=first, to_id=second, evidence=(), status=status, disputed=False
+    )

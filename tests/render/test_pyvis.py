@@ -9,7 +9,8 @@ import pytest
 
 from graphkit.errors import MissingExtra
 from graphkit.render import pyvis as renderer
-from graphkit.render.view import build_view
+from graphkit.render.registry import Page as Output
+from graphkit.render.view import build_map_data
 from tests.render.investigation import HOSTILE
 from tests.render.investigation import everything as everything
 from tests.render.investigation import folder as folder
@@ -26,10 +27,10 @@ if TYPE_CHECKING:
 
 
 def test_network_has_the_nodes_and_claims_of_the_view_in_their_places(everything: Subgraph) -> None:
-    view = build_view(everything)
+    view = build_map_data(everything)
     network = renderer.build_network(view)
     places = {node["id"]: (node["x"], node["y"]) for node in network.nodes}
-    assert places == {entity.id: (entity.x, entity.y) for entity in view.entities}
+    assert places == view.positions
     assert {edge["id"] for edge in network.edges} == set(everything.claims)
     parallel = [edge["smooth"] for edge in network.edges if edge["id"].startswith("informed_for")]
     assert parallel[0] != parallel[1]
@@ -39,7 +40,7 @@ def test_network_has_the_nodes_and_claims_of_the_view_in_their_places(everything
 def test_page_opens_offline_and_shows_markup_as_text(
     everything: Subgraph, tmp_path: Path, page: Page
 ) -> None:
-    view = build_view(everything, title="<img src=x onerror=alert(1)>")
+    view = build_map_data(everything, Output(title="<img src=x onerror=alert(1)>"))
     file = tmp_path / "net.html"
     renderer.build_network(view).write_html(str(file))
     text = file.read_text("utf-8")
@@ -58,4 +59,4 @@ def test_without_pyvis_the_install_line_is_said(
 ) -> None:
     monkeypatch.setattr(renderer, "find_spec", lambda name: None)
     with pytest.raises(MissingExtra, match=r"graphkit-claims\[pyvis\]"):
-        renderer.build_network(build_view(everything))
+        renderer.build_network(build_map_data(everything))

@@ -26,7 +26,7 @@ STORY = """
 
 def test_steps_reach_the_view_with_what_they_light_up(folder: Path) -> None:
     (folder / "data" / "story.yaml").write_text(STORY, encoding="utf-8")
-    story = open_project(folder).map().view.to_dict()["story"]
+    story = open_project(folder).map().view.to_dict()["page"]["story"]
     assert story == [
         {
             "title": "A signature",

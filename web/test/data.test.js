@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { afterEach, test } from "node:test";
 import { gzipSync } from "node:zlib";
-import { otherEnd, readModel, restsAlone, sides } from "../src/model/data.js";
+import { buildModel, otherEnd, readModel, restsAlone, sides } from "../src/model/data.js";
 import { ids, sampleData, sampleModel } from "./sample.js";
 
 /** Puts a document with one script element in the place of the browser's. */
@@ -24,7 +24,7 @@ test("plain data are read", async () => {
 });
 
 test("packed data are unpacked, with white space around them and letters of all scripts", async () => {
-  const data = sampleData({ title: "Müller, 王, 😀" });
+  const data = sampleData({}, { title: "Müller, 王, 😀" });
   carry(`\n${gzipSync(JSON.stringify(data)).toString("base64")}\n`, "gzip+base64");
   assert.deepEqual((await readModel()).raw, data);
 });
@@ -68,19 +68,19 @@ test("an entity has each of its claims once, also one that joins it with itself"
 });
 
 test("a state without an end goes on, an event is over on its last possible day", () => {
-  const { claim, raw } = sampleModel();
-  const [first, last] = raw.dates["2005-03"].days;
+  const { claim, page } = sampleModel();
+  const [, first, last] = page.dates["2005-03"];
   const pick = ({ first, last, day }) => ({ first, last, day });
   assert.deepEqual(pick(claim.get("owns")), {
-    first: raw.dates[1999].days[0],
+    first: page.dates[1999][1],
     last: null,
-    day: raw.dates[1999].days[0],
+    day: page.dates[1999][1],
   });
   assert.deepEqual(pick(claim.get("met")), { first, last, day: first });
   assert.deepEqual(pick(claim.get("self")), {
     first: null,
-    last: raw.dates[2008].days[1],
-    day: raw.dates[2008].days[0],
+    last: page.dates[2008][2],
+    day: page.dates[2008][1],
   });
   assert.deepEqual(pick(claim.get("knows")), { first: null, last: null, day: null });
 });
@@ -112,11 +112,28 @@ test("a step shows the claims between its entities, or just those that it names"
     { title: "Path", focus: { path: ["ann-lee", "harbour-co"] } },
     { title: "Nothing" },
   ];
-  const steps = sampleModel({ story }).story;
+  const steps = sampleModel({}, { story }).story;
   assert.deepEqual(
     steps.map((step) => ids(step.claims)),
     [["met", "self"], ["paid"], ["owns"], []],
   );
   assert.deepEqual(ids(steps[0].nodes), ["ann-lee", "bob"]);
   assert.deepEqual(ids(steps[1].nodes), ["ann-lee", "bob", "harbour-co"]);
+});
+
+test("an answer that lists no entities and claims has them in the page's part", () => {
+  const { entities, claims, claims_by_id, ...rest } = sampleData();
+  const page = { ...rest.page, entities, claims: ["paid"], positions: { bob: [1, 2], "harbour-co": [3, 4] } };
+  const model = buildModel({ ...rest, paths: [], claims_by_id, page });
+  assert.deepEqual(ids(model.entities), ["bob", "harbour-co"]);
+  assert.deepEqual(
+    model.entities.map(({ x, y }) => [x, y]),
+    [
+      [1, 2],
+      [3, 4],
+    ],
+  );
+  assert.deepEqual(ids(model.claims), ["paid"]);
+  assert.equal(model.entity.get("ann-lee"), undefined, "it has no place on the map");
+  assert.equal(model.named.get("ann-lee").name, "Ann Lee");
 });

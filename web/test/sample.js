@@ -3,19 +3,20 @@
 import { buildModel } from "../src/model/data.js";
 
 const day = (text) => Math.round(Date.parse(text) / 86400000) + 719163;
-const days = (from, to) => ({ words: from, days: [from && day(from), to && day(to)] });
+const days = (from, to) => [from, from && day(from), to && day(to)];
 
 const ENTITIES = [
-  { id: "ann-lee", name: "Ann Lee", kind: "person", aliases: ["La Güera", "A. Lee"], x: 0, y: 0 },
-  { id: "bob", name: "Bob Núñez-Ortiz", kind: "person", x: 10, y: 0 },
-  { id: "harbour-co", name: "Harbour Company", kind: "organization", aliases: ["Leeward"], x: 0, y: 10 },
-  { id: "source-1", name: "A source", kind: "person", unnamed: true, x: 10, y: 10 },
+  { id: "ann-lee", name: "Ann Lee", kind: "person", aliases: ["La Güera", "A. Lee"] },
+  { id: "bob", name: "Bob Núñez-Ortiz", kind: "person" },
+  { id: "harbour-co", name: "Harbour Company", kind: "organization", aliases: ["Leeward"] },
+  { id: "source-1", name: "A source", kind: "person", unnamed: true },
 ];
 const SOURCES = {
-  court: { title: "Court file", number: 2 },
-  daily: { title: "The Daily", number: 1 },
-  unused: { title: "A letter", number: 3 },
+  court: { title: "Court file" },
+  daily: { title: "The Daily" },
+  unused: { title: "A letter" },
 };
+const NUMBERS = { court: 2, daily: 1, unused: 3 };
 const CLAIMS = {
   owns: {
     type: "owns",
@@ -51,12 +52,12 @@ const CLAIMS = {
   },
   self: { type: "met", from: "bob", to: "bob", status: "inferred", end: "2008", evidence: [] },
 };
-const ONTOLOGY = {
+const VOCABULARY = {
   kinds: { organization: { shape: "rounded-square" }, person: { shape: "circle" } },
   types: {
-    owns: { label: "owns", sentence: "{from} owns {to}", time: "state" },
-    met: { label: "met", sentence: "{from} met {to}", time: "event", symmetric: true },
-    paid: { label: "paid", sentence: "{from} paid {to}", time: "event" },
+    owns: { label: "owns", time: "state" },
+    met: { label: "met", time: "event", symmetric: true },
+    paid: { label: "paid", time: "event" },
   },
 };
 const DATES = {
@@ -66,19 +67,28 @@ const DATES = {
   2010: days("2010-01-01", "2010-12-31"),
 };
 
-/** Returns the object that the page carries, with `changes` to its parts. */
-export const sampleData = (changes = {}) => ({
-  ontology: ONTOLOGY,
-  dates: DATES,
+/** Returns a place for each entity, in rows of two. */
+const place = (entities) =>
+  Object.fromEntries(entities.map((e, i) => [e.id, [10 * (i % 2), 10 * Math.floor(i / 2)]]));
+
+/** Returns the object that the page carries, with `changes` to the answer and `inPage` to the page's part. */
+export const sampleData = (changes = {}, inPage = {}) => ({
   entities: ENTITIES,
   claims: Object.keys(CLAIMS),
   claims_by_id: CLAIMS,
   sources_by_id: SOURCES,
   ...changes,
+  page: {
+    ...VOCABULARY,
+    positions: place(changes.entities ?? ENTITIES),
+    dates: DATES,
+    numbers: NUMBERS,
+    ...inPage,
+  },
 });
 
 /** Returns the model of the sample. */
-export const sampleModel = (changes = {}) => buildModel(sampleData(changes));
+export const sampleModel = (changes = {}, inPage = {}) => buildModel(sampleData(changes, inPage));
 
 /** Returns the ids of entities or claims. */
 export const ids = (some) => [...some].map((one) => one.id);

@@ -78,7 +78,7 @@ def _reserve(room: _Room, line: Line) -> None:
     points = line.points(21)
     for x, y in points:
         room.add(Box(x, y, 0, 0, _ON_LINE))
-    if line.claim.disputed or line.claim.status == "denied":
+    if line.marked:
         x, y = points[10]
         room.add(Box(x - 9, y - 9, 18, 18, _ON_LABEL))
 

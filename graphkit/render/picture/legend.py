@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 from graphkit import escape
 from graphkit.model.dates import date_words, parse_date
+from graphkit.model.status import Status
 from graphkit.render.metrics import text_width
 from graphkit.render.picture.shapes import GROUND, RED, RULE, STATUS_LINES, TEXT_2, TEXT_3, number, shape_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from graphkit.render.parts import View
+    from graphkit.render.view import MapData
 
 _LEFT = 28.0
 _ROW = 22.0
@@ -23,7 +24,7 @@ _CAVEAT = (
 )
 
 
-def render_heading(view: View, width: float) -> tuple[str, float]:
+def render_heading(view: MapData, width: float) -> tuple[str, float]:
     """Returns the heading as SVG, and its height."""
     rows: list[str] = []
     y = 0.0
@@ -38,7 +39,7 @@ def render_heading(view: View, width: float) -> tuple[str, float]:
     return "\n".join(rows), y + 12 if rows else 0.0
 
 
-def render_legend(view: View, width: float) -> tuple[str, float]:
+def render_legend(view: MapData, width: float) -> tuple[str, float]:
     """Returns the legend as SVG, and its height: statuses, kinds, then the caveat."""
     rows = [f'<path d="M0 .5H{number(width)}" stroke="{RULE}"/>']
     y = 8.0
@@ -57,19 +58,19 @@ def render_legend(view: View, width: float) -> tuple[str, float]:
     return "\n".join(rows), y + 20
 
 
-def _statuses(view: View) -> Iterator[tuple[str, str, float]]:
-    used = {claim.status for claim in view.claims_by_id.values()}
+def _statuses(view: MapData) -> Iterator[tuple[str, str, float]]:
+    used = {claim.status for claim in view.claims}
     for status, (color, wide, dashes, caps) in STATUS_LINES.items():
         if status not in used:
             continue
         dash = f' stroke-dasharray="{dashes}"' if dashes else ""
         line = f'<path d="M0 -4H44" stroke="{color}" stroke-width="{wide}" stroke-linecap="{caps}"{dash}/>'
-        if status == "established":
+        if status is Status.ESTABLISHED:
             line += f'<path d="M0 -4H44" stroke="{GROUND}" stroke-width="1.6"/>'
-        if status == "denied":
+        if status is Status.DENIED:
             line += f'<path d="M18 -8l8 8M26 -8l-8 8" stroke="{RED}" stroke-width="2"/>'
-        yield line, status, 52 + text_width(status) + 20
-    if any(claim.disputed for claim in view.claims_by_id.values()):
+        yield line, status.word, 52 + text_width(status.word) + 20
+    if any(claim.disputed for claim in view.claims):
         ring = (
             f'<path d="M0 -4H44" stroke="{TEXT_3}" stroke-width="1.5"/><g fill="none" stroke="{RED}" '
             f'transform="translate(22 -4)"><circle r="7.5" fill="{GROUND}" stroke-width="1.6"/>'
@@ -78,8 +79,8 @@ def _statuses(view: View) -> Iterator[tuple[str, str, float]]:
         yield ring, "disputed", 52 + text_width("disputed") + 20
 
 
-def _kinds(view: View) -> Iterator[tuple[str, str, float]]:
-    for kind in view.ontology.kinds.values():
+def _kinds(view: MapData) -> Iterator[tuple[str, str, float]]:
+    for kind in view.kinds:
         drawn = (
             f'<path d="{shape_path(kind.shape, 7, -4, 6)}" fill="{kind.color["light"]}" fill-rule="evenodd"/>'
         )

@@ -9,12 +9,12 @@ from graphkit.errors import MissingExtra
 from graphkit.render.picture.svg import render_svg
 
 if TYPE_CHECKING:
-    from graphkit.render.parts import View
+    from graphkit.render.view import MapData
 
 ZOOM = 2
 
 
-def render_png(view: View) -> bytes:
+def render_png(view: MapData) -> bytes:
     """Returns the view as PNG at two pixels a unit, with the fonts of this machine.
 
     Raises: MissingExtra if resvg is not installed.

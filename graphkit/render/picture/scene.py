@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from graphkit.model.status import Status
 from graphkit.render.view import node_radius
 
 if TYPE_CHECKING:
@@ -15,7 +16,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from graphkit.render.parts import View, ViewClaim, ViewEntity
+    from graphkit.model.records import Claim, Entity
+    from graphkit.render.view import MapData
 
 Point = tuple[float, float]
 
@@ -31,7 +33,7 @@ _MANY = 1_500  # nodes; above it lines stay straight, because finding the nodes 
 class Node:
     """An entity in the picture; lines begin at the distance `reach`."""
 
-    entity: ViewEntity
+    entity: Entity
     x: float
     y: float
     degree: int
@@ -45,12 +47,17 @@ class Line:
     """A claim as a quadratic curve from `start` over `bend` to `tip`; its arrowhead begins at `neck`."""
 
     id: str
-    claim: ViewClaim
+    claim: Claim
     start: Point
     bend: Point
     tip: Point
     neck: Point
     lit: bool
+
+    @property
+    def marked(self) -> bool:
+        """Whether it carries a mark: its claim is disputed or denied."""
+        return self.claim.disputed or self.claim.status is Status.DENIED
 
     def points(self, count: int) -> list[Point]:
         """Returns this many points of the curve, from start to tip; the middle one for 1."""
@@ -81,18 +88,21 @@ class _Crowd:
     radii: NDArray[np.float64]
 
 
-def build_scene(view: View) -> Scene:
-    """Returns the nodes and lines of a view at its own positions; a highlight fades the rest."""
-    degree = Counter(end for claim in view.claims_by_id.values() for end in (claim.from_, claim.to))
+def build_scene(view: MapData) -> Scene:
+    """Returns the nodes and lines of a map at its own positions; a highlight fades the rest."""
+    degree = Counter(end for claim in view.claims for end in (claim.from_id, claim.to_id))
     focus = view.highlight
     focused = bool(focus.entities or focus.claims or focus.path)
-    ids = {*focus.entities, *focus.path}
-    ids |= {end for key in focus.claims for end in _ends(view.claims_by_id[key])}
+    lit = {*focus.entities, *focus.path, *focus.claims}
+    for claim in view.claims:
+        if claim.id in focus.claims:
+            lit.update((claim.from_id, claim.to_id))
+    shown = lit if focused else {*view.positions, *(claim.id for claim in view.claims)}
     nodes = {
-        entity.id: _node(entity, degree[entity.id], not focused or entity.id in ids)
+        entity.id: _node(entity, view.positions[entity.id], degree[entity.id], entity.id in shown)
         for entity in view.entities
     }
-    lines = _lines(view, nodes, set(focus.claims) if focused else set(view.claims_by_id))
+    lines = _lines(view, nodes, shown)
     return Scene(
         tuple(sorted(nodes.values(), key=lambda node: (node.lit, node.r, node.entity.id))),
         tuple(sorted(lines, key=lambda line: (line.lit, line.id))),
@@ -100,32 +110,27 @@ def build_scene(view: View) -> Scene:
     )
 
 
-def _lines(view: View, nodes: Mapping[str, Node], lit: Collection[str]) -> Iterator[Line]:
+def _lines(view: MapData, nodes: Mapping[str, Node], lit: Collection[str]) -> Iterator[Line]:
     """Yields a line for each claim; those between the same two entities fan out."""
     crowd = _Crowd(
         np.array([(node.x, node.y) for node in nodes.values()]).reshape(-1, 2),
         np.array([node.r for node in nodes.values()]),
     )
-    pairs: dict[tuple[str, str], list[str]] = {}
-    for key, claim in view.claims_by_id.items():
-        first, second = sorted(_ends(claim))
-        pairs.setdefault((first, second), []).append(key)
-    for (first, second), keys in sorted(pairs.items()):
-        offsets = [(at - (len(keys) - 1) / 2) * FAN for at in range(len(keys))]
-        if len(keys) == 1 and first != second and len(nodes) < _MANY:
+    pairs: dict[tuple[str, ...], list[Claim]] = {}
+    for claim in view.claims:
+        pairs.setdefault(tuple(sorted((claim.from_id, claim.to_id))), []).append(claim)
+    for (first, second), claims in sorted(pairs.items()):
+        offsets = [(at - (len(claims) - 1) / 2) * FAN for at in range(len(claims))]
+        if len(claims) == 1 and first != second and len(nodes) < _MANY:
             offsets = [_bend(nodes[first], nodes[second], crowd)]
-        for key, offset in zip(sorted(keys), offsets, strict=True):
-            yield _line(view, key, nodes, (first, second), offset, key in lit)
+        for claim, offset in zip(claims, offsets, strict=True):
+            yield _line(view, claim, nodes, offset, claim.id in lit)
 
 
-def _ends(claim: ViewClaim) -> tuple[str, str]:
-    return claim.from_, claim.to
-
-
-def _node(entity: ViewEntity, degree: int, lit: bool) -> Node:
+def _node(entity: Entity, place: Point, degree: int, lit: bool) -> Node:
     r = node_radius(degree)
     wide = 1.22 if entity.kind in ("case", "operation") else 1.0
-    return Node(entity, entity.x, entity.y, degree, r, r * wide, lit)
+    return Node(entity, *place, degree, r, r * wide, lit)
 
 
 def _middle(first: Node, second: Node, offset: float) -> Point:
@@ -153,21 +158,19 @@ def _bend(first: Node, second: Node, crowd: _Crowd) -> float:
     return best[1]
 
 
-def _line(
-    view: View, key: str, nodes: Mapping[str, Node], pair: tuple[str, str], offset: float, lit: bool
-) -> Line:
-    claim = view.claims_by_id[key]
-    source, target = nodes[claim.from_], nodes[claim.to]
-    symmetric = view.ontology.types[claim.type].symmetric
-    if claim.from_ == claim.to:
+def _line(view: MapData, claim: Claim, nodes: Mapping[str, Node], offset: float, lit: bool) -> Line:
+    source, target = nodes[claim.from_id], nodes[claim.to_id]
+    if source is target:
         bend = (source.x + offset, source.y - source.reach - _LOOP)
         start, tip = (source.x - source.reach, source.y - 2), (source.x + source.reach, source.y - 2)
-        return Line(key, claim, start, bend, tip, tip, lit)
-    bend = _middle(nodes[pair[0]], nodes[pair[1]], offset)
-    head = 0.0 if symmetric else 7.0
+        return Line(claim.id, claim, start, bend, tip, tip, lit)
+    first, second = sorted((source, target), key=lambda node: node.entity.id)
+    bend = _middle(first, second, offset)
+    head = 0.0 if view.answer.dataset.ontology.types[claim.type].symmetric else 7.0
     tip = _towards((target.x, target.y), bend, target.reach + 3)
     neck = _towards((target.x, target.y), bend, target.reach + 3 + head)
-    return Line(key, claim, _towards((source.x, source.y), bend, source.reach + 2), bend, tip, neck, lit)
+    start = _towards((source.x, source.y), bend, source.reach + 2)
+    return Line(claim.id, claim, start, bend, tip, neck, lit)
 
 
 def _towards(start: Point, end: Point, way: float) -> Point:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from graphkit.model.status import Status
+
 GROUND, TEXT, TEXT_2, TEXT_3, RULE = "#faf9f6", "#16191d", "#4a5058", "#646a73", "#dcd8d0"
 RED = "#b5122b"
 
-# status: colour, width, dashes, caps
+# Colour, width, dashes, caps
 STATUS_LINES = {
-    "established": ("#14181d", 4.25, "", "butt"),
-    "testified": ("#123a78", 2.25, "", "butt"),
-    "charged": ("#9447ad", 2.0, "13 4 2 4", "butt"),
-    "reported": ("#1f6a5c", 1.75, "11 4", "butt"),
-    "alleged": ("#9a4a00", 1.75, "4.5 3.5", "butt"),
-    "inferred": ("#666b73", 2.25, "0.1 5", "round"),
-    "denied": ("#b5122b", 1.25, "4.5 3.5", "butt"),
+    Status.ESTABLISHED: ("#14181d", 4.25, "", "butt"),
+    Status.TESTIFIED: ("#123a78", 2.25, "", "butt"),
+    Status.CHARGED: ("#9447ad", 2.0, "13 4 2 4", "butt"),
+    Status.REPORTED: ("#1f6a5c", 1.75, "11 4", "butt"),
+    Status.ALLEGED: ("#9a4a00", 1.75, "4.5 3.5", "butt"),
+    Status.INFERRED: ("#666b73", 2.25, "0.1 5", "round"),
+    Status.DENIED: ("#b5122b", 1.25, "4.5 3.5", "butt"),
 }
 
 _CIRCLE = "M 1 0 C 1 .552 .552 1 0 1 C -.552 1 -1 .552 -1 0 C -1 -.552 -.552 -1 0 -1 C .552 -1 1 -.552 1 0 Z"

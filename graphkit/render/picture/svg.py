@@ -5,16 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from graphkit import escape
+from graphkit.model.status import Status
 from graphkit.render.picture.labels import Label, place_labels
 from graphkit.render.picture.legend import render_heading, render_legend
 from graphkit.render.picture.scene import Line, Node, Scene, build_scene
 from graphkit.render.picture.shapes import GROUND, RED, STATUS_LINES, TEXT, numbers, shape_path
-from graphkit.render.sentence import sentence_reader
+from graphkit.sentences import claim_sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from graphkit.render.parts import View
+    from graphkit.render.view import MapData
 
 _MARGIN = 28
 _LEAST_WIDTH = 850
@@ -23,7 +24,7 @@ _HALO = f'stroke="{GROUND}" stroke-width="4.5" stroke-linejoin="round" paint-ord
 SANS = "-apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Liberation Sans', Arial, sans-serif"
 
 
-def render_svg(view: View) -> str:
+def render_svg(view: MapData) -> str:
     """Returns the view as SVG text at zoom 1, with its title above and its legend below.
 
     Each node and line has its name or sentence as a `<title>`, which viewers show and screen readers speak.
@@ -50,14 +51,14 @@ height="{high}" role="img" font-family="{SANS}" font-size="12" fill="{TEXT}">
 """
 
 
-def _body(view: View, scene: Scene, labels: list[Label]) -> Iterator[str]:
-    sentence = sentence_reader(view.to_dict())
-    for line in scene.lines:
-        yield _line(line, sentence(line.id), scene.focused)
+def _body(view: MapData, scene: Scene, labels: list[Label]) -> Iterator[str]:
+    sentences = claim_sentences((line.claim for line in scene.lines), view.answer.dataset)
+    for line, sentence in zip(scene.lines, sentences, strict=True):
+        yield _line(line, sentence, scene.focused)
     for node in scene.nodes:
         yield _node(view, node)
     for line in scene.lines:
-        if line.lit and (line.claim.disputed or line.claim.status == "denied"):
+        if line.lit and line.marked:
             yield _mark(line)
     for label in labels:
         yield from _label(label)
@@ -86,7 +87,7 @@ def _line(line: Line, sentence: str, focused: bool) -> str:
     dash = f' stroke-dasharray="{dashes}"' if dashes else ""
     parts = [f"<title>{escape.xml(sentence)}</title>"]
     parts.append(f'<path {path} stroke="{color}" stroke-width="{stroke}" stroke-linecap="{caps}"{dash}/>')
-    if line.claim.status == "established":
+    if line.claim.status is Status.ESTABLISHED:
         parts.append(f'<path {path} stroke="{GROUND}" stroke-width="{inner}"/>')
     if line.neck != line.tip:
         parts.append(f'<path d="{_head(line)}" fill="{color}"/>')
@@ -107,8 +108,8 @@ def _head(line: Line) -> str:
     return f"M{x1} {y1}L{x2} {y2}L{x3} {y3}Z"
 
 
-def _node(view: View, node: Node) -> str:
-    kind = view.ontology.kinds[node.entity.kind]
+def _node(view: MapData, node: Node) -> str:
+    kind = view.answer.dataset.ontology.kinds[node.entity.kind]
     color = kind.color["light"]
     path = shape_path(kind.shape, node.x, node.y, node.r)
     fill, stroke, wide = (GROUND, color, "2.25") if node.entity.unnamed else (color, GROUND, "1.25")
@@ -123,7 +124,7 @@ def _mark(line: Line) -> str:
     """Returns the not-equal sign in a ring of a disputed claim, the cross of a claim that is only denied."""
     x, y = numbers(*line.points(1)[0])
     here = f'transform="translate({x} {y})" fill="none" stroke="{RED}"'
-    if line.claim.status == "denied":
+    if line.claim.status is Status.DENIED:
         return f'<path {here} stroke-width="2" d="M-4 -4l8 8M4 -4l-8 8"/>'
     ring = f'<circle r="7.5" fill="{GROUND}" stroke-width="1.6"/>'
     return f'<g {here}>{ring}<path stroke-width="1.4" d="M-3.2 -1.6h6.4M-3.2 1.6h6.4M-1.9 3.9l3.8 -7.8"/></g>'

@@ -96,7 +96,7 @@ function saveItems(app, map, close) {
 
 /** @param {App} app */
 const fileName = (app) =>
-  (app.model.raw.title ?? "map")
+  (app.model.page.title ?? "map")
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, "-")
     .replace(/^-|-$/g, "")

@@ -13,7 +13,7 @@ let known = new Map();
 export function defineKinds(model) {
   const rule = (/** @type {"light" | "dark"} */ tone) =>
     model.kinds
-      .map((key, i) => [i, model.raw.ontology.kinds[key].color?.[tone]])
+      .map((key, i) => [i, model.page.kinds[key].color?.[tone]])
       .map(([i, color]) => `--k${i}:${HEX.test(color) ? color : "var(--text)"};`)
       .join("");
   const sheet = document.styleSheets[0];

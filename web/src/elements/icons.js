@@ -32,7 +32,7 @@ export function icon(shape, k, hollow = false, size = 16) {
  * @param {number} [size]
  */
 export const entityIcon = (model, e, size) =>
-  icon(model.raw.ontology.kinds[e.kind]?.shape, e.k, Boolean(e.unnamed), size);
+  icon(model.page.kinds[e.kind]?.shape, e.k, Boolean(e.unnamed), size);
 
 /** Draws the line of a status. @param {string} status @param {number} [width] */
 export function sample(status, width = 44) {

@@ -21,11 +21,10 @@ export const sentence = (model, c) =>
   });
 
 /** @param {Model} model @param {string} status */
-export const meaning = (model, status) => model.raw.ontology?.statuses?.[status]?.meaning ?? "";
+export const meaning = (model, status) => model.page.statuses?.[status] ?? "";
 
 /** @param {Model} model @param {string} basis */
-export const basisLabel = (model, basis) =>
-  model.raw.ontology?.bases?.[basis]?.label ?? basis.replace(/_/g, " ");
+export const basisLabel = (model, basis) => model.page.bases?.[basis]?.label ?? basis.replace(/_/g, " ");
 
 /**
  * Returns the status of a claim: line, word, and "disputed" with its sign.
@@ -68,7 +67,7 @@ export const list = (names) => [...new Set(names)];
 
 /** @param {Model} model @param {Entity} e */
 export const kindWord = (model, e) => {
-  const label = model.raw.ontology?.kinds?.[e.kind]?.label ?? e.kind;
+  const label = model.page.kinds?.[e.kind]?.label ?? e.kind;
   return capital(label) + (e.unnamed ? ", not named" : "");
 };
 

@@ -26,7 +26,7 @@ export function svgFile(app, map) {
     { xmlns: "http://www.w3.org/2000/svg", width, height, viewBox: `0 0 ${width} ${height}` },
     s("title", {}, document.title),
     s("rect", { width: "100%", height: "100%", fill: "var(--map)" }),
-    text(24, 36, 24, app.model.raw.title ?? document.title, 700),
+    text(24, 36, 24, app.model.page.title ?? document.title, 700),
     picture,
     STATUSES.map(keyOf),
     text(24 + 7 * 150, HEIGHT + HEAD + 24, 13, "≠ disputed. Each line is a claim."),
@@ -107,22 +107,39 @@ export function csvFile(app) {
 
 /** Returns the data of the page, reduced to what is shown. @param {App} app @returns {string} */
 export function jsonFile(app) {
-  const { raw } = app.model;
-  const ids = new Set(app.shown.entities.map((e) => e.id));
-  const claims = app.shown.claims.map((c) => c.id);
-  const used = new Set(app.shown.claims.flatMap((c) => c.sources.map((one) => one.id)));
-  return JSON.stringify(
-    {
-      ...raw,
-      entities: raw.entities.filter((/** @type {any} */ e) => ids.has(e.id)),
-      claims,
-      claims_by_id: Object.fromEntries(claims.map((id) => [id, raw.claims_by_id[id]])),
-      sources_by_id: Object.fromEntries(Object.entries(raw.sources_by_id).filter(([id]) => used.has(id))),
-    },
-    null,
-    1,
+  const { raw, page, named } = app.model;
+  const { claims } = app.shown;
+  const ids = claims.map((c) => c.id);
+  const shown = new Set(app.shown.entities.map((e) => e.id));
+  const listed = new Set(
+    (raw.entities ?? [])
+      .map((/** @type {any} */ e) => e.id)
+      .filter((/** @type {string} */ id) => shown.has(id)),
   );
+  const speak = claims.flatMap((c) => [
+    ...c.evidence.map((item) => item.by ?? ""),
+    ...Object.values(c.roles ?? {}).flat(),
+  ]);
+  const needed = new Set([...shown, ...speak].filter((id) => !listed.has(id)));
+  const reduced = {
+    ...raw,
+    entities: raw.entities && [...listed].map((id) => named.get(id)),
+    claims: page.claims ? raw.claims : ids,
+    claims_by_id: pick(raw.claims_by_id, new Set(ids)),
+    sources_by_id: pick(raw.sources_by_id, new Set(claims.flatMap((c) => c.sources.map((one) => one.id)))),
+    page: {
+      ...page,
+      entities: [...named.values()].filter((e) => needed.has(e.id)),
+      claims: page.claims && ids,
+      positions: pick(page.positions, shown),
+      template_of: claims.map((c) => page.template_of[c.j]),
+    },
+  };
+  return JSON.stringify(reduced, null, 1);
 }
+
+/** Returns the part of an object under some keys. @param {Record<string, any>} object @param {Set<string>} keys */
+const pick = (object, keys) => Object.fromEntries(Object.entries(object).filter(([key]) => keys.has(key)));
 
 /** Saves a file on the reader's device. @param {string} name @param {Blob} blob */
 export function save(name, blob) {

@@ -70,7 +70,7 @@ function statusOptions(app, add) {
 
 /** @param {App} app @param {(facet: Facet, key: string, mark: any, text: string) => any} add */
 function kindOptions(app, add) {
-  const kinds = app.model.raw.ontology?.kinds ?? {};
+  const kinds = app.model.page.kinds ?? {};
   const rows = app.model.kinds.map((key, k) =>
     add("kind", key, icon(kinds[key].shape, k), capital(kinds[key].plural)),
   );
@@ -82,7 +82,7 @@ function kindOptions(app, add) {
 
 /** @param {App} app @param {(facet: Facet, key: string, mark: any, text: string) => any} add */
 function typeOptions(app, add) {
-  const types = Object.entries(app.model.raw.ontology?.types ?? {});
+  const types = Object.entries(app.model.page.types ?? {});
   const groups = [...new Set(types.map(([, type]) => type.group ?? ""))].sort();
   return groups.flatMap((group) => [
     groups.length > 1 && h("h3", { class: "group" }, capital(group || "other")),

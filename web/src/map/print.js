@@ -12,7 +12,7 @@ const [PAPER_WIDTH, PAPER_HEIGHT] = [1039, 540];
 /** @param {App} app @param {MapView} map @param {import("../table/table.js").TableView} table */
 export function createPrint(app, map, table) {
   const picture = byId("print-map");
-  const kinds = app.model.raw.ontology?.kinds ?? {};
+  const kinds = app.model.page.kinds ?? {};
   byId("print-legend").append(
     ...[...STATUSES, "disputed"].map((status) => h("span", {}, sample(status, 40), status)),
     ...app.model.kinds.map((key, k) => h("span", {}, icon(kinds[key].shape, k), kinds[key].plural)),

@@ -7,21 +7,23 @@ export const STATUSES = ["established", "testified", "charged", "reported", "all
 export const strength = (status) => STATUSES.length - STATUSES.indexOf(status);
 
 /**
- * @typedef {{source: string, at?: string, quoting?: string, says: string, by?: string, by_name?: string,
+ * @typedef {{source: string, at?: string, quoting?: string, says: string, by?: string,
  *   basis: string, stance?: string, date?: string, grade?: string}} Evidence
+ * @typedef {{id: string, name: string, in_text?: string}} Named
+ * @typedef {{sentences: string[], when?: string}} Template
  * @typedef {{id: string, i: number, name: string, kind: string, k: number, aliases: string[], in_text?: string,
  *   summary?: string, tags?: string[], ids?: Record<string, string>, unnamed?: boolean, plural?: boolean, group?: string,
  *   x: number, y: number, claims: Claim[]}} Entity
  * @typedef {{id: string, j: number, type: string, label: string, symmetric: boolean, from: string, to: string,
  *   f: Entity, t: Entity, status: string, rank: number, disputed?: boolean, certainty?: string, at_most?: string,
- *   because?: string, independent: number, sentence: string, when?: string, start?: string, end?: string,
+ *   because?: string, independent: number, template: Template, start?: string, end?: string,
  *   roles?: Record<string, string[]>, evidence: Evidence[], sources: Source[], first: number | null,
  *   last: number | null, day: number | null}} Claim
  * @typedef {{id: string, title: string, kind?: string, publisher?: string, author?: string, date?: string,
- *   url?: string, reliability?: string, number: number, claims: Claim[]}} Source
+ *   url?: string, in_text?: string, reliability?: string, number: number, claims: Claim[]}} Source
  * @typedef {{title: string, text?: string, claims: Claim[], nodes: Set<Entity>, path?: string[]}} Step
- * @typedef {{raw: any, entities: Entity[], claims: Claim[], sources: Source[], kinds: string[],
- *   entity: Map<string, Entity>, claim: Map<string, Claim>, source: Map<string, Source>,
+ * @typedef {{raw: any, page: any, entities: Entity[], claims: Claim[], sources: Source[], kinds: string[],
+ *   named: Map<string, Named>, entity: Map<string, Entity>, claim: Map<string, Claim>, source: Map<string, Source>,
  *   story: Step[], found: {claims: Set<Claim>, nodes: Set<Entity>} | null}} Model
  */
 
@@ -33,30 +35,46 @@ export async function readModel() {
   return buildModel(JSON.parse(text));
 }
 
-/** @param {any} raw the object that graphkit's view writes @returns {Model} */
+/** @param {any} raw an answer as JSON, with what only the page needs in `page` @returns {Model} */
 export function buildModel(raw) {
-  const kinds = Object.keys(raw.ontology?.kinds ?? {});
-  const entities = (raw.entities ?? []).map((/** @type {any} */ e, /** @type {number} */ i) => ({
-    aliases: [],
-    ...e,
-    i,
-    k: Math.max(0, kinds.indexOf(e.kind)),
-    claims: [],
-  }));
+  const page = raw.page ?? {};
+  const kinds = Object.keys(page.kinds ?? {});
+  const all = [...(raw.entities ?? []), ...(page.entities ?? [])];
+  const entities = placedEntities(page, all, kinds);
   const sources = Object.entries(raw.sources_by_id ?? {})
-    .map(([id, source]) => ({ ...source, id, claims: [] }))
+    .map(([id, source]) => ({ ...source, id, number: page.numbers[id], claims: [] }))
     .sort((a, b) => a.number - b.number);
+  const named = new Map(all.map((e) => [e.id, e]));
   const entity = new Map(entities.map((/** @type {Entity} */ e) => [e.id, e]));
   const source = new Map(sources.map((one) => [one.id, one]));
-  const claims = (raw.claims ?? []).map((/** @type {string} */ id, /** @type {number} */ j) =>
+  const claims = (page.claims ?? raw.claims ?? []).map((/** @type {string} */ id, /** @type {number} */ j) =>
     joinClaim(raw, id, j, entity, source),
   );
   const claim = new Map(claims.map((/** @type {Claim} */ c) => [c.id, c]));
-  const model = { raw, entities, claims, sources, kinds, entity, claim, source, story: [], found: null };
+  const maps = { named, entity, claim, source };
+  const model = { raw, page, entities, claims, sources, kinds, ...maps, story: [], found: null };
   return Object.assign(model, {
     story: buildStory(model),
-    found: raw.highlight ? highlighted(model, raw.highlight) : null,
+    found: page.highlight ? highlighted(model, page.highlight) : null,
   });
+}
+
+/**
+ * Returns the entities on the map, in order.
+ * @param {any} page
+ * @param {any[]} all
+ * @param {string[]} kinds
+ * @returns {Entity[]}
+ */
+function placedEntities(page, all, kinds) {
+  const positions = new Map(Object.entries(page.positions ?? {}));
+  return all
+    .filter((e) => positions.has(e.id))
+    .map((e, i) => {
+      const [x, y, group] = positions.get(e.id);
+      const k = Math.max(0, kinds.indexOf(e.kind));
+      return { aliases: [], ...e, i, k, x, y, group: group?.toString(), claims: [] };
+    });
 }
 
 /** Tells whether all support of a claim comes from this source. @param {Claim} c @param {Source} source */
@@ -86,25 +104,26 @@ export function sides(c) {
  */
 function joinClaim(raw, id, j, entity, source) {
   const given = raw.claims_by_id[id];
-  const type = raw.ontology?.types?.[given.type] ?? {};
+  const { types, dates, templates, template_of } = raw.page ?? {};
+  const type = types?.[given.type] ?? {};
   const day = (/** @type {string | undefined} */ text, /** @type {number} */ side) =>
-    text ? raw.dates[text].days[side] : null;
+    text ? dates[text][side] : null;
   const { start, end } = given;
   const c = {
     evidence: [],
-    independent: 1,
     ...given,
     id,
     j,
     f: entity.get(given.from),
     t: entity.get(given.to),
+    template: templates?.[template_of?.[j]] ?? { sentences: [] },
     label: type.label ?? given.type.replace(/_/g, " "),
     symmetric: Boolean(type.symmetric),
     rank: STATUSES.indexOf(given.status),
-    first: day(start, 0),
+    first: day(start, 1),
     // A state without an end may continue. An event ends on the last day on which it may have happened.
-    last: day(end ?? (type.time === "event" ? start : undefined), 1),
-    day: day(start, 0) ?? day(start, 1) ?? day(end, 0) ?? day(end, 1),
+    last: day(end ?? (type.time === "event" ? start : undefined), 2),
+    day: day(start, 1) ?? day(start, 2) ?? day(end, 1) ?? day(end, 2),
   };
   const used = new Set(c.evidence.flatMap((/** @type {Evidence} */ item) => [item.source, item.quoting]));
   c.sources = [...used].map((key) => source.get(key)).filter(Boolean);
@@ -133,7 +152,7 @@ function highlighted(model, focus) {
 
 /** @param {any} model @returns {Step[]} */
 function buildStory(model) {
-  return (model.raw.story ?? []).map((/** @type {any} */ step) => {
+  return (model.page.story ?? []).map((/** @type {any} */ step) => {
     const { claims, nodes } = highlighted(model, step.focus ?? {});
     return { title: step.title, text: step.text, claims: [...claims], nodes, path: step.focus?.path };
   });

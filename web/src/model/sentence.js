@@ -6,14 +6,15 @@ import { capital } from "./text.js";
  * @typedef {import("./data.js").Evidence} Evidence @typedef {[place: string, words: string]} Piece */
 
 /** Returns a date in words. @param {Model} model @param {string} [date] EDTF */
-export const dateText = (model, date) => (date ? model.raw.dates[date].words : "");
+export const dateText = (model, date) => (date ? model.page.dates[date][0] : "");
 
 /**
  * Returns the time of a claim in words, or "" if the claim is undated.
  * @param {Model} model
  * @param {Claim} c
  */
-export const whenText = (model, c) => join(placed(c.when ?? "", (place) => [place, word(model, c, place)]));
+export const whenText = (model, c) =>
+  join(placed(c.template.when ?? "", (place) => [place, word(model, c, place)]));
 
 /** @param {Model} model @param {Claim} c */
 export const sentenceText = (model, c) => join(sentencePieces(model, c));
@@ -25,35 +26,53 @@ export const sentenceText = (model, c) => join(sentencePieces(model, c));
  * @returns {Piece[]}
  */
 export function sentencePieces(model, c) {
-  const pieces = placed(c.sentence, (place) => [place, word(model, c, place)]).flatMap(([place, words]) =>
-    place === "claim"
-      ? placed(words, (end) => [end, word(model, c, end)])
-      : [/** @type {Piece} */ ([place, words])],
-  );
-  const first = pieces.find(([, words]) => words);
-  if (first) first[1] = capital(first[1]);
-  return pieces;
+  return c.template.sentences.flatMap((text, n) => {
+    const pieces = placed(text, (place) => [place, word(model, c, place)]);
+    const first = pieces.find(([, words]) => words);
+    if (first) first[1] = capital(first[1]);
+    return n ? [/** @type {Piece} */ (["", " "]), ...pieces] : pieces;
+  });
 }
 
 /**
- * Returns the speaker: the name in the evidence, else the name of the entity, else the publisher or title.
+ * Returns the speaker as a heading: the name of the entity, else as within a sentence, with a capital.
  * @param {Model} model
  * @param {Evidence} item
  */
-export function speaker(model, item) {
+export const speaker = (model, item) =>
+  capital(model.named.get(item.by ?? "")?.name ?? speakerWords(model, item));
+
+/**
+ * Returns the speaker as within a sentence: who is named, else who speaks on this basis, else the publication.
+ * @param {Model} model
+ * @param {Evidence} item
+ */
+function speakerWords(model, item) {
+  if (item.by) return nameWords(model, item.by);
   const source = model.source.get(item.quoting ?? item.source);
-  const usual = item.by ? (model.entity.get(item.by)?.name ?? item.by) : (source?.publisher ?? source?.title);
-  return item.by_name ?? capital(usual ?? item.source);
+  const publication = source?.in_text ?? source?.publisher ?? source?.title ?? item.source;
+  return model.page.bases?.[item.basis]?.speaker ?? publication;
+}
+
+/** Returns the name of an entity as within a sentence. @param {Model} model @param {string} id */
+function nameWords(model, id) {
+  const e = model.named.get(id);
+  return e?.in_text ?? e?.name ?? id;
 }
 
 /** @param {Model} model @param {Claim} c @param {string} place @returns {string} */
 function word(model, c, place) {
-  if (place === "from") return c.f.in_text ?? c.f.name;
-  if (place === "to") return c.t.in_text ?? c.t.name;
+  if (place === "from") return nameWords(model, c.from);
+  if (place === "to") return nameWords(model, c.to);
   if (place === "start" || place === "end") return dateText(model, c[place]);
   if (place === "when") return whenText(model, c);
-  if (place === "claim") return model.raw.ontology.types[c.type].sentence;
-  return speaker(model, c.evidence[Number(place)]);
+  const [key, part] = place.split(".");
+  if (part === "short") {
+    const by = c.evidence[Number(key)].by ?? "";
+    return model.page.short_names?.[by] ?? nameWords(model, by);
+  }
+  if (part) return nameWords(model, c.roles?.[key][Number(part)] ?? "");
+  return speakerWords(model, c.evidence[Number(key)]);
 }
 
 /**
@@ -63,7 +82,7 @@ function word(model, c, place) {
  * @returns {Piece[]}
  */
 const placed = (text, piece) =>
-  text.split(/(\{\{|\}\}|\{\w+\})/).map((part, i) => {
+  text.split(/(\{\{|\}\}|\{[\w.]+\})/).map((part, i) => {
     if (i % 2 === 0) return ["", part];
     return part.length > 2 ? piece(part.slice(1, -1)) : ["", part[0]];
   });

@@ -92,7 +92,7 @@ function why(app, c, supports) {
 function roles(app, c) {
   const rows = Object.entries(c.roles ?? {}).flatMap(([role, ids]) => [
     h("dt", {}, role.replace(/_/g, " ")),
-    h("dd", {}, ids.map((id) => app.model.entity.get(id)?.name ?? id).join(", ")),
+    h("dd", {}, ids.map((id) => app.model.named.get(id)?.name ?? id).join(", ")),
   ]);
   return rows.length ? h("dl", { class: "facts" }, rows) : null;
 }
@@ -133,6 +133,6 @@ function card(app, item) {
 
 /** Sorts by basis, the strongest first. @param {App} app @param {Evidence[]} items */
 function strongestFirst(app, items) {
-  const order = Object.keys(app.model.raw.ontology?.bases ?? {});
+  const order = Object.keys(app.model.page.bases ?? {});
   return [...items].sort((a, b) => order.indexOf(a.basis) - order.indexOf(b.basis));
 }

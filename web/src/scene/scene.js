@@ -118,7 +118,7 @@ function asGroup(node, e) {
 }
 
 /** @param {Model} model @param {Entity} e @returns {string} */
-const shapeOf = (model, e) => model.raw.ontology.kinds[e.kind]?.shape ?? "circle";
+const shapeOf = (model, e) => model.page.kinds[e.kind]?.shape ?? "circle";
 
 /** @param {Node} node @param {Entity} e @param {string} shape */
 function widen(node, e, shape) {
