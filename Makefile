@@ -11,7 +11,7 @@ BENCH  := $(filter-out __init__ generate timing,$(basename $(notdir $(wildcard b
 LOCK   := pyproject.toml --group build --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-strip-extras
 
 .DEFAULT_GOAL := help
-.PHONY: help demo quick test check format bundle venv lock bench docs notebooks campaign-loader campaign-paths campaign-twins campaign-neo4j test-neo4j-latest clean
+.PHONY: help demo quick test check format bundle venv lock bench docs notebooks campaign-loader campaign-writer campaign-paths campaign-twins campaign-neo4j test-neo4j-latest clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z][a-z0-9-]*:.*## / {printf "  make %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -53,6 +53,9 @@ bench: venv ## run all benchmarks; each prints ratios to a named other tool
 
 campaign-loader: venv ## test the loader with mutated YAML for ten minutes
 	$(BIN)/python -m tests.fuzz.loader 600
+
+campaign-writer: venv ## make 60,000 random edits of data files and compare each file with the edited data
+	$(BIN)/python -m tests.fuzz.writer 60000
 
 campaign-paths: venv ## compare the path search with brute force on 5,000 random multigraphs for each mode
 	GRAPHKIT_PATH_EXAMPLES=5000 $(BIN)/pytest tests/questions/paths/test_against_oracle.py

@@ -36,12 +36,16 @@ def write_file(path: str | Path, content: str | bytes) -> None:
             raise
 
 
-def write_folder(folder: str | Path, files: Files) -> None:
+def write_folder(
+    folder: str | Path, files: Files, expected: Mapping[str, bytes | None] | None = None
+) -> None:
     """Writes files, named with `/`, into a folder: all beside their places first, then moves them.
 
-    The folder keeps its other files.
+    The folder keeps its other files. `expected` holds what files must still contain; None is a file that
+    must not exist.
 
-    Raises: ExternalError, with the reason, if one cannot be written; the folder is as before then.
+    Raises: ExternalError, with the reason, if one cannot be written, or if a file is not as expected;
+    the folder is as before then.
     """
     target = Path(os.path.realpath(folder))
     part = (target if target.exists() else target.parent) / _part_name()
@@ -51,6 +55,7 @@ def write_folder(folder: str | Path, files: Files) -> None:
             for name, content in files.items():
                 (part / name).parent.mkdir(parents=True, exist_ok=True)
                 _write(part / name, content)
+            _check(target, expected or {})
             if target.exists():
                 _move(part, target, files)
             else:
@@ -59,23 +64,30 @@ def write_folder(folder: str | Path, files: Files) -> None:
             shutil.rmtree(part, ignore_errors=True)
 
 
+def _check(target: Path, expected: Mapping[str, bytes | None]) -> None:
+    for name, content in expected.items():
+        if ((target / name).read_bytes() if (target / name).exists() else None) != content:
+            raise ExternalError(f"cannot write {name}: it has changed since it was read; nothing was written")
+
+
 def _move(part: Path, target: Path, files: Files) -> None:
-    """Moves each file into place; takes back those before it if one cannot be moved."""
-    before = {name: (target / name).read_bytes() for name in files if (target / name).exists()}
+    """Moves each file into place, behind its link; takes back those before it if one cannot be moved."""
+    places = {name: Path(os.path.realpath(target / name)) for name in files}
+    before = {name: place.read_bytes() for name, place in places.items() if place.exists()}
     moved: list[str] = []
     try:
-        for name in files:
-            (target / name).parent.mkdir(parents=True, exist_ok=True)
+        for name, place in places.items():
+            place.parent.mkdir(parents=True, exist_ok=True)
             if name in before:
-                shutil.copymode(target / name, part / name)
-            (part / name).replace(target / name)
+                shutil.copymode(place, part / name)
+            (part / name).replace(place)
             moved.append(name)
     except BaseException:
         for name in moved:
             if name in before:
-                write_file(target / name, before[name])
+                write_file(places[name], before[name])
             else:
-                (target / name).unlink()
+                places[name].unlink()
         raise
 
 

@@ -69,3 +69,48 @@ def test_a_file_that_cannot_be_moved_takes_back_those_before_it(tmp_path: Path) 
     with pytest.raises(ExternalError, match="nothing was written"):
         atomic.write_folder(tmp_path, {**FILES, "z.txt": "new"})
     assert _contents(tmp_path) == {"a.txt": "old a", "z.txt/inside": "kept"}
+
+
+def test_a_failure_between_two_files_takes_back_the_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a.txt").write_text("old a")
+    replace = Path.replace
+
+    def fail_at_last(part: Path, place: Path) -> Path:
+        if place.name == "z.txt":
+            raise OSError(13, "Permission denied")
+        return replace(part, place)
+
+    monkeypatch.setattr(Path, "replace", fail_at_last)
+    with pytest.raises(ExternalError, match="Permission denied; nothing was written"):
+        atomic.write_folder(tmp_path, {**FILES, "z.txt": "new"})
+    assert _contents(tmp_path) == {"a.txt": "old a"}
+
+
+def test_a_file_of_a_folder_is_written_behind_its_link(tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere" / "real.txt").write_text("old")
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "folder" / "a.txt").symlink_to(tmp_path / "elsewhere" / "real.txt")
+    atomic.write_folder(tmp_path / "folder", FILES)
+    assert (tmp_path / "folder" / "a.txt").is_symlink()
+    assert (tmp_path / "elsewhere" / "real.txt").read_text() == "new a"
+
+
+@pytest.mark.parametrize(
+    ("expected", "changed"),
+    [({"a.txt": b"old a"}, ""), ({"a.txt": b"older"}, "a.txt"), ({"a.txt": None}, "a.txt"),
+     ({"a.txt": b"old a", "data/b.txt": None}, ""), ({"data/b.txt": b""}, "data/b.txt")],
+)  # fmt: skip
+def test_nothing_is_written_over_a_file_that_is_not_as_expected(
+    tmp_path: Path, expected: dict[str, bytes | None], changed: str
+) -> None:
+    (tmp_path / "a.txt").write_text("old a")
+    if changed:
+        with pytest.raises(ExternalError, match=f"cannot write {changed}: it has changed since it was read"):
+            atomic.write_folder(tmp_path, FILES, expected)
+        assert _contents(tmp_path) == {"a.txt": "old a"}
+    else:
+        atomic.write_folder(tmp_path, FILES, expected)
+        assert _contents(tmp_path) == {"a.txt": "new a", "data/b.txt": "new b"}
