@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
@@ -78,14 +79,14 @@ def build_map_data(
     """
     page = page or Page()
     entities, claims = find_members(answer)
-    positions, groups = _lay_out(entities, claims, page.positions, seed)
+    positions = _lay_out(entities, claims, page.positions, seed)
     return MapData(
         answer=answer,
         entities=tuple(entities),
         claims=tuple(claims),
         sources=_sources(answer, claims),
         positions=positions,
-        groups=groups,
+        groups=_find_groups(positions, claims, seed),
         title=page.title or _title(answer),
         standfirst=page.standfirst,
         correction=page.correction,
@@ -119,18 +120,16 @@ def node_radius(degree: int) -> float:
 
 def _lay_out(
     entities: list[Entity], claims: list[Claim], positions: Mapping[str, Place], seed: int
-) -> tuple[dict[str, Place], dict[str, int]]:
-    """Returns the place of each entity, and on a large map its community."""
+) -> dict[str, Place]:
+    """Returns the place of each entity."""
     from graphkit.render.layout import LABELS_BELOW, build_layout
     from graphkit.render.metrics import name_widths
 
     number = {entity.id: at for at, entity in enumerate(entities)}
     pairs = [(number[claim.from_id], number[claim.to_id]) for claim in claims]
-    degree = [0] * len(entities)
+    ends = Counter(end for pair in pairs for end in pair)
+    degree = [ends[at] for at in range(len(entities))]
     names = [entity.name for entity in entities]
-    for pair in pairs:
-        degree[pair[0]] += 1
-        degree[pair[1]] += 1
     spots = build_layout(
         len(entities),
         pairs + list(_loose_ties(claims, number, degree)),
@@ -139,13 +138,19 @@ def _lay_out(
         label_widths=name_widths(names) if len(names) < LABELS_BELOW else None,
         fixed={number[key]: place for key, place in positions.items() if key in number},
     ).tolist()
-    if len(entities) <= COMMUNITIES_FROM:
-        return {key: (round(x, 2), round(y, 2)) for key, (x, y) in zip(number, spots, strict=True)}, {}
+    digits = 2 if len(entities) <= COMMUNITIES_FROM else None
+    return {key: (round(x, digits), round(y, digits)) for key, (x, y) in zip(number, spots, strict=True)}
+
+
+def _find_groups(positions: Mapping[str, Place], claims: list[Claim], seed: int) -> dict[str, int]:
+    """Returns the community of each entity of a large map."""
+    if len(positions) <= COMMUNITIES_FROM:
+        return {}
     from graphkit.render.communities import build_communities
 
-    places = {key: (round(x), round(y)) for key, (x, y) in zip(number, spots, strict=True)}
-    groups = build_communities(list(places.values()), pairs, seed)
-    return dict(places), dict(zip(number, groups, strict=True))
+    number = {key: at for at, key in enumerate(positions)}
+    pairs = [(number[claim.from_id], number[claim.to_id]) for claim in claims]
+    return dict(zip(positions, build_communities(list(positions.values()), pairs, seed), strict=True))
 
 
 def _loose_ties(

@@ -75,7 +75,7 @@ def test_words_within_words_are_no_leak() -> None:
         'n1["Hushed#160;Person"]',
         "Hush\\u0065d Person",
         "Hushed Person".replace("e", "e\u0301"),
-        embed_data({"summary": "Hushed Person " * 60_000, "entities": []}),
+        embed_data({"claims": [], "claims_by_id": {}, "page": {"standfirst": "Hushed Person " * 60_000}}),
     ],
 )
 def test_words_are_found_in_escapes_line_breaks_and_packed_data(content: str) -> None:

@@ -35,7 +35,21 @@ _PATH = {
 def build_schema() -> Json:
     """Returns the JSON Schema (2020-12) of the data of a map, as docs/view.schema.json holds it."""
     (page,), parts = msgspec.json.schema_components([PageData], ref_template="#/$defs/{name}")
-    properties = {
+    schema = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "The data of a map: an answer as JSON, and what only the page needs",
+        **_OBJECT,
+        "required": ["graphkit", "question", "truncated", "claims_by_id", "sources_by_id", "page"],
+        "properties": {**_answer(), "page": page},
+        "$defs": {**{record.__name__: _record(record) for record in _RECORDS}, **parts},
+    }
+    plain: Json = msgspec.json.decode(msgspec.json.encode(schema))
+    return plain
+
+
+def _answer() -> Json:
+    """Returns the schema of each key of an answer."""
+    return {
         "graphkit": {**_TEXT, "description": "The version that made the map."},
         "question": _OBJECT,
         "truncated": {"type": "boolean"},
@@ -47,18 +61,7 @@ def build_schema() -> Json:
         **{name: {} for name in ("why", "depends_on", "columns", "rows")},
         "claims_by_id": {**_OBJECT, "additionalProperties": _ref(Claim)},
         "sources_by_id": {**_OBJECT, "additionalProperties": _ref(Source)},
-        "page": page,
     }
-    schema = {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "The data of a map: an answer as JSON, and what only the page needs",
-        **_OBJECT,
-        "required": ["graphkit", "question", "truncated", "claims_by_id", "sources_by_id", "page"],
-        "properties": properties,
-        "$defs": {**{record.__name__: _record(record) for record in _RECORDS}, **parts},
-    }
-    plain: Json = msgspec.json.decode(msgspec.json.encode(schema))
-    return plain
 
 
 def _record(record: type[Struct]) -> Json:
