@@ -64,7 +64,7 @@ def test_a_value_is_replaced(before: str, path: tuple[str | int, ...], value: st
         ("- id: a\n  e: |\n    x\n\n# end\n", (0, "z"), "c", "- id: a\n  e: |\n    x\n  z: c\n\n# end\n"),
         ("- {id: a, says: b}\n", (0, "at"), "P1", "- {id: a, at: P1, says: b}\n"),
         ("- {says: b}\n", (0, "at"), "P1", "- {at: P1, says: b}\n"),
-        ("- {x: b}\n", (0, "y"), "z", "- {x: b, y: z}\n"),
+        ("- {x: b}\n", (0, "w"), "z", "- {x: b, w: z}\n"),
         ("- {id: }\n", (0, "at"), "P1", "- {id: , at: P1 }\n"),
         ("- id: a\n  e: {}\n", (0, "e", "at"), "P1", "- id: a\n  e: {at: P1}\n"),
         ("- id: a\n  e: {} # c\n", (0, "e", "at"), {}, "- id: a\n  e: # c\n    at: {}\n"),
@@ -188,6 +188,13 @@ def test_all_paths_are_those_of_the_files_as_given() -> None:
     assert edit(text, *edits) == "- a: [C, new, d]\n- G: H\n- i: j\n"
 
 
+def test_a_new_item_takes_the_place_of_those_removed() -> None:
+    text = "- a: [b, c, d]\n  e:\n  - f # g\n  - h\n"
+    edits: list[Edit] = [Remove(F, (0, "a", 0)), Remove(F, (0, "a", 1)), Insert(F, (0, "a", 1), "i")]
+    edits += [Remove(F, (0, "e", 0)), Insert(F, (0, "e", 0), "j")]
+    assert edit(text, *edits) == "- a: [i, d]\n  e:\n  - j\n  - h\n"
+
+
 def test_several_new_keys_take_their_order_and_inner_lists_grow_first() -> None:
     text = "- id: a\n  evidence:\n    - at: b\n"
     edits: list[Edit] = [
@@ -223,6 +230,7 @@ def test_several_new_keys_take_their_order_and_inner_lists_grow_first() -> None:
          "an edit changes a value"),
         ("- a: {b: [c, # d\n  e]}\n", [Move(F, (0, "a", "b"), (0, "f"))],
          "1:10: cannot move this value there: its comments would be lost; remove them"),
+        ("- a: | # b\n    c\n  d: {}\n", [Move(F, (0, "a"), (0, "d", "e"))], "1:6: cannot move this value"),
         ("- a: |\n    b\n  c: d\n      # e\n", [Remove(F, (0, "c"))],
          "3:1: an edit here would change other values; edit it in a text editor"),
         ("- a: b\n", [Set(F, (0, "a"), "\0")], "1:6: the edited file would be wrong: a NUL character"),
