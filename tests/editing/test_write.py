@@ -230,7 +230,7 @@ def test_several_new_keys_take_their_order_and_inner_lists_grow_first() -> None:
          "an edit changes a value"),
         ("- a: {b: [c, # d\n  e]}\n", [Move(F, (0, "a", "b"), (0, "f"))],
          "1:10: cannot move this value there: its comments would be lost; remove them"),
-        ("- a: | # b\n    c\n  d: {}\n", [Move(F, (0, "a"), (0, "d", "e"))], "1:6: cannot move this value"),
+        ("- a: | # b\n    c\n  d: {x: y}\n", [Move(F, (0, "a"), (0, "d", "e"))], "1:6: cannot move this"),
         ("- a: |\n    b\n  c: d\n      # e\n", [Remove(F, (0, "c"))],
          "3:1: an edit here would change other values; edit it in a text editor"),
         ("- a: b\n", [Set(F, (0, "a"), "\0")], "1:6: the edited file would be wrong: a NUL character"),
