@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from graphkit.model.status import Status
     from graphkit.project import Project
     from graphkit.project import open_project as open
-    from graphkit.questions.answer import Paths, Subgraph, Table
+    from graphkit.questions.answer import Graph, Paths, Subgraph, Table
 
 __all__ = [
     "Claim",
@@ -33,6 +33,7 @@ __all__ = [
     "Entity",
     "Evidence",
     "Filters",
+    "Graph",
     "GraphkitError",
     "PathOptions",
     "Paths",
@@ -52,7 +53,7 @@ _HOMES = {  # imported when first used, so that the command line starts quickly
     "model.records": ("Claim", "Entity", "Evidence", "Source"),
     "model.status": ("Status",),
     "project": ("Project", "open"),
-    "questions.answer": ("Paths", "Subgraph", "Table"),
+    "questions.answer": ("Graph", "Paths", "Subgraph", "Table"),
 }
 
 

@@ -13,7 +13,7 @@ PICTURE = FOLDER.parent / "images" / "map.svg"
 _GROUPS = ("ask", "neo4j")
 _GROUPS_OF_OPTIONS = ("Filters", "PathOptions", "AroundOptions", "FindOptions", "StatsOptions")
 _NAMES = re.compile(r"\b(OneEntity|EntityOrClaim|SearchText|OneSource)\b")  # texts with a declaration
-_SHOWN = ("Answer", "Table", "Paths", "Path", "Hop", "Subgraph", "Map")
+_SHOWN = ("Answer", "Table", "Paths", "Path", "Hop", "Subgraph", "Graph", "Map")
 
 
 def pages() -> dict[str, str]:

@@ -14,7 +14,7 @@ from graphkit.errors import DataError, GraphkitError
 from graphkit.version import __version__
 
 _FIRST = dict.fromkeys(("new", "schema"), "start") | {"check": "check"}
-_LAST = {name: name for name in ("ask", "cypher", "map", "neo4j", "doctor")}
+_LAST = {name: name for name in ("ask", "cypher", "map", "export", "neo4j", "doctor")}
 QUESTIONS = "questions"  # the module of all other commands
 
 

@@ -16,21 +16,12 @@ from graphkit.errors import UsageError
 from graphkit.model.filters import Declared, Filters, Option, Pair, Period, declared
 
 _FORMER_VALUES = {"each": "separate"}
-Audience = Annotated[
-    list[str],
-    typer.Option(
-        "--audience",
-        help="Maximum visibility: public, internal or confidential [confidential; pages: public].",
-        metavar="AUDIENCE",
-        rich_help_panel="Filters",
-    ),
-]
 
 
 class OutputOptions(TypedDict, total=False):
     """Where an answer is written, in which format, and from which project it comes."""
 
-    format: Annotated[str, Option("Write as {formats} [text]", metavar="FORMAT")]
+    format: Annotated[str, Option("Write as {formats}", metavar="FORMAT")]
     output: Annotated[
         str, Option("Write to FILE; its suffix determines the format", short="-o", metavar="FILE")
     ]
@@ -77,7 +68,7 @@ def with_options(
     added = [parameter for item in _ordered(known) for parameter in _parameters(item)]
     shown = _output_parameters(shape, formats) if "output" in hints else []
     if "as_of" in known:
-        shown.insert(0, Parameter("audience", Parameter.KEYWORD_ONLY, default=[], annotation=Audience))
+        shown.insert(0, _audience_parameter(audience))
 
     def command(context: typer.Context, **values: Any) -> None:
         passed = {item.name: values[item.name] for item in own if item.name != "context"}
@@ -195,12 +186,21 @@ def _number(item: Declared, value: Any) -> Any:
         return value
 
 
+def _audience_parameter(audience: str) -> Parameter:
+    default = audience or "confidential; pages: public"
+    help = f"Maximum visibility: public, internal or confidential [{default}]."
+    declaration = typer.Option("--audience", help=help, metavar="AUDIENCE", rich_help_panel="Filters")
+    return Parameter(
+        "audience", Parameter.KEYWORD_ONLY, default=[], annotation=Annotated[list[str], declaration]
+    )
+
+
 def _output_parameters(shape: str, formats: tuple[str, ...]) -> list[Parameter]:
     """Returns the options of the output, which name the formats that fit the shape of the answer."""
     from graphkit.render.registry import formats_of
 
     *names, last = (*formats_of(shape), *formats)
-    listed = f"{', '.join(names)} or {last}"
+    listed = f"{', '.join(names)} or {last}{' [text]' if 'text' in names else ''}"
     options = declared(OutputOptions).values()
     helps = [item.option.help.replace("{formats}", listed) for item in options]
     return [

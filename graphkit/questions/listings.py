@@ -25,7 +25,7 @@ from graphkit.model.filters import (
 from graphkit.model.names import resolve, resolve_source
 from graphkit.model.records import Claim, Evidence
 from graphkit.model.status import Status
-from graphkit.questions.answer import Column, Subgraph, Table, subgraph
+from graphkit.questions.answer import Column, Graph, Subgraph, Table, subgraph
 from graphkit.sentences import claim_sentence
 
 Question = Mapping[str, Any]
@@ -72,6 +72,19 @@ def list_all(dataset: Dataset, **options: Unpack[Filters]) -> Subgraph:
     limits = read_options(Filters, options, words_of(dataset))
     view = select(dataset, limits)
     return subgraph(view, {"ask": "map", **set_options(Filters, limits)}, view.claims, view.entities)
+
+
+def export(dataset: Dataset, **options: Unpack[Filters]) -> Graph:
+    """Export all entities and claims, or what filters leave of them; also claims that are only denied.
+
+    Raises: UnknownName, UsageError.
+    """
+    limits = read_options(Filters, options, words_of(dataset))
+    chosen = set_options(Filters, limits)
+    view = select(dataset, {**limits, "include_denied": True})
+    entities = () if chosen.keys() - {"include_denied"} else view.entities
+    found = subgraph(view, {"ask": "export", **chosen}, view.claims, entities)
+    return Graph(view, found.question, entities=found.entities, claims=found.claims)
 
 
 def list_sources(dataset: Dataset, source: OneSource = "") -> Table:

@@ -136,6 +136,7 @@ class Questions:
     find = Question(listings.find, "find")
     show = Question(listings.show, "show")
     list_all = Question(listings.list_all)
+    export = Question(listings.export)
     list_sources = Question(listings.list_sources, "sources")
     rests_on = Question(listings.rests_on)
     timeline = Question(listings.timeline, "timeline")

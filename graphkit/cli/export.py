@@ -1,0 +1,54 @@
+"""The command that exports the graph."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Unpack
+
+import typer
+
+from graphkit.cli.options import Output, with_options
+from graphkit.cli.output import load, say
+from graphkit.errors import UsageError
+from graphkit.model.filters import Filters
+
+if TYPE_CHECKING:
+    from graphkit.render.registry import Renderer
+
+
+def register(app: typer.Typer) -> None:
+    """Adds the command."""
+    app.command("export", no_args_is_help=True)(
+        with_options(export, Filters, shape="Graph", audience="public")
+    )
+
+
+def export(output: Output, **filters: Unpack[Filters]) -> None:
+    """Export the whole graph as GEXF (for Gephi), GraphML, JSON Lines or CSV tables.
+
+    Denied claims are included. CSV is four files: -o FOLDER/ writes nodes.csv, edges.csv, evidence.csv and
+    sources.csv into the folder; -o graph.csv writes graph-nodes.csv and so on.
+    """
+    from graphkit.render.output import write
+    from graphkit.render.registry import Page
+
+    if output.path in ("", "-"):
+        raise UsageError("an export needs a file: -o graph.graphml, .gexf, .jsonl or .csv, or -o folder/")
+    renderer = _renderer(output)
+    project = load(output)
+    answer = project.export(**filters)
+    files = write(answer, output.path, renderer, Page(audience=output.audience, whole=project.whole))
+    say(f"wrote {', '.join(files)}: entities: {len(answer.entities)}, claims: {len(answer.claims)}")
+    say(f"for the audience {output.audience}; use --audience public, internal or confidential to change it")
+    if answer.note:
+        say(answer.note)
+    if not answer.entities:
+        raise typer.Exit(1)
+
+
+def _renderer(output: Output) -> Renderer:
+    """Returns the renderer of the format or suffix; that of a folder is CSV."""
+    from graphkit.render.registry import renderer_of
+
+    folder = output.path.endswith("/") or Path(output.path).is_dir()
+    return renderer_of(output.path, output.form or ("csv" if folder else ""))
