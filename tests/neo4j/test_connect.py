@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from graphkit.cypher.neo4j import batches
-from graphkit.cypher.neo4j.connect import Secret, Server, connect, find_server
+from graphkit.cypher.neo4j.connect import Secret, Server, connect, find_server, open_session
 from graphkit.cypher.neo4j.driver_errors import TooLittleMemory, translate_error
 from graphkit.cypher.neo4j.push import push
 from graphkit.errors import GraphkitError, UsageError
@@ -175,6 +175,15 @@ def _run_on_system(address: Address, text: str) -> None:
 
     with neo4j.GraphDatabase.driver(address.uri, auth=address.auth) as driver:
         driver.execute_query(text, database_="system")
+
+
+def test_a_session_prints_nothing_and_leaves_logging_as_it_is(
+    neo4j_server: Address, caplog: pytest.LogCaptureFixture
+) -> None:
+    before = list(logging.getLogger("neo4j").handlers)
+    with open_session(server_at(neo4j_server)) as session:
+        session.run("MATCH (n:NoSuchLabel) RETURN n").consume()
+    assert (logging.getLogger("neo4j").handlers, caplog.text) == (before, "")
 
 
 @pytest.mark.parametrize("code", ["ForbiddenOnReadOnlyDatabase", "WriteOnReadOnlyAccessDatabase"])

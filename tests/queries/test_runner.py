@@ -230,6 +230,23 @@ def test_limits_of_cypher_are_told(type_: Type) -> None:
     assert type_("cypher", "MATCH (n:Nobody) RETURN n").code == 1
 
 
+def test_only_types_that_the_ontology_does_not_have_give_warnings(folder: Path) -> None:
+    project = open_project(folder)
+    assert "warnings" not in project.cypher("MATCH ()-[r:LEAKED]->() RETURN r").question
+    assert "NOSUCH" in project.cypher("MATCH ()-[r:NOSUCH]->() RETURN r").question["warnings"][0]
+
+
+@pytest.mark.parametrize("policy", ["stderr", "silent"])
+def test_a_query_in_python_leaves_the_settings_of_the_process(folder: Path, policy: str) -> None:
+    import kglite
+
+    before = kglite.get_query_warning_policy()
+    kglite.set_query_warning_policy(policy)
+    open_project(folder).ask("revolving_door", engine="cypher")
+    assert kglite.get_query_warning_policy() == policy
+    kglite.set_query_warning_policy(before)
+
+
 @pytest.mark.parametrize("value", HOSTILE)
 def test_values_that_try_to_be_code_come_back_as_data(folder: Path, value: str) -> None:
     project = open_project(folder)

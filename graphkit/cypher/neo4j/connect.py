@@ -93,10 +93,16 @@ def check_uri(uri: str, *, insecure: bool = False) -> None:
 
 @contextmanager
 def open_session(server: Server, *, fetch_size: int = FETCH) -> Iterator[neo4j.Session]:
-    """Connects and opens a session on the database of the server. Raises: as `connect`."""
+    """Connects and opens a session on the database of the server. Raises: as `connect`.
+
+    The session requests no notifications, such as that of a label without nodes, because the driver would
+    print them.
+    """
     with (
         connect(server) as driver,
-        driver.session(database=server.database or None, fetch_size=fetch_size) as session,
+        driver.session(
+            database=server.database or None, fetch_size=fetch_size, notifications_min_severity="OFF"
+        ) as session,
     ):
         yield session
 

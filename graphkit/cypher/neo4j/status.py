@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from graphkit.cypher.neo4j.connect import Server, connect
+from graphkit.cypher.neo4j.connect import Server, open_session
 from graphkit.cypher.neo4j.difference import DatasetHashes, Difference, find_difference
 from graphkit.cypher.neo4j.project_node import ProjectNode, read_project
 from graphkit.dataset.base import Dataset
@@ -33,18 +33,15 @@ def find_status(server: Server, dataset: Dataset) -> ServerStatus:
     Raises: UsageError or ExternalError if graphkit cannot connect or read.
     """
     hashes = DatasetHashes(dataset)
-    with connect(server) as driver, driver.session(database=server.database or None) as session:
-        agent = driver.get_server_info().agent
-        return session.execute_read(_read, agent, dataset.name, hashes)
+    with open_session(server) as session:
+        return session.execute_read(_read, dataset.name, hashes)
 
 
-def _read(
-    tx: neo4j.ManagedTransaction, agent: str, name: str, hashes: Mapping[str, Mapping[str, str]]
-) -> ServerStatus:
+def _read(tx: neo4j.ManagedTransaction, name: str, hashes: Mapping[str, Mapping[str, str]]) -> ServerStatus:
     project = read_project(tx)
     ours = project is not None and project.name == name
     return ServerStatus(
-        agent,
+        tx.run("RETURN 1").consume().server.agent,
         str(tx.run("CALL db.info() YIELD name RETURN name").single(strict=True)["name"]),
         int(tx.run("MATCH (n) RETURN count(n) AS n").single(strict=True)["n"]),
         int(tx.run("MATCH ()-[r]->() RETURN count(r) AS n").single(strict=True)["n"]),
