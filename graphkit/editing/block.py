@@ -42,13 +42,15 @@ def change_block(
 
 
 def _leave_empty(document: Document, node: Node, parent: tuple[Node, int] | None) -> list[Splice]:
-    """What stands for a block collection all entries of which go; a file without records is empty."""
+    """What stands for a block collection all entries of which go; a file without records may be empty."""
     sign = "[]" if node.is_list else "{}"
     if parent:
         gap = document.value_gap(*parent)
         return [(gap, gap, " " + sign)]
     at = document.line_start(node.start)
-    return [] if node.is_list else [(at, at, sign + document.eol)]
+    if node.is_list and document.tail == len(document.text):
+        return []
+    return [(at, at, sign + document.eol)]  # in front of "...", something must stand
 
 
 def _remove_first(

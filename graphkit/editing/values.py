@@ -97,4 +97,5 @@ def _comments_beside(document: Document, node: Node, gap: int) -> str:
         after = text[document.header_end(node) : document.line_end(node.start)]
     else:
         after = text[node.end : document.line_end(node.end)]
-    return (before.rstrip() if "#" in before else "") + after.rstrip()
+    space = " " * after.startswith("#")
+    return (before.rstrip() if "#" in before else "") + space + after.rstrip()
