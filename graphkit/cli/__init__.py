@@ -1,4 +1,4 @@
-"""The command line: parse, one call of Project, print."""
+"""The command line: parses, calls a project once, writes."""
 
 from __future__ import annotations
 
@@ -59,8 +59,8 @@ def _root(
 
 
 def main() -> None:
-    """Run the command line; every failure is a message and an exit code, never a traceback."""
-    if sys.stdout is None:  # closed before we began
+    """Runs the command line; every failure is a message and an exit code, never a traceback."""
+    if sys.stdout is None:  # closed by the caller
         _fail("standard output is closed", 3)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # the same bytes in every locale

@@ -15,7 +15,7 @@ from typer.models import CommandInfo
 
 from graphkit.cli.complete import entities, words
 from graphkit.cli.notified import announce
-from graphkit.cli.options import Output, with_options
+from graphkit.cli.options import Output, Writes, with_options
 from graphkit.cli.output import emit, load
 from graphkit.model.filters import Filters
 
@@ -54,7 +54,7 @@ class Questions(TyperGroup):
 def register(app: typer.Typer) -> None:
     """Adds the commands of this file."""
     group = typer.Typer(cls=Questions, invoke_without_command=True, subcommand_metavar="[QUERY] [OPTIONS]...")
-    group.callback()(with_options(ask))
+    group.callback()(with_options(ask, writes=Writes()))
     app.add_typer(group, name="ask")
 
 
@@ -88,7 +88,7 @@ def _command(query: Query) -> TyperCommand:
     command.__name__ = query.name
     columns = ", ".join(name for name, _ in query.columns)
     command.__doc__ = f"{query.title}.\n\n{query.question}\n\nColumns: {columns}."
-    return _built(query.name, with_options(command, Filters, arguments=_arguments(query)))
+    return _built(query.name, with_options(command, Filters, Writes(), _arguments(query)))
 
 
 def _answer(project: Project, query: Query, engine: str, options: dict[str, Any]) -> Table:

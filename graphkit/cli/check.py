@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 from msgspec.structs import replace
 
-from graphkit.cli.options import Output, with_options
+from graphkit.cli.options import Output, Writes, with_options
 from graphkit.cli.output import emit, load, say
 from graphkit.cli.problems import problems_in, render_problems
 from graphkit.cli.watch import watch
@@ -19,7 +19,7 @@ from graphkit.errors import DataError, UsageError
 
 def register(app: typer.Typer) -> None:
     """Adds the command."""
-    app.command()(with_options(check, formats=("github",)))
+    app.command()(with_options(check, writes=Writes(formats=("github",))))
 
 
 def check(

@@ -1,14 +1,15 @@
-"""What the shell may complete: entity names, sources, and the words of the ontology."""
+"""Completes names and words in the shell, from the project in this folder."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 
 from graphkit.errors import GraphkitError
+from graphkit.model.filters import STATUSES
 
 
 def entities(incomplete: str) -> list[str]:
-    """Ids of entities that begin so, or whose name does."""
+    """Returns the IDs of entities whose ID or name starts with a text."""
     from graphkit.model.names import fold
     from graphkit.project import open_project
 
@@ -22,27 +23,21 @@ def entities(incomplete: str) -> list[str]:
     )
 
 
-def sources(incomplete: str) -> list[str]:
-    """Ids of sources that begin so."""
-    return words("sources", incomplete)
-
-
 def words(vocabulary: str, incomplete: str) -> list[str]:
-    """Words of a vocabulary (types, kinds, statuses, sources) that begin so."""
+    """Returns the words of a vocabulary (types, kinds, statuses, sources) that start with a text."""
     return sorted(word for word in _all(vocabulary) if word.startswith(incomplete))
 
 
-def _all(vocabulary: str) -> Iterable[str]:
-    from graphkit.model.status import Status
+def _all(vocabulary: str) -> Collection[str]:
     from graphkit.project import open_project
 
     if vocabulary == "statuses":
-        return [status.word for status in Status if status]
+        return STATUSES
     try:
         dataset = open_project().dataset
     except (GraphkitError, OSError):
-        return []
-    known: dict[str, Iterable[str]] = {
+        return ()
+    known: dict[str, Collection[str]] = {
         "types": dataset.ontology.types,
         "kinds": dataset.ontology.kinds,
         "sources": dataset.sources,

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from graphkit.cli.options import Output, with_options
+from graphkit.cli.options import Output, Writes, with_options
 from graphkit.cli.output import emit, load, say
 
 Param = Annotated[
@@ -22,7 +22,7 @@ Limit = Annotated[int, typer.Option(help="Maximum number of rows.", metavar="N",
 
 def register(app: typer.Typer) -> None:
     """Adds the command of this file."""
-    app.command(no_args_is_help=True)(with_options(cypher))
+    app.command(no_args_is_help=True)(with_options(cypher, writes=Writes()))
 
 
 def cypher(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Unpack
 
 import typer
 
-from graphkit.cli.options import Output, with_options
+from graphkit.cli.options import Output, Writes, with_options
 from graphkit.cli.output import load, say
 from graphkit.errors import UsageError
 from graphkit.model.filters import Filters
@@ -18,9 +18,8 @@ if TYPE_CHECKING:
 
 def register(app: typer.Typer) -> None:
     """Adds the command."""
-    app.command("export", no_args_is_help=True)(
-        with_options(export, Filters, shape="Graph", audience="public")
-    )
+    command = with_options(export, Filters, Writes("Graph", audience="public"))
+    app.command("export", no_args_is_help=True)(command)
 
 
 def export(output: Output, **filters: Unpack[Filters]) -> None:

@@ -3,47 +3,47 @@
 from __future__ import annotations
 
 import shlex
-from typing import Annotated, Any, Unpack
+from typing import TYPE_CHECKING, Annotated, Any, Unpack
 
 import typer
 
 from graphkit.cli.complete import entities
 from graphkit.cli.notified import announce
-from graphkit.cli.options import Output, with_options
+from graphkit.cli.options import Output, Writes, with_options
 from graphkit.cli.output import load, say, waiting
 from graphkit.errors import UsageError
 from graphkit.model.filters import MapOptions
 
+if TYPE_CHECKING:
+    from graphkit.project import Project
+
 
 def register(app: typer.Typer) -> None:
     """Adds the command."""
-    app.command("map", no_args_is_help=True)(
-        with_options(draw_map, MapOptions, shape="Subgraph", audience="public")
-    )
+    command = with_options(draw_map, MapOptions, Writes("Subgraph", audience="public"))
+    app.command("map", no_args_is_help=True)(command)
+
+
+What = Annotated[list[str], typer.Argument(help="ID, name or alias of an entity.", autocompletion=entities)]
+Embed = Annotated[bool, typer.Option("--embed", help="Write map, legend and evidence only.")]
+Renderer = Annotated[str, typer.Option(help="Draw with canvas or pyvis [canvas].", metavar="canvas|pyvis")]
+Open = Annotated[bool, typer.Option("--open", help="Open the map in the browser.")]
 
 
 def draw_map(
     output: Output,
-    what: Annotated[
-        list[str], typer.Argument(help="ID, name or alias of an entity.", autocompletion=entities)
-    ] = [],  # noqa: B006
+    what: What = [],  # noqa: B006
     *,
-    embed: Annotated[bool, typer.Option("--embed", help="Write map, legend and evidence only.")] = False,
-    renderer: Annotated[
-        str, typer.Option(help="Draw with canvas or pyvis [canvas].", metavar="canvas|pyvis")
-    ] = "canvas",
-    show: Annotated[bool, typer.Option("--open", help="Open the map in the browser.")] = False,
+    embed: Embed = False,
+    renderer: Renderer = "canvas",
+    show: Open = False,
     **options: Unpack[MapOptions],
 ) -> None:
-    """Draw an offline map as one file (.html, .svg, .png), for the public unless --audience is given."""
+    """Draw an offline map as one file; it is public unless --audience is given."""
     if not output.path:
         raise UsageError("a map needs a file: -o map.html, .svg, .png or .json")
-    from graphkit.queries import query_of
-
     project = load(output)
-    query = _query(options.pop("ask", ""))
-    if query["ask"]:
-        announce(query_of(project.root, query["ask"]))
+    query = _query(options.pop("ask", ""), project)
     with waiting(f"drawing {len(project.claims):,} claims"):
         drawn = project.map(*what, audience=output.audience, **query, **options)
     file = drawn.save(output.path, format=output.form, embed=embed, renderer=renderer)
@@ -54,9 +54,13 @@ def draw_map(
         raise typer.Exit(1)
 
 
-def _query(text: str) -> dict[str, Any]:
+def _query(text: str, project: Project) -> dict[str, Any]:
     """Returns the name of a query and the values of its parameters, as `Project.map` takes them."""
+    from graphkit.queries import query_of
+
     name, *values = shlex.split(text) or [""]
     if wrong := [value for value in values if "=" not in value]:
         raise UsageError(f'cannot read "{wrong[0]}"; write parameter=value')
+    if name:
+        announce(query_of(project.root, name))
     return {"ask": name, **dict(value.split("=", 1) for value in values)}

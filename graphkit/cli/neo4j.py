@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, TypedDict
 
 import typer
 
-from graphkit.cli.options import Output, with_options
+from graphkit.cli.options import Output, Writes, with_options
 from graphkit.cli.output import emit, load, say
 
 if TYPE_CHECKING:
@@ -50,7 +50,8 @@ def register(app: typer.Typer) -> None:
         rich_markup_mode=None,
     )
     for function in (push, status, pull, prune):
-        group.command()(with_options(function))
+        writes = None if function is pull else Writes()
+        group.command()(with_options(function, writes=writes))
     app.add_typer(group)
 
 

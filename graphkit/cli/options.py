@@ -41,51 +41,55 @@ class Output(Struct, frozen=True):
     narrow: bool = False
 
 
+class Writes(Struct, frozen=True):
+    """What a command writes: an answer of a shape, or one of the formats that only this command has.
+
+    `audience` is for whom it writes if the user names nobody, whatever the format.
+    """
+
+    shape: str = "Table"
+    formats: tuple[str, ...] = ()
+    audience: str = ""
+
+
 def with_options(
     function: Callable[..., None],
     group: type[Mapping[str, Any]] | None = None,
-    *,
+    writes: Writes | None = None,
     arguments: Iterable[Parameter] = (),
-    shape: str = "Table",
-    formats: tuple[str, ...] = (),
-    audience: str = "",
 ) -> Callable[..., None]:
     """Returns the command of a function: its own parameters, the options of a group, those of the output.
 
-    The function gets the options that are set as keywords, and `output` if it has such a parameter.
-    `arguments` are parameters that its signature does not name; `shape` is that of its answers, `formats` are
-    the formats that only it has; `audience` is for whom it writes if none is given, whatever the format.
+    The function gets the options that are set as keywords, and `output` if the command writes an answer.
+    `arguments` are parameters that its signature does not name.
     """
-    hints = get_type_hints(function, include_extras=True)
-    own = [*arguments]
-    taken = {"output", *(item.name for item in own)}
-    own += [
-        item.replace(annotation=hints[name], kind=Parameter.KEYWORD_ONLY)
-        for name, item in signature(function).parameters.items()
-        if name not in taken and item.kind is not Parameter.VAR_KEYWORD
-    ]
+    own = _own_parameters(function, arguments)
     known = declared(group) if group else {}
     added = [parameter for item in _ordered(known) for parameter in _parameters(item)]
-    shown = _output_parameters(shape, formats) if "output" in hints else []
-    if "as_of" in known:
-        shown.insert(0, _audience_parameter(audience))
+    added += _output_parameters(writes, narrow="as_of" in known) if writes else []
 
     def command(context: typer.Context, **values: Any) -> None:
-        passed = {item.name: values[item.name] for item in own if item.name != "context"}
-        if any(item.name == "context" for item in own):
-            passed["context"] = context
-        if shown:
-            passed["output"] = _output(context, values, formats, audience)
+        passed = {item.name: context if item.name == "context" else values[item.name] for item in own}
+        if writes:
+            passed["output"] = _output(context, values, writes)
         function(**passed, **_given(known, values))
 
-    parameters = [_CONTEXT, *(item for item in own if item.name != "context"), *added, *shown]
+    context = Parameter("context", Parameter.KEYWORD_ONLY, annotation=typer.Context)
+    parameters = [context, *(item for item in own if item.name != "context"), *added]
     command.__signature__ = signature(command).replace(parameters=parameters)  # type: ignore[attr-defined]
     command.__annotations__ = {item.name: item.annotation for item in parameters}
     command.__name__, command.__doc__ = function.__name__, function.__doc__
     return command
 
 
-_CONTEXT = Parameter("context", Parameter.KEYWORD_ONLY, annotation=typer.Context)
+def _own_parameters(function: Callable[..., None], arguments: Iterable[Parameter]) -> list[Parameter]:
+    """Returns the parameters that neither a group nor the output has, with their annotations."""
+    hints = get_type_hints(function, include_extras=True)
+    own = {item.name: item for item in arguments}
+    for name, item in signature(function).parameters.items():
+        if name != "output" and item.kind is not Parameter.VAR_KEYWORD:
+            own.setdefault(name, item.replace(annotation=hints[name], kind=Parameter.KEYWORD_ONLY))
+    return list(own.values())
 
 
 def argument(name: str, option: Option, *, several: bool, required: bool) -> Parameter:
@@ -186,40 +190,37 @@ def _number(item: Declared, value: Any) -> Any:
         return value
 
 
+def _output_parameters(writes: Writes, *, narrow: bool) -> list[Parameter]:
+    """Returns the options of the output; the formats are those that fit the shape of the answer."""
+    from graphkit.render.registry import formats_of
+
+    *names, last = (*formats_of(writes.shape), *writes.formats)
+    default = " [text]" if "text" in names else ""
+    found = [_audience_parameter(writes.audience)] if narrow else []
+    for item in declared(OutputOptions).values():
+        help = item.option.help.replace("{formats}", f"{', '.join(names)} or {last}{default}")
+        found.append(_parameter(replace(item, option=replace(item.option, help=help))))
+    return found
+
+
 def _audience_parameter(audience: str) -> Parameter:
     default = audience or "confidential; pages: public"
     help = f"Maximum visibility: public, internal or confidential [{default}]."
     declaration = typer.Option("--audience", help=help, metavar="AUDIENCE", rich_help_panel="Filters")
-    return Parameter(
-        "audience", Parameter.KEYWORD_ONLY, default=[], annotation=Annotated[list[str], declaration]
-    )
+    kind = Annotated[list[str], declaration]
+    return Parameter("audience", Parameter.KEYWORD_ONLY, default=[], annotation=kind)
 
 
-def _output_parameters(shape: str, formats: tuple[str, ...]) -> list[Parameter]:
-    """Returns the options of the output, which name the formats that fit the shape of the answer."""
-    from graphkit.render.registry import formats_of
-
-    *names, last = (*formats_of(shape), *formats)
-    listed = f"{', '.join(names)} or {last}{' [text]' if 'text' in names else ''}"
-    options = declared(OutputOptions).values()
-    helps = [item.option.help.replace("{formats}", listed) for item in options]
-    return [
-        _parameter(replace(item, option=replace(item.option, help=help)))
-        for item, help in zip(options, helps, strict=True)
-    ]
-
-
-def _output(
-    context: typer.Context, values: Mapping[str, Any], formats: tuple[str, ...], audience: str
-) -> Output:
+def _output(context: typer.Context, values: Mapping[str, Any], writes: Writes) -> Output:
     from graphkit.render.registry import renderer_of
 
     form, path = values["format"], values["output"]
-    wanted = dict.fromkeys(values.get("audience", []))
+    wanted = list(dict.fromkeys(values.get("audience", [])))
     if len(wanted) > 1:
         raise UsageError(f"more than one audience: {' and '.join(wanted)}; use one")
-    if not wanted and not audience:
-        published = renderer_of(path, "" if form in formats else form).published
-        audience = "public" if published else "confidential"
+    usual = writes.audience
+    if not wanted and not usual:
+        published = renderer_of(path, "" if form in writes.formats else form).published
+        usual = "public" if published else "confidential"
     project = values["project"] or context.obj or ""
-    return Output(path, form, project, next(iter(wanted), audience), narrow="audience" in values)
+    return Output(path, form, project, wanted[0] if wanted else usual, narrow="audience" in values)

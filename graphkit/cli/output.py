@@ -1,4 +1,4 @@
-"""Answers to standard output or a file, talk to standard error."""
+"""Writes answers to standard output or a file, and messages to standard error."""
 
 from __future__ import annotations
 
@@ -29,10 +29,10 @@ def load(output: Output) -> Project:
 
 
 def emit(answer: Answer, output: Output, *, found: bool) -> None:
-    """Write an answer where the options say; exit with 1 when it holds nothing.
+    """Writes an answer where the options say; exits with 1 if nothing was found.
 
     Raises: UsageError for a format that cannot show it, and for what is not for the audience;
-        ExternalError if the file cannot be written.
+    ExternalError if the file cannot be written.
     """
     from graphkit.render.output import write
     from graphkit.render.registry import Page, renderer_of
@@ -51,24 +51,24 @@ def emit(answer: Answer, output: Output, *, found: bool) -> None:
 
 @contextmanager
 def waiting(what: str) -> Iterator[None]:
-    """Tell the person every two seconds that something is still being done, and for how long."""
+    """Reports every two seconds what still runs, and for how long."""
     done = threading.Event()
 
-    def tell() -> None:
+    def report() -> None:
         seconds = 0
         while not done.wait(2):
             seconds += 2
             say(f"{what}: {seconds} s so far")
 
-    teller = threading.Thread(target=tell, daemon=True)
-    teller.start()
+    reporter = threading.Thread(target=report, daemon=True)
+    reporter.start()
     try:
         yield
     finally:
         done.set()
-        teller.join()
+        reporter.join()
 
 
 def say(text: str) -> None:
-    """Tell the person something that is not data; no name in it can steer the terminal."""
+    """Writes a message to standard error, with its control characters escaped."""
     print("\n".join(map(escape.terminal, text.split("\n"))), file=sys.stderr)

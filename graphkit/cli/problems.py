@@ -1,4 +1,4 @@
-"""Problems as a compiler prints them, as objects, or as annotations on a pull request."""
+"""Writes problems as text, as JSON or as annotations on a pull request."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ FORMATS = ("text", "json", "github")
 
 
 def render_problems(problems: Iterable[Problem], form: str) -> str:
-    """All problems, a line each; as JSON one object with the list of them.
+    """Returns all problems: one line each, or one JSON object with a list.
 
-    Raises: UsageError if the format is none of text, json, github.
+    Raises: UsageError for a format other than text, json and github.
     """
     if form == "json":
         import json
@@ -26,12 +26,12 @@ def render_problems(problems: Iterable[Problem], form: str) -> str:
     if form == "github":
         return "".join(_annotation(item) for item in problems)
     if form != "text":
-        raise UsageError(f'problems have no format "{form}"; one of {", ".join(FORMATS)}')
+        raise UsageError(f'cannot write problems as "{form}"; use {", ".join(FORMATS)}')
     return "".join(f"{escape.terminal(str(item))}\n" for item in problems)
 
 
 def problems_in(problems: Iterable[Problem], paths: Iterable[str]) -> tuple[Problem, ...]:
-    """Those that are in one of the files or folders; all, if none is named."""
+    """Returns the problems in some files or folders; all problems if none is named."""
     wanted = [PurePosixPath(path) for path in paths]
     return tuple(
         item
@@ -47,7 +47,7 @@ def _object(problem: Problem) -> dict[str, str | int]:
 
 
 def _annotation(problem: Problem) -> str:
-    """A workflow command of GitHub Actions, with its own escapes."""
+    """Returns a workflow command of GitHub Actions, which has its own escapes."""
     location = problem.location
     text = problem.message + (f"; {problem.hint}" if problem.hint else "")
     escaped = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")

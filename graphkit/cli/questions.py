@@ -7,7 +7,7 @@ from typing import Any
 
 import typer
 
-from graphkit.cli.options import Output, argument, with_options
+from graphkit.cli.options import Output, Writes, argument, with_options
 from graphkit.cli.output import emit, load, say
 from graphkit.project import Project
 from graphkit.questions.answer import Answer, Subgraph
@@ -41,7 +41,7 @@ def _command(question: Question[Any, Any]) -> Callable[..., None]:
         argument(item.name, item.option, several=item.several, required=item.required)
         for item in question.arguments
     ]
-    return with_options(command, question.group, arguments=arguments, shape=question.shape)
+    return with_options(command, question.group, Writes(question.shape), arguments)
 
 
 def _names(value: str | list[str]) -> list[str]:

@@ -1,4 +1,4 @@
-"""Wait for the files of an investigation to change."""
+"""Waits for the files of an investigation to change."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-PAUSE = 0.4  # seconds between two looks
+PAUSE = 0.4  # seconds
 
 State = dict[str, tuple[int, int]]
 
 
 def watch(root: Path, pause: float = PAUSE) -> Iterator[None]:
-    """Yield at once, and again each time a YAML file of the investigation has changed, come or gone."""
+    """Yields at once, and again whenever a YAML file of the investigation is changed, added or removed."""
     seen: State | None = None
     while True:
         state = _state(root)
@@ -28,7 +28,7 @@ def _state(root: Path) -> State:
     for path in (root / "graphkit.yaml", *sorted((root / "data").rglob("*.yaml"))):
         try:
             status = path.stat()
-        except OSError:  # gone between two looks
+        except OSError:  # removed since it was listed
             continue
         found[str(path)] = (status.st_mtime_ns, status.st_size)
     return found

@@ -52,9 +52,9 @@ def find(dataset: Dataset, text: SearchText, **options: Unpack[FindOptions]) -> 
 
 
 def show(dataset: Dataset, what: EntityOrClaim, **options: Unpack[Filters]) -> Subgraph:
-    """Show all claims about an entity, or one claim, with the evidence; also claims that are only denied.
+    """Show all claims about an entity, or one claim, with the evidence.
 
-    Raises: UnknownName, AmbiguousName, UsageError.
+    Claims that are only denied are among them. Raises: UnknownName, AmbiguousName, UsageError.
     """
     limits = read_options(Filters, options, words_of(dataset))
     view = select(dataset, {**limits, "include_denied": True})
@@ -88,9 +88,9 @@ def export(dataset: Dataset, **options: Unpack[Filters]) -> Graph:
 
 
 def list_sources(dataset: Dataset, source: OneSource = "") -> Table:
-    """List the sources with their numbers of claims, or the claims from one source.
+    """List all sources, or the claims from one source.
 
-    Raises: UnknownName.
+    With each source is its number of claims, and of those that depend on it alone. Raises: UnknownName.
     """
     if source:
         return rests_on(dataset, source)
@@ -135,9 +135,9 @@ def rests_on(dataset: Dataset, source: OneSource) -> Table:
 
 
 def timeline(dataset: Dataset, what: OneEntity = "", **options: Unpack[Filters]) -> Table:
-    """List dated claims in order of their first possible day: those of one entity, or all.
+    """List the dated claims in order, of one entity or of all.
 
-    Raises: UnknownName, AmbiguousName, UsageError.
+    A claim is placed by its first possible day. Raises: UnknownName, AmbiguousName, UsageError.
     """
     limits = read_options(Filters, options, words_of(dataset))
     view = select(dataset, limits)
@@ -158,8 +158,9 @@ def counts(dataset: Dataset) -> Table:
 
 
 def stats(dataset: Dataset, **options: Unpack[StatsOptions]) -> Table:
-    """Show counts, connected components and the entities with the most claims, or rank entities.
+    """Count entities and claims, or rank entities by a centrality.
 
+    The counts are by kind, type and status, with connected components and the entities with the most claims.
     Raises: UnknownName, UsageError.
     """
     limits = read_options(StatsOptions, options, words_of(dataset))

@@ -34,12 +34,12 @@ def find_around(dataset: Dataset, *what: OneEntity, **options: Unpack[AroundOpti
 
 
 def find_between(dataset: Dataset, *what: OneEntity, **options: Unpack[Filters]) -> Subgraph:
-    """Connect two or more entities by few claims: a smallest subgraph, and every claim along its connections.
+    """Connect several entities by a smallest subgraph.
 
     It has at most 2 - 2/n times the connections of the smallest possible, n being the number of entities:
     Mehlhorn's approximation of the Steiner tree (A Faster Approximation Algorithm for the Steiner Problem in
-    Graphs, Information Processing Letters 27, 1988), as networkx has it. Where they cannot all be connected,
-    the answer is empty, and `components` groups the entities that can.
+    Graphs, Information Processing Letters 27, 1988), as networkx has it. It has every claim along its
+    connections. If not all entities can be connected, the answer is empty, and `components` groups them.
 
     Raises: UnknownName, AmbiguousName; UsageError for fewer than two entities or filters that are not valid.
     """
