@@ -41,11 +41,9 @@ def write_folder(
 ) -> None:
     """Writes files, named with `/`, into a folder: all beside their places first, then moves them.
 
-    The folder keeps its other files. `expected` holds what files must still contain; None is a file that
-    must not exist.
+    The folder keeps its other files. `expected` holds what files must still contain, None if nothing.
 
-    Raises: ExternalError, with the reason, if one cannot be written, or if a file is not as expected;
-    the folder is as before then.
+    Raises: ExternalError if one cannot be written or is not as expected; the folder is as before then.
     """
     target = Path(os.path.realpath(folder))
     part = (target if target.exists() else target.parent) / _part_name()

@@ -33,12 +33,9 @@ def change_block(
         found.append(splice)
     elif not added and len(removed) == len(node.items):
         found += _leave_empty(document, node, parent)
-    for gap, lines in added:
-        found.append(_insert_lines(editor, node, gap, lines, column, shared))
-    for at in removed:
-        begin = document.line_start(document.entry_start(node, at))
-        found.append((begin, document.next_line(node.items[at].end), ""))
-    return found
+    found += [_insert_lines(editor, node, gap, lines, column, shared) for gap, lines in added]
+    starts = {at: document.line_start(document.entry_start(node, at)) for at in removed}
+    return found + [(start, document.next_line(node.items[at].end), "") for at, start in starts.items()]
 
 
 def _leave_empty(document: Document, node: Node, parent: tuple[Node, int] | None) -> list[Splice]:

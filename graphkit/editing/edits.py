@@ -13,6 +13,7 @@ from typing import TypeAlias
 from msgspec import Struct, field
 
 from graphkit.editing.spans import Path, Step
+from graphkit.errors import nearest_hint
 from graphkit.reading.record import Value
 
 
@@ -54,9 +55,10 @@ class Rename(_Edit, frozen=True):
 
 
 class Move(_Edit, frozen=True):
-    """Moves a list item, or a key with its value, to another path or file as it stands.
+    """Moves a list item, or a key with its value, to another path or file.
 
-    `to` is a path as in `Insert`, `to_file` another file; `order` as in `Insert`.
+    It keeps its layout, but for brackets and braces in which, or out of which, it moves; a comment on a line
+    above it stays. `to` is a path as in `Insert`, `to_file` another file; `order` as in `Insert`.
     """
 
     to: Path
@@ -119,13 +121,13 @@ def value_at(value: Value, file: str, path: Path) -> Value:
     for depth, step in enumerate(path):
         if isinstance(value, dict) and isinstance(step, str):
             if step not in value:
-                raise Refused(file, path[:depth], f'no key "{step}" in this mapping')
+                raise Refused(
+                    file, path[:depth], f'no key "{step}" in this mapping', nearest_hint(step, value)
+                )
             value = value[step]
         elif isinstance(value, list) and isinstance(step, int):
             if not 0 <= step < len(value):
-                raise Refused(
-                    file, path[:depth], f"no item {step} in this list", f"it has {len(value)} items"
-                )
+                raise Refused(file, path[:depth], f"no item {step} in this list", _length(value))
             value = value[step]
         else:
             wanted = "a mapping" if isinstance(step, str) else "a list"
@@ -146,25 +148,32 @@ def _add_change(data: Mapping[str, Value], grouped: Mapping[str, FileChanges], e
     elif isinstance(edit, Insert):
         _add(data, grouped, file, path, Addition(0, edit.value, edit.order))
     else:
-        if not path:
-            raise Refused(file, path, "cannot edit the whole file", "name a key or an item of it")
-        value = value_at(data[file], file, path)
-        change, step = grouped[file][path[:-1]], path[-1]
-        if (
-            step in change.removed
-            or (step in change.replaced and not isinstance(edit, Rename))
-            or (step in change.renamed and not isinstance(edit, Set))
-        ):
-            raise Refused(file, path, "two edits change the same value")
-        if isinstance(edit, Set):
-            change.replaced[step] = edit.value
-        elif isinstance(edit, Rename):
-            change.renamed[step] = edit.key
-        else:
-            change.removed.add(step)
+        value = _take(data, grouped, edit)
         if isinstance(edit, Move):
             addition = Addition(0, value, edit.order, (file, path))
             _add(data, grouped, edit.to_file or file, edit.to, addition)
+
+
+def _take(
+    data: Mapping[str, Value], grouped: Mapping[str, FileChanges], edit: Set | Remove | Rename | Move
+) -> Value:
+    """Notes the change of a value that is there, or of its key, and returns the value."""
+    file, path = edit.file, edit.path
+    if not path:
+        raise Refused(file, path, "cannot edit the whole file", "name a key or an item of it")
+    value = value_at(data[file], file, path)
+    change, step = grouped[file][path[:-1]], path[-1]
+    replaced = step in change.replaced and not isinstance(edit, Rename)
+    renamed = step in change.renamed and not isinstance(edit, Set)
+    if step in change.removed or replaced or renamed:
+        raise Refused(file, path, "two edits change the same value")
+    if isinstance(edit, Set):
+        change.replaced[step] = edit.value
+    elif isinstance(edit, Rename):
+        change.renamed[step] = edit.key
+    else:
+        change.removed.add(step)
+    return value
 
 
 def _add(
@@ -178,7 +187,7 @@ def _add(
         wanted = "a mapping" if isinstance(step, str) else "a list"
         raise Refused(file, path[:-1], f"found {_kind(parent)}, expected {wanted} to add to")
     if isinstance(step, int) and not 0 <= step <= len(parent):
-        raise Refused(file, path[:-1], f"no position {step} in this list", f"it has {len(parent)} items")
+        raise Refused(file, path[:-1], f"no position {step} in this list", _length(parent))
     grouped[file][path[:-1]].added.append(Addition(step, new.value, new.order, new.origin))
 
 
@@ -233,6 +242,10 @@ def _change_list(value: list[Value], path: Path, changes: FileChanges, touched: 
         yield from (new.value for new in change.added if new.step == at)
         if at < len(value) and at not in change.removed:
             yield _change(change.replaced.get(at, value[at]), (*path, at), changes, touched)
+
+
+def _length(value: Value) -> str:
+    return f"its length is {len(value)}"
 
 
 def _kind(value: Value) -> str:

@@ -1,4 +1,25 @@
-"""Changes data files by edits: the values named change, all other bytes, comments and layout stay."""
+"""Changes data files by edits: the values named change, all other bytes, comments and layout stay.
+
+Example:
+    >>> from graphkit.editing.edits import Append, Insert, Remove, Set
+    >>> files = {"data/entities.yaml": b"- id: a   # the first\\n  name: Ann\\n  tags: [x]\\n"}
+    >>> edits = [
+    ...     Set("data/entities.yaml", (0, "name"), "no"),
+    ...     Insert("data/entities.yaml", (0, "kind"), "person", order=("id", "kind", "name")),
+    ...     Remove("data/entities.yaml", (0, "tags")),
+    ...     Append("data/entities.yaml", (), {"id": "b", "name": "Ben: a friend"}),
+    ... ]
+    >>> print(apply(files, edits)["data/entities.yaml"].decode(), end="")
+    - id: a   # the first
+      kind: person
+      name: "no"
+    - id: b
+      name: "Ben: a friend"
+
+    >>> apply(files, [Remove("data/entities.yaml", (0, "nmae"))])
+    Traceback (most recent call last):
+    graphkit.errors.DataError: data/entities.yaml:1:3: no key "nmae" in this mapping; did you mean "name"?
+"""
 
 from __future__ import annotations
 
@@ -26,27 +47,7 @@ def apply(files: Files, edits: Iterable[Edit]) -> dict[str, bytes]:
     All paths are those of the files as given. The result is read again and compared with the edited data.
 
     Raises: DataError, with the place, if a file has problems, if a path names nothing, if two edits exclude
-    each other, or if the result would not read as the edited data.
-
-    Example:
-        >>> from graphkit.editing.edits import Append, Insert, Remove, Set
-        >>> files = {"data/entities.yaml": b"- id: a   # the first\\n  name: Ann\\n  tags: [x]\\n"}
-        >>> edits = [
-        ...     Set("data/entities.yaml", (0, "name"), "no"),
-        ...     Insert("data/entities.yaml", (0, "kind"), "person", order=("id", "kind", "name")),
-        ...     Remove("data/entities.yaml", (0, "tags")),
-        ...     Append("data/entities.yaml", (), {"id": "b", "name": "Ben: a friend"}),
-        ... ]
-        >>> print(apply(files, edits)["data/entities.yaml"].decode(), end="")
-        - id: a   # the first
-          kind: person
-          name: "no"
-        - id: b
-          name: "Ben: a friend"
-
-        >>> apply(files, [Remove("data/entities.yaml", (0, "nmae"))])
-        Traceback (most recent call last):
-        graphkit.errors.DataError: data/entities.yaml:1:3: no key "nmae" in this mapping
+    each other, or if the result would not be read as the edited data.
     """
     edits = list(edits)
     names = {edit.file for edit in edits} | {edit.to_file for edit in edits if isinstance(edit, Move)} - {""}

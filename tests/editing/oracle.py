@@ -121,13 +121,56 @@ def check_text(old: bytes, new: bytes, edits: Sequence[Edit], file: str) -> None
             raise AssertionError(f"a line is lost or changed: {line!r}")
     for comment, count in text.comments(edits, file).items():
         assert new.decode().count(comment) >= count, f"a comment is lost: {comment}"
-    assert old.startswith(b"\xef\xbb\xbf") == new.startswith(b"\xef\xbb\xbf")
+    assert old[:3] == new[:3] or b"\xef\xbb\xbf" not in (old[:3], new[:3]), (
+        "the byte order mark is lost or new"
+    )
     if before and not before[-1].endswith(("\n", "\r")) and len(before) - 1 not in touched:
         assert not new.endswith((b"\n", b"\r")) or b"|" in new, "a line break is added at the end"
     if b"\r\n" in old and not re.search(rb"(?<!\r)\n", old):
         assert not re.search(rb"(?<!\r)\n", new), "a line end of another kind"
     if b"\r" not in old:
         assert b"\r" not in new, "a line end of another kind"
+
+
+def check_bytes(old: bytes, new: bytes, edit: Edit) -> None:
+    """Fail unless one edit changes, adds or removes one stretch of the text, and that in its place.
+
+    Not for moves, nor where a list or mapping begins or ends to be empty, or a pair in a list gets braces.
+    """
+    before, after = (data.decode("utf-8-sig") for data in (old, new))
+    text = _Text(old)
+    same = _count_same(before, after)
+    rest = min(len(before), len(after)) - same
+    same_end = _count_same(before[::-1][:rest], after[::-1][:rest])
+    path = edit.path if isinstance(edit, Append) else edit.path[:-1]
+    parent = text.chain(path)[-1] if text.root else None
+    if parent and parent.flow_style and before[parent.start_mark.index] not in "[{":
+        return
+    if isinstance(edit, (Insert, Append)) and parent and parent.value and text.open_text < 0:
+        assert same + same_end == len(before), "adding a value changes another text"
+    if isinstance(edit, Remove) and len(parent.value) > 1:
+        assert same + same_end == len(after), "removing a value changes another text"
+    if isinstance(edit, Rename):
+        key = next(key for key, _ in parent.value if key.value == edit.path[-1])
+        _check_stretch(before, after, key)
+    if isinstance(edit, Set) and isinstance(edit.value, str) and "\n" not in edit.value:
+        node = text.chain(edit.path)[-1]
+        if isinstance(node, yaml.ScalarNode) and node.style not in ("|", ">") and _is_written(node):
+            _check_stretch(before, after, node)
+
+
+def _count_same(one: str, other: str) -> int:
+    different = (at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b)
+    return next(different, min(len(one), len(other)))
+
+
+def _is_written(node: Any) -> bool:
+    return bool(node.start_mark.index < node.end_mark.index)
+
+
+def _check_stretch(before: str, after: str, node: Any) -> None:
+    assert after.startswith(before[: node.start_mark.index]), "the text in front of a value is changed"
+    assert after.endswith(before[node.end_mark.index :]), "the text behind a value is changed"
 
 
 class _Text:

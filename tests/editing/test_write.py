@@ -215,11 +215,11 @@ def test_several_new_keys_take_their_order_and_inner_lists_grow_first() -> None:
     ("text", "edits", "message"),
     [
         ("- a: b\n", [Set(F, (0, "c"), "d")], '1:3: no key "c" in this mapping'),
-        ("- a: b\n", [Set(F, (1, "c"), "d")], "1:1: no item 1 in this list; it has 1 item"),
+        ("- a: b\n", [Set(F, (1, "c"), "d")], "1:1: no item 1 in this list; its length is 1"),
         ("- a: b\n", [Set(F, (0, "a", 0), "d")], "1:6: found a text, expected a list with 0"),
         ("- a: b\n", [Remove(F, ())], "1:1: cannot edit the whole file; name a key or an item of it"),
         ("- a: b\n", [Insert(F, (0, "a"), "d")], '1:3: the key "a" would be there twice'),
-        ("- a: b\n", [Insert(F, (3,), "d")], "1:1: no position 3 in this list; it has 1 item"),
+        ("- a: b\n", [Insert(F, (3,), "d")], "1:1: no position 3 in this list; its length is 1"),
         ("- a: b\n", [Insert(F, (0, "a", "c"), "d")], "1:6: found a text, expected a mapping to add to"),
         ("- a: b\n", [Insert(F, (), "d")], "1:1: cannot add a value here; name a new key"),
         ("- a: b\n", [Append(F, (0, "a"), "d")], "1:6: found a text, expected a list to append to"),
