@@ -143,7 +143,7 @@ def check_bytes(old: bytes, new: bytes, edit: Edit) -> None:
     rest = min(len(before), len(after)) - same
     same_end = _count_same(before[::-1][:rest], after[::-1][:rest])
     path = edit.path if isinstance(edit, Append) else edit.path[:-1]
-    parent = text.chain(path)[-1] if text.root else None
+    parent: Any = text.chain(path)[-1] if text.root else None
     if parent and parent.flow_style and before[parent.start_mark.index] not in "[{":
         return
     if isinstance(edit, (Insert, Append)) and parent and parent.value and text.open_text < 0:
