@@ -176,15 +176,15 @@ class Project(Struct, Questions, frozen=True, dict=True):
 
         Raises: UnknownName, AmbiguousName, UsageError.
         """
-        seen = self._published(audience)
+        seen, options = self._published(audience), cast(dict[str, Any], given)
         if path:
-            answer: Answer = seen.path(*path, **cast(Any, given))
+            answer: Answer = seen.path(*path, **options)
         elif ask:
-            answer = seen.ask(ask, **cast(Any, given))
+            answer = seen.ask(ask, **options)
         elif centres := (*what, *([around] if isinstance(around, str) else around)):
-            answer = seen.around(*centres, hops=hops, **cast(Any, {**given, "include_denied": True}))
+            answer = seen.around(*centres, **{**options, "hops": hops, "include_denied": True})
         else:
-            answer = seen.list_all(**cast(Any, {**given, "include_denied": True}))
+            answer = seen.list_all(**{**options, "include_denied": True})
         return seen._draw(answer, title, standfirst, layout_from)
 
     def draw(self, answer: Answer, *, audience: str = "", title: str = "") -> Map:

@@ -192,16 +192,12 @@ class StatsOptions(Filters, total=False):
 
 
 class Declared(Struct, frozen=True):
-    """An option of a group: its name, the type of its value, and its declaration."""
+    """An option of a group: its name, type and declaration, and whether it takes several values."""
 
     name: str
     type: Any
     option: Option
-
-    @property
-    def repeatable(self) -> bool:
-        """Whether it takes several values."""
-        return bool(self.type == Texts)
+    repeatable: bool
 
 
 Group = TypeVar("Group", bound=Mapping[str, Any])
@@ -211,7 +207,8 @@ Group = TypeVar("Group", bound=Mapping[str, Any])
 def declared(group: type[Mapping[str, Any]]) -> Mapping[str, Declared]:
     """Returns the options of a group by name, in the order of their declaration."""
     hints = get_type_hints(group, include_extras=True)
-    return {name: Declared(name, *get_args(hint)) for name, hint in hints.items()}
+    parts = {name: get_args(hint) for name, hint in hints.items()}
+    return {name: Declared(name, kind, option, kind == Texts) for name, (kind, option) in parts.items()}
 
 
 def read_options(group: type[Group], given: Mapping[str, object], words: Words) -> Group:
