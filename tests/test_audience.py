@@ -69,7 +69,7 @@ def test_maps_are_public_unless_the_project_or_the_call_says_otherwise(project: 
     assert "company-1" in drawn(project, "internal") & drawn(project.for_audience("internal"))
     with pytest.raises(UsageError, match="two audiences: the project is for public, not for internal"):
         drawn(project.for_audience("public"), "internal")
-    answer = project.for_audience("internal").around("person-1", include_denied=True)
+    answer = project.for_audience("internal").show("person-1")
     assert "company-1" in {entity.id for entity in answer.map().view.entities}
     with pytest.raises(UsageError, match="two audiences"):
         answer.map(audience="public")
