@@ -78,8 +78,9 @@ def _insert_lines(
 ) -> Splice:
     document = editor.document
     text = whole_lines(editor, lines, column)
-    if node is document.root and node.is_list and gap == len(node.items):
-        return document.tail, document.tail, _blank_line(document, node) + text
+    if node.is_list and gap == len(node.items):
+        at = document.tail if node is document.root else document.next_line(node.items[-1].end)
+        return at, at, _blank_line(document, node, at) + text
     if gap:
         at = document.next_line(node.items[gap - 1].end)
         return at, at, text
@@ -89,10 +90,12 @@ def _insert_lines(
     return at, at, text
 
 
-def _blank_line(document: Document, node: Node) -> str:
-    """A blank line in front of a new record, if one separates the last two."""
-    if len(node.items) < 2 or document.text[: document.tail].endswith(document.eol * 2):
+def _blank_line(document: Document, node: Node, at: int) -> str:
+    """A blank line in front of a new last item, if one separates the two before it."""
+    last, eol = node.last_text, document.eol
+    keeps = last.is_block_text and "+" in document.text[last.start : document.header_end(last)]
+    if len(node.items) < 2 or document.text.endswith(eol * 2, 0, at) or keeps:
         return ""
-    end, start = node.items[-2].end, document.entry_start(node, len(node.items) - 1)
-    between = document.text[document.next_line(end) : start]
-    return document.eol if between.strip(" ") == document.eol else ""
+    start = document.next_line(node.items[-2].end)
+    between = document.text[start : document.entry_start(node, len(node.items) - 1)]
+    return eol if between.strip(" ") == eol else ""

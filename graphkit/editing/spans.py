@@ -69,6 +69,11 @@ class Node(Struct):
         """Whether it is a text behind a | or >."""
         return self.style == "|" or self.style == ">"
 
+    @property
+    def last_text(self) -> Node:
+        """The last text in it, or an empty list or mapping that stands there."""
+        return self.items[-1].last_text if self.items else self
+
     def find(self, step: Step) -> int:
         """Returns the position of a key or of a list item; -1 if there is none."""
         if isinstance(step, str):
@@ -160,10 +165,8 @@ class Document(Struct):
 
     def open_text(self) -> Node | None:
         """Returns a last text behind | or > that has no line break only because the file ends."""
-        node = self.root if self.added else None
-        while node and node.items:
-            node = node.items[-1]
-        return node if node and node.is_block_text and not node.text.endswith("\n") else None
+        last = self.root.last_text if self.root and self.added else None
+        return last if last and last.is_block_text and not last.text.endswith("\n") else None
 
     def has_comment(self, node: Node) -> bool:
         """Whether a comment stands within a value."""

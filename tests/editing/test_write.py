@@ -95,6 +95,8 @@ def test_a_key_goes_to_its_canonical_place(
         ("- a: b\n# end\n", (), {"c": "d"}, "- a: b\n# end\n- c: d\n"),
         ("- {a: b}\n", (), {"c": ["d"]}, "- {a: b}\n- {c: [d]}\n"),
         ("- a: b\n\n- c: d\n", (), {"e": "f"}, "- a: b\n\n- c: d\n\n- e: f\n"),
+        ("- a: b\n\n- c: |+\n    d\n", (), {"e": "f"}, "- a: b\n\n- c: |+\n    d\n- e: f\n"),
+        ("a:\n- b\n\n- c\n\nd: e\n", ("a",), "f", "a:\n- b\n\n- c\n\n- f\n\nd: e\n"),
         ("  -   a: b\n", (), {"e": "f", "g": "h"}, "  -   a: b\n  -   e: f\n      g: h\n"),
         ("- a: []\n", (0, "a"), "b", "- a: [b]\n"),
         ("- a: [] # c\n", (0, "a"), {"b": "d"}, "- a: # c\n    - b: d\n"),
@@ -188,6 +190,19 @@ def test_all_paths_are_those_of_the_files_as_given() -> None:
     edits: list[Edit] = [Remove(F, (0, "a", 0)), Set(F, (0, "a", 1), "C"), Insert(F, (0, "a", 2), "new")]
     edits += [Remove(F, (1,)), Rename(F, (2, "g"), "G"), Set(F, (2, "g"), "H"), Append(F, (), {"i": "j"})]
     assert edit(text, *edits) == "- a: [C, new, d]\n- G: H\n- i: j\n"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("- says: a # b\n  x: y\n  at: >-\n    c\n\n    d\n  id: e\n",
+         "- x: y\n  id: e\n  at: >-\n    c\n\n    d\n  says: a # b\n"),
+        ("- {says: a, at: c, x: y, id: e}\n", "- {x: y, id: e, at: c, says: a}\n"),
+    ],
+)  # fmt: skip
+def test_keys_are_put_in_order_by_moving_each_to_its_own_path(before: str, after: str) -> None:
+    moves = [Move(F, (0, key), (0, key), order=ORDER) for key in ("says", "at", "id")]
+    assert edit(before, *moves) == after
 
 
 def test_a_new_item_takes_the_place_of_those_removed() -> None:
