@@ -251,12 +251,17 @@ def _certainties(cut: Selection, filters: Filters, open_: bytes) -> bytes:
     """Returns how each open claim holds at the date and in the period: for all of its days, or for some."""
     if not ("as_of" in filters or "between" in filters):
         return cut.mask
-    windows = [_time_windows(filters, type_.is_state) for type_ in cut.ontology.types.values()]
+    windows = [_time_windows(filters, state) for state in (False, True)]
     marks, rows = bytearray(len(open_)), cut.rows
-    columns = (rows.type, rows.start_earliest, rows.start_latest, rows.end_earliest, rows.end_latest)
-    for number, (type_, *days) in compress(enumerate(zip(*columns, strict=True)), open_):
-        mark = _mark((days[0], days[1], days[2], days[3]), windows[type_])
-        marks[number] = mark if mark == _DEFINITELY or not filters.get("definitely") else 0
+    days = zip(rows.start_earliest, rows.start_latest, rows.end_earliest, rows.end_latest, strict=True)
+    states = bytes(type_.time == "state" for type_ in cut.ontology.types.values()).ljust(256, b"\0")
+    known: dict[tuple[int, Bounds], int] = {}  # many claims have the same dates
+    for number, key in compress(enumerate(zip(rows.type.translate(states), days, strict=True)), open_):
+        if key not in known:
+            state, bounds = key
+            mark = _mark(bounds, windows[state])
+            known[key] = mark if mark == _DEFINITELY or not filters.get("definitely") else 0
+        marks[number] = known[key]
     return bytes(marks)
 
 

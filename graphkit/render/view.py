@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from graphkit.dataset.derive import arcs, parties
 from graphkit.model.dates import ALWAYS
 from graphkit.model.records import Claim, Entity, Source
 from graphkit.model.story import Focus, Step
@@ -16,7 +17,7 @@ from graphkit.questions.answer import Answer, Json, Paths, Subgraph, Table
 from graphkit.render.registry import Page
 
 if TYPE_CHECKING:
-    from graphkit.model.ontology import Kind
+    from graphkit.model.ontology import Kind, Ontology
 
 COMMUNITIES_FROM = 3_000  # entities; so many are also far enough apart for places in whole pixels
 Place = tuple[float, float]
@@ -79,14 +80,15 @@ def build_map_data(
     """
     page = page or Page()
     entities, claims = find_members(answer)
-    positions = _lay_out(entities, claims, page.positions, seed)
+    pairs = _pairs(entities, claims, answer.dataset.ontology)
+    positions = _lay_out(entities, claims, pairs, page.positions, seed)
     return MapData(
         answer=answer,
         entities=tuple(entities),
         claims=tuple(claims),
         sources=_sources(answer, claims),
         positions=positions,
-        groups=_find_groups(positions, claims, seed),
+        groups=_find_groups(positions, pairs, seed),
         title=page.title or _title(answer),
         standfirst=page.standfirst,
         correction=page.correction,
@@ -109,7 +111,7 @@ def find_members(answer: Answer) -> tuple[list[Entity], list[Claim]]:
         ids = {cell.id for row in answer.rows for cell in row if isinstance(cell, Entity)}
         keys = {key for backing in answer.claims for key in backing}
     claims = [answer.dataset.claims[key] for key in sorted(keys)]
-    ids.update(end for claim in claims for end in (claim.from_id, claim.to_id))
+    ids.update(end for arc in arcs(claims, answer.dataset.ontology) for end in (arc.from_id, arc.to_id))
     return [answer.dataset.entities[key] for key in sorted(ids)], claims
 
 
@@ -118,15 +120,24 @@ def node_radius(degree: int) -> float:
     return float(4.5 + 2.35 * degree**0.5)
 
 
+def _pairs(entities: list[Entity], claims: list[Claim], ontology: Ontology) -> list[tuple[int, int]]:
+    """Returns the adjacent entities of the claims, by number."""
+    number = {entity.id: at for at, entity in enumerate(entities)}
+    return [(number[arc.from_id], number[arc.to_id]) for arc in arcs(claims, ontology)]
+
+
 def _lay_out(
-    entities: list[Entity], claims: list[Claim], positions: Mapping[str, Place], seed: int
+    entities: list[Entity],
+    claims: list[Claim],
+    pairs: list[tuple[int, int]],
+    positions: Mapping[str, Place],
+    seed: int,
 ) -> dict[str, Place]:
     """Returns the place of each entity."""
     from graphkit.render.layout import LABELS_BELOW, build_layout
     from graphkit.render.metrics import name_widths
 
     number = {entity.id: at for at, entity in enumerate(entities)}
-    pairs = [(number[claim.from_id], number[claim.to_id]) for claim in claims]
     ends = Counter(end for pair in pairs for end in pair)
     degree = [ends[at] for at in range(len(entities))]
     names = [entity.name for entity in entities]
@@ -142,14 +153,12 @@ def _lay_out(
     return {key: (round(x, digits), round(y, digits)) for key, (x, y) in zip(number, spots, strict=True)}
 
 
-def _find_groups(positions: Mapping[str, Place], claims: list[Claim], seed: int) -> dict[str, int]:
+def _find_groups(positions: Mapping[str, Place], pairs: list[tuple[int, int]], seed: int) -> dict[str, int]:
     """Returns the community of each entity of a large map."""
     if len(positions) <= COMMUNITIES_FROM:
         return {}
     from graphkit.render.communities import build_communities
 
-    number = {key: at for at, key in enumerate(positions)}
-    pairs = [(number[claim.from_id], number[claim.to_id]) for claim in claims]
     return dict(zip(positions, build_communities(list(positions.values()), pairs, seed), strict=True))
 
 
@@ -159,7 +168,7 @@ def _loose_ties(
     """Yields ties of entities that only have a role or only speak, which keep them near their claims."""
     loose = {key for key, at in number.items() if not degree[at]}
     for claim in claims if loose else ():
-        named = {key for keys in claim.roles.values() for key in keys} | {item.by for item in claim.evidence}
+        named = {*parties(claim), *(item.by for item in claim.evidence)}
         for key in sorted(named & loose):
             yield number[key], number[claim.from_id]
             yield number[key], number[claim.to_id]
