@@ -55,7 +55,7 @@ def project_html(project: Project) -> str:
     rows = "".join(
         f"<tr><td>{escape.html(a)}</td><td>{escape.html(b)}</td><td>{n}</td></tr>" for a, b, n in cells
     )
-    name = escape.html(project.settings.get("title") or project.dataset.name or project.root.name)
+    name = escape.html(project.settings.title or project.dataset.name or project.root.name)
     return f"<p><strong>{name}</strong></p><table><tbody>{rows}</tbody></table>"
 
 

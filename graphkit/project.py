@@ -14,12 +14,11 @@ from graphkit.dataset.audience import redact, visible_to
 from graphkit.dataset.base import Dataset
 from graphkit.errors import Problem, UsageError
 from graphkit.model import names
-from graphkit.model.records import VISIBILITIES, Claim, Entity, Source
+from graphkit.model.records import VISIBILITIES, Claim, Entity, Settings, Source
 from graphkit.questions.answer import Answer, Table
 from graphkit.questions.registry import Questions
-from graphkit.reading.read import read_investigation
-from graphkit.reading.record import WrittenRecord
-from graphkit.reading.story import build_story
+from graphkit.reading.files import read_folder
+from graphkit.reading.read import read
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -40,8 +39,6 @@ class Project(Struct, Questions, frozen=True, dict=True):
 
     root: FilePath
     dataset: Dataset
-    settings: Mapping[str, str] = {}
-    story: tuple[WrittenRecord, ...] = ()
     audience: str = VISIBILITIES[-1]
     narrowed_from: Dataset | None = None
 
@@ -62,6 +59,11 @@ class Project(Struct, Questions, frozen=True, dict=True):
     def claims(self) -> Mapping[str, Claim]:
         """All claims by ID."""
         return self.dataset.claims
+
+    @property
+    def settings(self) -> Settings:
+        """What `graphkit.yaml` says."""
+        return self.dataset.settings
 
     @property
     def problems(self) -> Sequence[Problem]:
@@ -266,10 +268,10 @@ class Project(Struct, Questions, frozen=True, dict=True):
 
         settings = self.settings
         page = Page(
-            title=title or settings.get("title", answer.dataset.name),
-            standfirst=standfirst or settings.get("standfirst", ""),
-            correction=settings.get("correction", ""),
-            story=build_story(self.story, self.audience, settings.get("visibility", "public")),
+            title=title or settings.title or answer.dataset.name,
+            standfirst=standfirst or settings.standfirst,
+            correction=settings.correction,
+            story=tuple(item.step for item in self.dataset.story),
             positions=read_positions(layout_from) if layout_from else {},
             audience=self.audience,
             whole=self.whole,
@@ -282,5 +284,4 @@ def open_project(root: str | FilePath = ".") -> Project:
 
     Raises: DataError with every problem of every file; UsageError if the folder does not exist.
     """
-    found = read_investigation(root)
-    return Project(found.root, found.dataset, found.settings, found.story)
+    return Project(FilePath(root), read(*read_folder(root)))

@@ -5,11 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from graphkit.dataset.memory import MemoryDataset
-from graphkit.errors import Problem
-from graphkit.reading.build import build_dataset
-from graphkit.reading.check import Records
-from graphkit.reading.read import builtin_ontology
-from graphkit.reading.yaml import load_yaml
+from graphkit.reading.read import read
 
 ENTITIES = """\
 - {id: person-1, kind: person, name: Person One, aliases: [One, The First]}
@@ -64,10 +60,5 @@ def make_dataset(
     relations: str = RELATIONS, entities: str = ENTITIES, sources: str = SOURCES
 ) -> MemoryDataset:
     """Build a dataset from inline YAML with the built-in ontology. Raises: DataError."""
-    found: list[Problem] = []
-    files = []
-    for name, text in (("entities", entities), ("sources", sources), ("relations", relations)):
-        records, problems = load_yaml(text.encode(), f"data/{name}.yaml")
-        files.append(tuple(records))
-        found += problems
-    return build_dataset(Records(files[0], files[1], files[2]), builtin_ontology(), problems=found)
+    texts = {"entities": entities, "sources": sources, "relations": relations}
+    return read({f"data/{name}.yaml": text.encode() for name, text in texts.items()})

@@ -152,7 +152,7 @@ def test_filters_reach_the_question(type_: Type) -> None:
         (("show", "one", "--audience", "all"), "all"),
         (("show",), "Usage: graphkit show [OPTIONS]"),
         (("shwo", "one"), "No such command"),
-        (("show", "one", "--project", "nowhere"), "nowhere: there is no such folder"),
+        (("show", "one", "--project", "nowhere"), "folder not found: nowhere"),
         (("show", "one", "-o", "answer.xyz"), 'no format for ".xyz"'),
     ],
 )

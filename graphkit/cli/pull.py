@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,9 +11,11 @@ from graphkit.atomic import write_folder
 from graphkit.cypher.neo4j.changes import find_changes
 from graphkit.errors import UsageError
 from graphkit.project import Project, open_project
+from graphkit.reading.read import read
 
 if TYPE_CHECKING:
     from graphkit.cypher.neo4j.pull import Pulled
+    from graphkit.dataset.base import Dataset
 
 _NAME = re.compile(r"graphkit\.yaml|data/([\w-]+/)?[\w-]+\.yaml")
 DERIVED = ("status", "disputed", "independent", "certainty")
@@ -31,7 +32,7 @@ def pull_into(folder: Path, pull: Callable[[str], Pulled], *, confirm: Callable[
     """
     old = _investigation(folder)
     pulled = pull(old.dataset.name if old else "")
-    texts = pulled.texts(old.settings.get("visibility", "public") if old else "public")
+    texts = pulled.texts(old.settings.visibility if old else "public")
     checked = _check(texts)
     changes = find_changes(old.dataset, pulled) if old else ()
     notes = [*(f"edited on the server: {name}" for name in pulled.edited), *_lost(pulled, checked)]
@@ -60,11 +61,11 @@ def _investigation(folder: Path) -> Project | None:
     return open_project(folder)
 
 
-def _lost(pulled: Pulled, checked: Project) -> list[str]:
+def _lost(pulled: Pulled, checked: Dataset) -> list[str]:
     """Returns a line for each claim with edited values that graphkit derives, so that no file has them."""
     lines = []
     for claim in pulled.claims:
-        derived = checked.dataset.claims.get(claim.id, claim)
+        derived = checked.claims.get(claim.id, claim)
         names = [name for name in DERIVED if getattr(claim, name) != getattr(derived, name)]
         if names:
             lines.append(
@@ -73,13 +74,9 @@ def _lost(pulled: Pulled, checked: Project) -> list[str]:
     return lines
 
 
-def _check(texts: dict[str, str]) -> Project:
-    """Opens the pulled files; problems name the files by their final names."""
-    with tempfile.TemporaryDirectory(prefix="graphkit-") as scratch:
-        for name, text in texts.items():
-            if not _NAME.fullmatch(name):  # anybody can edit the project node
-                raise UsageError(f"the server names a file that is not of an investigation: {name!r}")
-            target = Path(scratch) / name
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_text(text, encoding="utf-8", newline="\n")
-        return open_project(scratch)
+def _check(texts: dict[str, str]) -> Dataset:
+    """Reads the pulled files; problems name the files by their final names."""
+    for name in texts:
+        if not _NAME.fullmatch(name):  # anybody can edit the project node
+            raise UsageError(f"the server names a file that is not of an investigation: {name!r}")
+    return read({name: text.encode() for name, text in texts.items()})

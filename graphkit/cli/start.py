@@ -42,9 +42,10 @@ def schema(
     import json
 
     from graphkit.model.schema import json_schemas, render_markdown
-    from graphkit.reading.read import ontology_of
+    from graphkit.reading.files import read_folder
+    from graphkit.reading.read import read_ontology
 
-    ontology = ontology_of(project or context.obj or ".")
+    ontology = read_ontology(read_folder(project or context.obj or ".")[0])
     if as_json and not markdown:
         print(json.dumps(json_schemas(ontology, file), ensure_ascii=False, indent=2))
     else:

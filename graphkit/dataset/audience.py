@@ -25,9 +25,10 @@ def visible_to(audience: str) -> tuple[str, ...]:
 def redact(dataset: Dataset, audience: str) -> Dataset:
     """Returns the dataset as if nothing had been recorded that an audience may not see.
 
-    It is without the entities, sources and claims that are not visible, the claims of a hidden entity, the
-    evidence in, quoting or by a hidden one, and the uncited paragraphs of a hidden source; each status is
-    derived again. It is also without locations in files and warnings, which would tell what is missing.
+    It is without the entities, sources, claims and steps of the story that are not visible, the claims of a
+    hidden entity, the evidence in, quoting or by a hidden one, and the uncited paragraphs of a hidden source;
+    each status is derived again. It is also without locations in files and warnings, which would tell what
+    is missing.
 
     Raises: UnknownName if there is no such audience.
     """
@@ -40,7 +41,17 @@ def redact(dataset: Dataset, audience: str) -> Dataset:
     sources = {s.id: replace(s, location=_NOWHERE) for s in dataset.sources.values() if s.visibility in seen}
     claims = {claim.id: claim for claim in _redacted(dataset, seen, entities, sources)}
     uncited = tuple(replace(item, location=_NOWHERE) for item in dataset.uncited if item.source in sources)
-    return MemoryDataset(dataset.name, dataset.ontology, entities, sources, claims, uncited=uncited)
+    story = tuple(item for item in dataset.story if item.visibility in seen)
+    return MemoryDataset(
+        dataset.name,
+        dataset.ontology,
+        entities,
+        sources,
+        claims,
+        uncited=uncited,
+        settings=dataset.settings,
+        story=story,
+    )
 
 
 def _redacted(

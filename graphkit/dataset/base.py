@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from graphkit.errors import Problem
     from graphkit.model.names import Match
     from graphkit.model.ontology import Ontology
-    from graphkit.model.records import Claim, Entity, Source, Uncited
+    from graphkit.model.records import Claim, Entity, Settings, Source, Uncited
+    from graphkit.model.story import StoryStep
 
 
 class Ids(Struct, frozen=True, dict=True):
@@ -61,6 +62,14 @@ class Dataset(Protocol):
     @property
     def uncited(self) -> Sequence[Uncited]:
         """The paragraphs that were read and that no claim cites."""
+
+    @property
+    def settings(self) -> Settings:
+        """What `graphkit.yaml` says about the investigation."""
+
+    @property
+    def story(self) -> Sequence[StoryStep]:
+        """The steps of the story that a map shows."""
 
     @property
     def rows(self) -> Rows:

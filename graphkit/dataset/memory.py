@@ -13,7 +13,8 @@ from graphkit.dataset.rows import Rows, build_rows, count_claims
 from graphkit.errors import Problem
 from graphkit.model.names import Match, find_matches
 from graphkit.model.ontology import Ontology
-from graphkit.model.records import Claim, Entity, Source, Uncited
+from graphkit.model.records import Claim, Entity, Settings, Source, Uncited
+from graphkit.model.story import StoryStep
 
 
 class MemoryDataset(Struct, frozen=True, dict=True):
@@ -26,6 +27,8 @@ class MemoryDataset(Struct, frozen=True, dict=True):
     claims: Mapping[str, Claim]
     warnings: tuple[Problem, ...] = ()
     uncited: tuple[Uncited, ...] = ()
+    settings: Settings = Settings()
+    story: tuple[StoryStep, ...] = ()
 
     def __repr__(self) -> str:
         parts = ("entities", "sources", "claims", "warnings")

@@ -27,8 +27,9 @@ from graphkit.model.dates import (
 from graphkit.model.filters import Filters
 from graphkit.model.names import Match
 from graphkit.model.ontology import Ontology
-from graphkit.model.records import Claim, Entity, Evidence, Source, Uncited
+from graphkit.model.records import Claim, Entity, Evidence, Settings, Source, Uncited
 from graphkit.model.status import Status
+from graphkit.model.story import StoryStep
 
 CERTAINTIES = ("", "", "definitely", "possibly", "undated")  # by the byte of a claim in a mask; 0: left out
 _KEPT, _DEFINITELY, _POSSIBLY, _UNDATED = 1, 2, 3, 4
@@ -84,6 +85,16 @@ class Selection(Struct, frozen=True, dict=True):
     def uncited(self) -> Sequence[Uncited]:
         """The paragraphs that no claim of the whole dataset cites."""
         return self.dataset.uncited
+
+    @property
+    def settings(self) -> Settings:
+        """What `graphkit.yaml` says about the investigation."""
+        return self.dataset.settings
+
+    @property
+    def story(self) -> Sequence[StoryStep]:
+        """The steps of the story that a map shows."""
+        return self.dataset.story
 
     @property
     def entity_ids(self) -> Ids:

@@ -134,6 +134,19 @@ class Uncited(Record, frozen=True):
     location: Location = Location("", 0, 0)
 
 
+class Settings(Record, frozen=True):
+    """What `graphkit.yaml` says about an investigation."""
+
+    name: Annotated[str, Field("text", "the name of the investigation, also on a Neo4j server")] = ""
+    visibility: Annotated[
+        str, Field("choice", "the visibility of records that name none", choices=VISIBILITIES)
+    ] = "public"
+    title: Annotated[str, Field("text", "the title of maps")] = ""
+    standfirst: Annotated[str, Field("text", "the text below the title")] = ""
+    correction: Annotated[str, Field("text", "how to ask for a correction")] = ""
+    location: Location = Location("", 0, 0)
+
+
 class Claim(Record, frozen=True, kw_only=True):
     """A relation that somebody claims between two entities.
 

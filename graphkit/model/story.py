@@ -1,4 +1,4 @@
-"""The story of a map: steps that each look at a part of it."""
+"""The story of a map: steps that each highlight a part of it."""
 
 from __future__ import annotations
 
@@ -19,3 +19,10 @@ class Step(Struct, frozen=True, omit_defaults=True, kw_only=True):
     title: str
     text: str = ""
     focus: Focus = Focus()
+
+
+class StoryStep(Struct, frozen=True, kw_only=True):
+    """A step of the story with its visibility, as `data/story.yaml` holds it."""
+
+    step: Step
+    visibility: str = "public"

@@ -13,13 +13,15 @@ from graphkit.dataset.memory import MemoryDataset
 from graphkit.errors import DataError, Problem
 from graphkit.model.fields import build
 from graphkit.model.ontology import Ontology
-from graphkit.model.records import Claim, Entity, Evidence, Source, Uncited
+from graphkit.model.records import Claim, Entity, Evidence, Settings, Source, Uncited
 from graphkit.model.status import BY_WORD
 from graphkit.reading.check import Records, claim_ids, find_problems
 from graphkit.reading.record import WrittenRecord, find_locations
+from graphkit.reading.story import build_story
 from graphkit.reading.yaml import without_garbage_collection
 
 T = TypeVar("T", bound=Struct)
+_DEFAULTS = Settings()
 
 
 @without_garbage_collection()
@@ -27,14 +29,15 @@ def build_dataset(
     records: Records,
     ontology: Ontology,
     *,
-    name: str = "",
-    visibility: str = "public",
+    settings: Settings = _DEFAULTS,
+    story: Iterable[WrittenRecord] = (),
     problems: Iterable[Problem] = (),
 ) -> MemoryDataset:
     """Checks the records and builds the dataset.
 
     Args:
-        visibility: The visibility of records that name none.
+        settings: The settings of the investigation; their visibility is that of records which name none.
+        story: The steps of the story, checked.
         problems: Problems that reading the files found.
 
     Raises:
@@ -43,17 +46,19 @@ def build_dataset(
     found = [*problems, *find_problems(records, ontology)]
     if any(problem.severity == "error" for problem in found):
         raise DataError(found)
-    defaults = {"visibility": visibility}
+    defaults = {"visibility": settings.visibility}
     sources = _by_id(_build(Source, records.sources, defaults))
     claims = _build_claims(records.relations, ontology, sources, defaults)
     return MemoryDataset(
-        name,
+        settings.name,
         ontology,
         _by_id(_build(Entity, records.entities, defaults)),
         sources,
         _by_id(claims),
         tuple(sorted(set(found))),
         tuple(_build(Uncited, records.uncited, {})),
+        settings,
+        build_story(story, settings.visibility),
     )
 
 

@@ -28,9 +28,9 @@ class Known(Struct, frozen=True):
     files that could not be read whole, so that their ids are not known.
     """
 
-    kinds: Mapping[str, Any]
-    names: Mapping[str, str]
-    sources: frozenset[str]
+    kinds: Mapping[str, Any] = {}
+    names: Mapping[str, str] = {}
+    sources: frozenset[str] = frozenset()
     broken: frozenset[str] = frozenset()
 
     def unknown_entity(self, key: str) -> tuple[str, str]:

@@ -1,13 +1,14 @@
-"""Which files an investigation has, and reading them without leaving its folder."""
+"""Finds the files of an investigation and reads them without leaving its folder."""
 
 from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Iterable
 from difflib import get_close_matches
 from pathlib import Path
 
-from graphkit.errors import DataError, Location, Problem
+from graphkit.errors import DataError, Location, Problem, UsageError
 
 NEEDED = ("entities", "relations", "sources")
 KINDS = (*NEEDED, "ontology", "story", "uncited")
@@ -16,34 +17,70 @@ MAX_BYTES = 256 * 2**20  # a file; a larger investigation is split into a folder
 _SUFFIXES = (".yaml.txt", ".yml.txt", ".yaml", ".yml")
 
 
-def find_files(root: Path) -> tuple[dict[str, list[Path]], list[Problem]]:
-    """Find the files of the investigation in `root` by kind; `settings` is `graphkit.yaml`, if there.
+def read_folder(root: str | Path) -> tuple[dict[str, bytes], list[Problem]]:
+    """Collects the files of the investigation in a folder by name, and the problems of names and files.
 
-    Every kind is either `data/KIND.yaml`, or the `*.yaml` of the folder `data/KIND`, sorted, or both. Other
-    files are left alone, but one whose name nearly is a known one is a problem, and so is a needed kind
-    that is missing. All kinds are keys of the answer.
+    Raises: UsageError if there is no such folder.
+    """
+    folder = Path(root)
+    if not folder.is_dir():
+        raise UsageError(f"folder not found: {root}")
+    found, problems = find_files(folder)
+    files = {}
+    for path in (path for paths in found.values() for path in paths):
+        try:
+            files[relative_name(folder, path)] = read_file(folder, path)
+        except DataError as error:
+            problems += error.problems
+    return files, problems
+
+
+def kind_of(name: str) -> str:
+    """Returns the kind of a file (a key of `find_files`), or "" if it is not of an investigation.
+
+    Example:
+        >>> kind_of("data/entities.yaml"), kind_of("data/entities/people.yaml"), kind_of("README.md")
+        ('entities', 'entities', '')
+    """
+    if name == "graphkit.yaml":
+        return "settings"
+    folder, _, rest = name.partition("/")
+    kind = rest.partition("/")[0].removesuffix(".yaml")
+    return kind if folder == "data" and kind in KINDS else ""
+
+
+def find_missing(names: Iterable[str]) -> list[Problem]:
+    """Returns a problem for each file that an investigation needs and that is not among the names."""
+    message = "file not found; an investigation needs it, though it may be empty"
+    there = set(map(kind_of, names))
+    return [Problem(Location(f"data/{kind}.yaml"), message) for kind in NEEDED if kind not in there]
+
+
+def find_files(root: Path) -> tuple[dict[str, list[Path]], list[Problem]]:
+    """Finds the files of the investigation in `root` by kind; `settings` is `graphkit.yaml`.
+
+    A kind is `data/KIND.yaml`, the `*.yaml` of the folder `data/KIND`, sorted, or both. Other files are
+    left alone, but a name close to a known one is a problem, and so is a missing file.
     """
     data = root / "data"
     found: dict[str, list[Path]] = {kind: _files_of(data, kind) for kind in KINDS}
     settings = root / "graphkit.yaml"
     found["settings"] = [settings] if os.path.lexists(settings) else []
     if not data.is_dir():
-        hint = "make one with: graphkit new DIR, or name its folder: --project DIR"
-        return found, [Problem(Location("data"), "there is no investigation here: no folder data", hint)]
+        hint = "create one with graphkit new DIR, or choose its folder with --project DIR"
+        return found, [Problem(Location("data"), "no investigation found: the folder data is missing", hint)]
+    folders = [kind for kind in KINDS if (data / kind).is_dir()]
     problems = _near_names(root, root, ("graphkit",)) + _near_names(root, data, KINDS)
-    for kind in KINDS:
-        if (data / kind).is_dir():
-            problems += _strays(root, data / kind)
+    problems += [problem for kind in folders for problem in _strays(root, data / kind)]
     near = {problem.hint for problem in problems}
-    for kind in NEEDED:
-        if not found[kind] and _rename_hint(f"{kind}.yaml") not in near and not (data / kind).is_dir():
-            message = "missing; an investigation needs it, though it may be empty"
-            problems.append(Problem(Location(f"data/{kind}.yaml"), message))
+    there = [f"data/{kind}" for kind in (*folders, *(kind for kind in KINDS if found[kind]))]
+    missing = find_missing(there)
+    problems += [item for item in missing if _rename_hint(item.location.file[len("data/") :]) not in near]
     return found, sorted(problems)
 
 
 def read_file(root: Path, path: Path) -> bytes:
-    """Read a whole file of the investigation in `root`.
+    """Reads a whole file of the investigation in `root`.
 
     Raises: DataError for a path that leads outside `root` (links are followed first), for what is no
         regular file, for one larger than MAX_BYTES, and for one that cannot be read.
@@ -58,7 +95,7 @@ def read_file(root: Path, path: Path) -> bytes:
         with os.fdopen(handle, "rb") as file:
             status = os.fstat(handle)
             if not stat.S_ISREG(status.st_mode):
-                raise _refusal(name, "is no regular file")
+                raise _refusal(name, "not a regular file")
             content = file.read(MAX_BYTES + 1) if status.st_size <= MAX_BYTES else b""
     except (OSError, RuntimeError) as error:  # RuntimeError: links in a circle, before Python 3.13
         reason = error.strerror if isinstance(error, OSError) and error.strerror else "links in a circle"
@@ -69,7 +106,7 @@ def read_file(root: Path, path: Path) -> bytes:
 
 
 def relative_name(root: Path, path: Path) -> str:
-    """The name of a file in messages: relative to `root`, with forward slashes.
+    """Returns the name of a file in messages: relative to `root`, with forward slashes.
 
     Example:
         >>> relative_name(Path("/cases/one"), Path("/cases/one/data/entities.yaml"))
@@ -107,7 +144,7 @@ def _near_names(root: Path, folder: Path, known: tuple[str, ...]) -> list[Proble
         near = [k for k in get_close_matches(stem.lower(), known, 3, 0.7) if k[0] == stem[0].lower()]
         if near:
             hint = _rename_hint(near[0] + ("" if is_folder else ".yaml"))
-            problems.append(Problem(Location(relative_name(root, path)), "is not read under this name", hint))
+            problems.append(Problem(Location(relative_name(root, path)), "unknown file name", hint))
     return problems
 
 
@@ -120,9 +157,9 @@ def _strays(root: Path, folder: Path) -> list[Problem]:
     for path in _listing(folder):
         location = Location(relative_name(root, path))
         if path.is_dir():
-            problems.append(Problem(location, "a folder in a folder is not read", "move its files up"))
+            problems.append(Problem(location, "graphkit reads no folder in this folder", "move its files up"))
         elif path.suffix != ".yaml" and path.name.lower().endswith(_SUFFIXES):
-            problems.append(Problem(location, "is not read under this name", 'its name must end in ".yaml"'))
+            problems.append(Problem(location, "unknown file name", 'its name must end in ".yaml"'))
     return problems
 
 

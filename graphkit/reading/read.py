@@ -1,144 +1,119 @@
-"""The files of a folder become one checked investigation, or every problem that is in them."""
+"""Reads the files of an investigation: a checked dataset, or every problem of every file."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
 
-from msgspec import Struct
-
-from graphkit.dataset.base import Dataset
-from graphkit.errors import DataError, Problem, UsageError, nearest_hint
+from graphkit.dataset.memory import MemoryDataset
+from graphkit.errors import DataError, Problem
+from graphkit.model.fields import build
 from graphkit.model.ontology import Ontology
-from graphkit.model.records import VISIBILITIES
+from graphkit.model.records import Settings
 from graphkit.reading.build import build_dataset
 from graphkit.reading.check import Records, claim_ids
-from graphkit.reading.files import find_files, read_file, relative_name
+from graphkit.reading.checker import Checker, Known
+from graphkit.reading.files import find_missing, kind_of
 from graphkit.reading.ontology import load_ontology
 from graphkit.reading.record import WrittenRecord
 from graphkit.reading.story import check_story
 from graphkit.reading.yaml import load_mapping, load_yaml, without_garbage_collection
 
-SETTINGS = ("name", "visibility", "title", "standfirst", "correction")
 _BUILTIN = Path(__file__).parents[1] / "model" / "ontology.yaml"
-_KINDS = ("entities", "sources", "relations", "uncited")
-
-
-class Investigation(Struct, frozen=True):
-    """A folder as it was read: its dataset, its settings, and the author's story, checked."""
-
-    root: Path
-    dataset: Dataset
-    settings: Mapping[str, str]
-    story: tuple[WrittenRecord, ...]
+_RECORDS = ("entities", "sources", "relations", "uncited")
 
 
 @without_garbage_collection()  # from file to dataset: in between, it would walk all records once more
-def read_investigation(root: str | Path) -> Investigation:
-    """Read, check and build the investigation in a folder.
+def read(files: Mapping[str, bytes], problems: Iterable[Problem] | None = None) -> MemoryDataset:
+    """Reads, checks and builds an investigation; files that are not of an investigation are left alone.
+
+    Args:
+        files: The bytes of each file by name, such as "data/entities.yaml" and "graphkit.yaml".
+        problems: What was found while the files were collected; if not given, what is missing.
 
     Raises:
-        DataError: with every problem of every file. UsageError: if there is no such folder.
+        DataError: with every problem of every file, sorted.
+
+    Example:
+        >>> read({"data/entities.yaml": b"", "data/sources.yaml": b"", "data/relations.yaml": b""})
+        <Dataset '': 0 entities, 0 sources, 0 claims, 0 warnings>
     """
-    folder = Path(root)
-    if not folder.is_dir():
-        raise UsageError(f"{root}: there is no such folder")
-    found, problems = find_files(folder)
-    settings = _settings(folder, found["settings"], problems)
-    ontology = read_ontology(folder, found["ontology"], problems)
-    records = _all_records(folder, found, problems)
+    found = list(find_missing(files) if problems is None else problems)
+    ontology = _ontology(files, found)
+    settings = _settings(files, ontology, found)
+    records = _all_records(files, found)
     if not ontology.types:
-        raise DataError(problems)
-    story = _records(folder, found["story"], problems)
+        raise DataError(found)
+    story = _records(files, "story", found)
     entities = {str(record.value.get("id")) for record in records.entities}
-    problems += check_story(story, entities, set(claim_ids(record.value for record in records.relations)))
-    dataset = build_dataset(
-        records,
-        ontology,
-        name=settings.get("name", ""),
-        visibility=settings.get("visibility", "public"),
-        problems=problems,
-    )
-    return Investigation(folder, dataset, settings, story)
+    found += check_story(story, entities, set(claim_ids([record.value for record in records.relations])))
+    return build_dataset(records, ontology, settings=settings, story=story, problems=found)
 
 
 def builtin_ontology() -> Ontology:
-    """The ontology that comes with graphkit."""
-    return read_ontology(Path(), [], [])
+    """Returns the ontology that comes with graphkit."""
+    return read_ontology({})
 
 
-def ontology_of(root: str | Path) -> Ontology:
-    """The ontology of the project in a folder; the built-in one where there is no project.
+def read_ontology(files: Mapping[str, bytes]) -> Ontology:
+    """Returns the built-in ontology with what the files of an investigation add.
 
-    Raises: DataError with every problem of the project's own ontology.
+    Raises: DataError with every problem of the investigation's own ontology.
     """
-    folder = Path(root)
     problems: list[Problem] = []
-    ontology = read_ontology(folder, find_files(folder)[0]["ontology"], problems)
+    ontology = _ontology(files, problems)
     if problems:
         raise DataError(problems)
     return ontology
 
 
-def read_ontology(folder: Path, paths: Iterable[Path], problems: list[Problem]) -> Ontology:
-    """The built-in ontology as a project's own files extend it; problems are added to the list."""
-    data = _BUILTIN.read_bytes()
-    records = [load_mapping(data, "graphkit/model/ontology.yaml")[0]]
-    for path in paths:
-        record, wrong = load_mapping(*_read(folder, path, problems))
-        records.append(record)
-        problems += wrong
-    ontology, wrong = load_ontology(*(record for record in records if record is not None))
-    problems += wrong
+def _ontology(files: Mapping[str, bytes], problems: list[Problem]) -> Ontology:
+    record, _ = load_mapping(_BUILTIN.read_bytes(), "graphkit/model/ontology.yaml")
+    assert record is not None
+    ontology, found = load_ontology(record, *_mappings(files, "ontology", problems))
+    problems += found
     return ontology
 
 
-def _all_records(folder: Path, found: Mapping[str, list[Path]], problems: list[Problem]) -> Records:
-    """The records of every kind, and which kinds have files that could not be read whole."""
+def _settings(files: Mapping[str, bytes], ontology: Ontology, problems: list[Problem]) -> Settings:
+    records = _mappings(files, "settings", problems)
+    found = list(Checker(Settings, ontology, Known()).find(records))
+    problems += found
+    values = [] if found else [record.value for record in records]
+    return next(iter(build(Settings, values, [{} for _ in values])), Settings())
+
+
+def _all_records(files: Mapping[str, bytes], problems: list[Problem]) -> Records:
+    """Returns the records of every kind, and which kinds have files that could not be read whole."""
+    broken = {kind_of(problem.location.file) for problem in problems}
+    broken.update(set(_RECORDS[:3]).difference(map(kind_of, files)))
     read: dict[str, tuple[WrittenRecord, ...]] = {}
-    broken = set()
-    for kind in _KINDS:
+    for kind in _RECORDS:
         before = len(problems)
-        read[kind] = _records(folder, found[kind], problems)
-        if len(problems) > before or not (found[kind] or kind == "uncited"):
+        read[kind] = _records(files, kind, problems)
+        if len(problems) > before:
             broken.add(kind)
     return Records(**read, broken=frozenset(broken))
 
 
-def _records(folder: Path, paths: Iterable[Path], problems: list[Problem]) -> tuple[WrittenRecord, ...]:
+def _records(files: Mapping[str, bytes], kind: str, problems: list[Problem]) -> tuple[WrittenRecord, ...]:
     found: list[WrittenRecord] = []
-    for path in paths:
-        records, wrong = load_yaml(*_read(folder, path, problems))
+    for name in _names(files, kind):
+        records, wrong = load_yaml(files[name], name)
         found += records
         problems += wrong
     return tuple(found)
 
 
-def _read(folder: Path, path: Path, problems: list[Problem]) -> tuple[bytes, str]:
-    """A file's bytes and its name in messages; an unreadable file is a problem, and empty."""
-    name = relative_name(folder, path)
-    try:
-        return read_file(folder, path), name
-    except DataError as error:
-        problems += error.problems
-        return b"", name
-
-
-def _settings(folder: Path, paths: Iterable[Path], problems: list[Problem]) -> dict[str, str]:
-    settings: dict[str, Any] = {}
-    for path in paths:
-        record, wrong = load_mapping(*_read(folder, path, problems))
+def _mappings(files: Mapping[str, bytes], kind: str, problems: list[Problem]) -> list[WrittenRecord]:
+    found = []
+    for name in _names(files, kind):
+        record, wrong = load_mapping(files[name], name)
+        found += [record] if record is not None else []
         problems += wrong
-        for key, value in record.value.items() if record else ():
-            assert record is not None
-            if key not in SETTINGS:
-                hint = nearest_hint(key, SETTINGS) or f"known: {', '.join(SETTINGS)}"
-                problems.append(Problem(record.key_location(key), f'unknown key "{key}"', hint))
-            elif not isinstance(value, str):
-                problems.append(Problem(record.location(key), f"{key}: expected text"))
-            elif key == "visibility" and value not in VISIBILITIES:
-                problems.append(Problem(record.location(key), f"expected one of {', '.join(VISIBILITIES)}"))
-            else:
-                settings[key] = value
-    return settings
+    return found
+
+
+def _names(files: Mapping[str, bytes], kind: str) -> list[str]:
+    """Returns the names of the files of a kind: `data/KIND.yaml` before those of the folder `data/KIND`."""
+    return [name for name in sorted(files) if kind_of(name) == kind and name.endswith(".yaml")]

@@ -1,16 +1,15 @@
-"""The story of a map, told by its author in data/story.yaml: steps that light up what they are about."""
+"""Reads the story of a map, which its author tells in data/story.yaml."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from graphkit.dataset.audience import visible_to
 from graphkit.errors import Problem, nearest_hint
 from graphkit.model.records import VISIBILITIES
 
 if TYPE_CHECKING:
-    from graphkit.model.story import Step
+    from graphkit.model.story import StoryStep
     from graphkit.reading.record import WrittenRecord
 
 FIELDS = ("title", "text", "focus", "visibility")
@@ -20,7 +19,7 @@ FOCUS = ("entities", "claims", "path")
 def check_story(
     records: Iterable[WrittenRecord], entities: Collection[str], claims: Collection[str]
 ) -> Iterator[Problem]:
-    """The problems of a story: fields and names that are not known, given the ids that are."""
+    """Yields the problems of a story: unknown fields and ids, given the ids that are known."""
     known = {"entities": entities, "claims": claims, "path": entities}
     for record in records:
         value: Mapping[str, Any] = record.value
@@ -28,29 +27,27 @@ def check_story(
         yield from _texts(record, value)
         focus = value.get("focus", {})
         if not isinstance(focus, dict):
-            yield Problem(record.location("focus"), "expected entities, claims or a path")
+            yield Problem(record.location("focus"), "focus: expected entities, claims or a path")
             continue
         yield from _unknown(record, ("focus",), focus, FOCUS)
         for part in FOCUS:
             yield from _names(record, part, focus.get(part, []), known[part])
 
 
-def build_story(
-    records: Iterable[WrittenRecord], audience: str, visibility: str = "public"
-) -> tuple[Step, ...]:
-    """The steps that an audience may see, of records that have passed the check.
+def build_story(records: Iterable[WrittenRecord], visibility: str) -> tuple[StoryStep, ...]:
+    """Returns the steps of records that have passed the check.
 
-    `visibility` is that of steps which name none.
+    Args:
+        visibility: The visibility of steps that name none.
     """
-    from graphkit.model.story import Focus, Step
+    from graphkit.model.story import Focus, Step, StoryStep
 
-    seen = visible_to(audience)
     steps = []
     for record in records:
         value: Mapping[str, Any] = record.value
-        focus = {part: tuple(ids) for part, ids in value.get("focus", {}).items()}
-        if value.get("visibility", visibility) in seen:
-            steps.append(Step(title=value["title"], text=value.get("text", "").strip(), focus=Focus(**focus)))
+        focus = Focus(**{part: tuple(ids) for part, ids in value.get("focus", {}).items()})
+        step = Step(title=value["title"], text=value.get("text", "").strip(), focus=focus)
+        steps.append(StoryStep(step=step, visibility=value.get("visibility", visibility)))
     return tuple(steps)
 
 
@@ -65,12 +62,12 @@ def _unknown(
 
 def _texts(record: WrittenRecord, value: Mapping[str, Any]) -> Iterator[Problem]:
     if "title" not in value:
-        yield Problem(record.location(), "a step needs a title")
+        yield Problem(record.location(), '"title" is missing', "the heading of the step")
     for key in ("title", "text"):
         if key in value and not (isinstance(value[key], str) and value[key].strip()):
             yield Problem(record.location(key), f"{key}: expected text")
     if value.get("visibility", "public") not in VISIBILITIES:
-        yield Problem(record.location("visibility"), f"expected one of {', '.join(VISIBILITIES)}")
+        yield Problem(record.location("visibility"), f"visibility: expected one of {', '.join(VISIBILITIES)}")
 
 
 def _names(record: WrittenRecord, part: str, ids: Any, known: Collection[str]) -> Iterator[Problem]:
@@ -80,6 +77,5 @@ def _names(record: WrittenRecord, part: str, ids: Any, known: Collection[str]) -
     what = "claim" if part == "claims" else "entity"
     for at, key in enumerate(ids):
         if key not in known:
-            yield Problem(
-                record.location("focus", part, at), f'unknown {what} "{key}"', nearest_hint(key, known)
-            )
+            location = record.location("focus", part, at)
+            yield Problem(location, f'unknown {what} "{key}"', nearest_hint(key, known))

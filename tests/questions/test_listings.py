@@ -79,9 +79,9 @@ def test_filters_take_the_words_of_the_command_line(project: Project) -> None:
 
 
 def test_opening_reports_everything_or_says_that_nothing_is_there(tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match="there is no such folder"):
+    with pytest.raises(UsageError, match="folder not found"):
         open_project(tmp_path / "nowhere")
-    with pytest.raises((UsageError, DataError), match="there is no investigation here"):
+    with pytest.raises((UsageError, DataError), match="no investigation found"):
         open_project(tmp_path)
     write_project(tmp_path, relations="- {}\n", sources="- {id: A}\n")
     with pytest.raises(DataError) as raised:

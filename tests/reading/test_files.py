@@ -9,7 +9,7 @@ import pytest
 
 from graphkit.errors import DataError
 from graphkit.reading import files
-from graphkit.reading.files import find_files, read_file, relative_name
+from graphkit.reading.files import find_files, read_file, read_folder, relative_name
 
 
 def make(root: Path, *names: str) -> Path:
@@ -75,19 +75,19 @@ def test_other_files_are_left_alone(tmp_path: Path, name: str) -> None:
 def test_a_name_that_nearly_is_a_known_one_is_a_problem(tmp_path: Path, name: str, meant: str) -> None:
     place = name.removesuffix("/x.yaml")
     assert problems_of(make(tmp_path, *NEEDED, name)) == [
-        f'{place}:1:1: is not read under this name; did you mean "{meant}"?'
+        f'{place}:1:1: unknown file name; did you mean "{meant}"?'
     ]
 
 
 def test_what_a_folder_of_files_would_pass_over_is_a_problem(tmp_path: Path) -> None:
     assert problems_of(make(tmp_path, *NEEDED, "data/entities/a.yml", "data/entities/more/b.yaml")) == [
-        'data/entities/a.yml:1:1: is not read under this name; its name must end in ".yaml"',
-        "data/entities/more:1:1: a folder in a folder is not read; move its files up",
+        'data/entities/a.yml:1:1: unknown file name; its name must end in ".yaml"',
+        "data/entities/more:1:1: graphkit reads no folder in this folder; move its files up",
     ]
 
 
 def test_what_is_missing_is_named_once(tmp_path: Path) -> None:
-    assert "there is no investigation here" in problems_of(tmp_path)[0]
+    assert "no investigation found" in problems_of(tmp_path)[0]
     make(tmp_path, "data/entites.yaml", "data/relations/a.yaml")
     assert [line.split(":")[0] for line in problems_of(tmp_path)] == [
         "data/entites.yaml",
@@ -132,7 +132,7 @@ def test_the_project_itself_may_be_reached_through_a_link(tmp_path: Path) -> Non
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no FIFOs on this system")
 def test_a_fifo_is_refused_without_waiting_for_its_other_end(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "x.yaml")
-    assert refusal(tmp_path, tmp_path / "x.yaml") == "x.yaml:1:1: is no regular file"
+    assert refusal(tmp_path, tmp_path / "x.yaml") == "x.yaml:1:1: not a regular file"
 
 
 def test_a_folder_a_missing_file_and_a_circle_of_links_are_refused(tmp_path: Path) -> None:
@@ -158,3 +158,11 @@ def test_a_file_of_exactly_the_limit_is_read(tmp_path: Path, monkeypatch: pytest
     assert read_file(tmp_path, tmp_path / "a") == b"1234"
     (tmp_path / "a").write_bytes(b"12345")
     assert "is larger than" in refusal(tmp_path, tmp_path / "a")
+
+
+def test_the_files_of_a_folder_become_a_mapping_with_the_problems_of_names_and_files(tmp_path: Path) -> None:
+    root = make(tmp_path, *NEEDED, "data/entities/more.yaml", "data/stroy.yaml", "data/notes.md")
+    (root / "data" / "uncited.yaml").symlink_to("nowhere.yaml")
+    contents, problems = read_folder(root)
+    assert contents == dict.fromkeys((*NEEDED, "data/entities/more.yaml"), b"[]\n")
+    assert [problem.location.file for problem in problems] == ["data/stroy.yaml", "data/uncited.yaml"]

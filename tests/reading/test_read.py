@@ -1,122 +1,107 @@
-"""The shipped investigation against the texts it was read from: complete, attributed, in own words."""
+"""Tests that reading is pure: names and bytes become a dataset or all problems."""
 
 from __future__ import annotations
 
-import hashlib
+import builtins
+import io
 import os
-import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from graphkit.dataset.base import Dataset
-from graphkit.model.status import Status
-from graphkit.project import open_project
-from graphkit.sentences import build_template, claim_sentence
-from tests.services import require
+from graphkit.errors import DataError
+from graphkit.reading.files import read_folder
+from graphkit.reading.read import read, read_ontology
+from tests.projects import ENTITIES, RELATIONS, SOURCES, make_dataset, write_project
 
-ROOT = Path(__file__).parents[2]
-LETTERS = {"compilation": "P", "new-american": "Q"}
-NO_VERBS = frozenset(("the", "a", "an", "he", "she", "it", "they", "his", "her", "its", "their", "that"))
-MOST_WORDS = 6  # in a row that a text field may share with the texts
-
-
-@pytest.fixture(scope="module")
-def shipped() -> Dataset:
-    return open_project(ROOT).dataset
+FILES = {
+    "data/entities.yaml": ENTITIES.encode(),
+    "data/relations.yaml": RELATIONS.encode(),
+    "data/sources.yaml": SOURCES.encode(),
+}
 
 
-@pytest.fixture(scope="module")
-def texts(shipped: Dataset) -> dict[str, list[str]]:
-    """The paragraphs of the two texts, found by their hashes in `archive/` or in $GRAPHKIT_TEXTS."""
-    folders = [ROOT / "archive", Path(os.environ.get("GRAPHKIT_TEXTS") or ROOT / "archive")]
-    known = {
-        hashlib.sha256(path.read_bytes()).hexdigest(): path for folder in folders for path in _files(folder)
+def problems_of(files: dict[str, bytes]) -> list[str]:
+    with pytest.raises(DataError) as raised:
+        read(files)
+    return [str(problem) for problem in raised.value.problems]
+
+
+def test_a_mapping_and_a_folder_with_the_same_files_are_the_same_dataset(tmp_path: Path) -> None:
+    assert read(*read_folder(write_project(tmp_path))) == read(FILES) == make_dataset()
+
+
+def test_the_order_of_the_names_does_not_matter() -> None:
+    parts = {"data/entities/b.yaml": b"- {id: b, kind: person, name: B}\n", "data/entities/a.yaml": b""}
+    dataset = read(dict(reversed((FILES | parts).items())))
+    assert dataset == read(FILES | parts)
+    assert "b" in dataset.entities
+
+
+def test_other_names_are_left_alone() -> None:
+    others = {"README.md": b"\xff", "data/notes.yaml": b"- x", "data/entities/notes.md": b"- x"}
+    assert read(FILES | others) == read(FILES)
+
+
+def test_settings_and_story_are_records_of_the_dataset() -> None:
+    settings = b"name: example\nvisibility: internal\ntitle: A title\n"
+    story = b"- {title: First, focus: {entities: [person-1]}}\n- {title: Second, visibility: public}\n"
+    dataset = read(FILES | {"graphkit.yaml": settings, "data/story.yaml": story})
+    assert (dataset.name, dataset.settings.name, dataset.settings.title) == ("example", "example", "A title")
+    assert {entity.visibility for entity in dataset.entities.values()} == {"internal"}
+    assert [(item.step.title, item.visibility) for item in dataset.story] == [
+        ("First", "internal"),
+        ("Second", "public"),
+    ]
+    assert dataset.story[0].step.focus.entities == ("person-1",)
+
+
+def test_all_problems_of_all_files_come_at_once() -> None:
+    wrong = {
+        "graphkit.yaml": b"titel: x\nvisibility: secret\nname: [a]\n",
+        "data/story.yaml": b"- {title: X, focus: {entities: [nobody]}}\n",
+        "data/uncited.yaml": b"- {source: papr, at: P9, reason: advertising}\n",
     }
-    found = {key: known.get(shipped.sources[key].sha256) for key in LETTERS}
-    require("texts", all(found.values()))
-    return {
-        key: [line for line in path.read_text(encoding="utf-8").split("\n") if line.strip()]
-        for key, path in found.items()
-        if path is not None
-    }
+    assert problems_of(FILES | wrong) == [
+        'data/story.yaml:1:33: unknown entity "nobody"',
+        'data/uncited.yaml:1:12: unknown source "papr"; did you mean "paper"?',
+        'graphkit.yaml:1:1: unknown key "titel"; did you mean "title"?',
+        'graphkit.yaml:2:13: unknown visibility "secret"; known: public, internal, confidential',
+        "graphkit.yaml:3:7: name: expected text",
+    ]
 
 
-def _files(folder: Path) -> list[Path]:
-    return sorted(path for path in folder.iterdir() if path.is_file()) if folder.is_dir() else []
+def test_missing_files_are_problems_and_hide_no_others() -> None:
+    found = problems_of({"data/relations.yaml": RELATIONS.encode()})
+    assert found == [
+        "data/entities.yaml:1:1: file not found; an investigation needs it, though it may be empty",
+        "data/sources.yaml:1:1: file not found; an investigation needs it, though it may be empty",
+    ]
 
 
-def _cited(shipped: Dataset, source: str) -> set[str]:
-    items = [item for claim in shipped.claims.values() for item in claim.evidence]
-    return {place for item in items if item.source == source for place in re.split(r"[,;\s]+", item.at)}
+def test_ids_are_not_called_unknown_where_a_file_could_not_be_read() -> None:
+    found = problems_of(FILES | {"data/entities/more.yaml": b"- {id: a"})
+    assert len(found) == 1, found
+    assert found[0].startswith("data/entities/more.yaml:2:1: not YAML")
 
 
-@pytest.mark.parametrize("source", LETTERS)
-def test_every_paragraph_is_cited_or_listed_with_a_reason(
-    shipped: Dataset, texts: dict[str, list[str]], source: str
-) -> None:
-    listed = {item.at for item in shipped.uncited if item.source == source}
-    every = {f"{LETTERS[source]}{number}" for number in range(1, len(texts[source]) + 1)}
-    cited = _cited(shipped, source)
-    assert cited | listed == every
-    assert not cited & listed
+def test_an_ontology_is_read_alone() -> None:
+    added = b"kinds: {yacht: {label: yacht, plural: yachts}}\n"
+    assert "yacht" in read_ontology({"data/ontology.yaml": added}).kinds
+    with pytest.raises(DataError, match="lacks plural"):
+        read_ontology({"data/ontology.yaml": b"kinds: {yacht: {label: yacht}}\n"})
 
 
-def test_every_locator_is_a_paragraph_of_its_source(shipped: Dataset) -> None:
-    for claim in shipped.claims.values():
-        for item in claim.evidence:
-            letter = LETTERS[item.source]
-            places = re.split(r"[,;\s]+", item.at)
-            assert all(re.fullmatch(letter + "[1-9][0-9]*", place) for place in places), (claim.id, item.at)
+def test_reading_opens_no_file_but_the_built_in_ontology(monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[str] = []
 
+    def note(path: object, *_: object, **__: object) -> io.BytesIO:
+        opened.append(Path(str(path)).name)
+        raise FileNotFoundError
 
-def test_no_field_repeats_seven_words_of_the_texts(texts: dict[str, list[str]]) -> None:
-    runs = {run for lines in texts.values() for line in lines for run in _runs(line)}
-    patterns = ("data/*", "docs/**/*.md", "*.md", "*.yaml", "graphkit/*.yaml", "queries/*", "notebooks/*")
-    files = [path for pattern in patterns for path in ROOT.glob(pattern) if path.is_file()]
-    for path in files:
-        shared = [run for run in _runs(path.read_text(encoding="utf-8")) if run in runs]
-        assert not shared, (path.name, " ".join(shared[0]))
-
-
-def _runs(text: str) -> Iterator[tuple[str, ...]]:
-    words = re.findall(r"[^\W_]+(?:[’'][^\W_]+)*", text.casefold())
-    size = MOST_WORDS + 1
-    return (tuple(words[i : i + size]) for i in range(len(words) - size + 1))
-
-
-def test_every_basis_is_one_that_the_codebook_explains(shipped: Dataset) -> None:
-    codebook = (ROOT / "docs" / "codebook.md").read_text(encoding="utf-8")
-    used = {item.basis for claim in shipped.claims.values() for item in claim.evidence}
-    assert not {basis for basis in used if f"`{basis}`" not in codebook}
-
-
-def test_no_claim_below_established_stands_bare(shipped: Dataset) -> None:
-    for claim in shipped.claims.values():
-        first, *_ = build_template(claim, shipped).sentences
-        if claim.status < Status.ESTABLISHED:
-            attributed = re.search(r"\{\d", first) or first.startswith("An indictment says that ")
-            assert attributed, (claim.id, claim_sentence(claim, shipped))
-        else:
-            assert first.startswith("On record: "), claim.id
-
-
-def test_code_names_and_diplomats_are_never_merged(shipped: Dataset) -> None:
-    identities = {
-        (claim.from_id, claim.to_id): claim
-        for claim in shipped.claims.values()
-        if claim.type == "identified_as"
-    }
-    claim = identities["mx1", "de-la-mora-salcedo"]
-    assert claim.status <= Status.ALLEGED
-    assert "Mora" not in " ".join((*shipped.entities["mx1"].aliases, shipped.entities["mx1"].summary))
-
-
-def test_what_says_begins_with_a_verb_and_people_are_summed_up(shipped: Dataset) -> None:
-    for claim in shipped.claims.values():
-        for item in claim.evidence:
-            first = item.says.split()[0]
-            assert first.islower(), (claim.id, item.says)
-            assert first not in NO_VERBS, (claim.id, item.says)
-    assert all(entity.summary for entity in shipped.entities.values())
+    ontology = read_ontology({})
+    monkeypatch.setattr("graphkit.reading.read._ontology", lambda *_: ontology)
+    for module, name in ((builtins, "open"), (io, "open"), (os, "open")):
+        monkeypatch.setattr(module, name, note)
+    read(FILES)
+    assert opened == []

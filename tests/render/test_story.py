@@ -55,9 +55,9 @@ def test_steps_reach_the_view_with_what_they_light_up(folder: Path) -> None:
         (
             "- text: A\n  titel: B\n  visibility: secret\n",
             [
-                "data/story.yaml:1:3: a step needs a title",
+                'data/story.yaml:1:3: "title" is missing; the heading of the step',
                 'data/story.yaml:2:3: unknown key "titel"; did you mean "title"?',
-                "data/story.yaml:3:15: expected one of public, internal, confidential",
+                "data/story.yaml:3:15: visibility: expected one of public, internal, confidential",
             ],
         ),
         (
@@ -65,7 +65,7 @@ def test_steps_reach_the_view_with_what_they_light_up(folder: Path) -> None:
             [
                 "data/story.yaml:1:10: title: expected text",
                 "data/story.yaml:2:17: path: expected a list of ids",
-                "data/story.yaml:4:10: expected entities, claims or a path",
+                "data/story.yaml:4:10: focus: expected entities, claims or a path",
             ],
         ),
     ],
@@ -81,7 +81,7 @@ def test_the_shipped_story_is_public_and_short() -> None:
     project = open_project(shipped_root())
     story = project.map().view.story
     assert 6 <= len(story) <= 9
-    assert len(story) == len(project.story)
+    assert len(story) == len(project.dataset.story)
     assert all(step.text and (step.focus.claims or step.focus.path) for step in story)
     for step in story:
         told = {end for key in step.focus.claims for end in project.claims[key].ends}
