@@ -120,7 +120,7 @@ def _claim_html(claim: Claim, dataset: Dataset) -> str:
         f"{escape.html(basis_words(item, dataset))}]</small></li>"
         for item in claim.evidence
     )
-    words = escape.html(str(claim_sentence(claim, dataset)))
+    words = escape.html(claim_sentence(claim, dataset))
     return (
         f"<li>{words} <em>{status_words(claim)}</em>{f'<br>{cap}' if cap else ''}"
         f"<details><summary>evidence</summary><ul>{evidence}</ul></details></li>"

@@ -56,11 +56,6 @@ class Entity(Record, frozen=True):
     visibility: Annotated[str, _VISIBILITY] = "public"
     location: Location = Location("", 0, 0)
 
-    @property
-    def words(self) -> str:
-        """The name as it stands within a sentence ("the US government")."""
-        return self.in_text or self.name
-
 
 class Source(Record, frozen=True):
     """Something published or kept in which a statement can be looked up."""
@@ -85,11 +80,6 @@ class Source(Record, frozen=True):
     ] = ""
     sha256: Annotated[str, Field("sha256", "the SHA-256 of the local copy", in_json=False)] = ""
     location: Location = Location("", 0, 0)
-
-    @property
-    def words(self) -> str:
-        """How the source is called within a sentence: its `in_text`, else its publisher, else its title."""
-        return self.in_text or self.publisher or self.title
 
 
 class Evidence(Record, frozen=True, kw_only=True):

@@ -124,7 +124,7 @@ def rests_on(dataset: Dataset, source: OneSource) -> Table:
     claims = dataset.claims_from(key)
     rows = tuple(
         (
-            str(claim_sentence(claim, dataset)),
+            claim_sentence(claim, dataset),
             *_status(claim),
             ", ".join(dict.fromkeys(item.at for item in claim.evidence if _names(item, key))),
             "yes" if depends_on(claim, key) else "no",
@@ -146,9 +146,7 @@ def timeline(dataset: Dataset, what: OneEntity = "", **options: Unpack[Filters])
     columns = _columns(start="date", end="date", claim="text", status="status", disputed="text")
     claims = view.claims_of(key) if key else view.claims.values()
     dated = sorted((claim for claim in claims if claim.start or claim.end), key=_when)
-    rows = tuple(
-        (str(c.start or ""), str(c.end or ""), str(claim_sentence(c, view)), *_status(c)) for c in dated
-    )
+    rows = tuple((str(c.start or ""), str(c.end or ""), claim_sentence(c, view), *_status(c)) for c in dated)
     return Table(view, question, columns=columns, rows=rows, claims=tuple((c.id,) for c in dated))
 
 

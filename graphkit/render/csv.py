@@ -76,7 +76,7 @@ def _hops(paths: Paths) -> Iterable[list[str]]:
             yield [
                 *(str(number), str(index), *ends, weakest, hop.status.word, hop.certainty, hop.arrival),
                 "; ".join(hop.claims),
-                " ".join(str(claim_sentence(claim, data)) for claim in claims),
+                " ".join(claim_sentence(claim, data) for claim in claims),
                 *(str(supports), str(len(evidence) - supports), "; ".join(places)),
             ]
 
@@ -86,7 +86,7 @@ def _claim(claim: Claim, dataset: Dataset) -> list[str]:
     places = [f"{item.source} {item.at}" for item in claim.evidence]
     ends = [claim.type, claim.from_id, claim.to_id, str(claim.start or ""), str(claim.end or "")]
     counts = [str(supports), str(len(claim.evidence) - supports)]
-    sentence = str(claim_sentence(claim, dataset))
+    sentence = claim_sentence(claim, dataset)
     return [claim.id, sentence, *ends, status_words(claim), *counts, "; ".join(dict.fromkeys(places))]
 
 

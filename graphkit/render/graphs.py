@@ -123,7 +123,7 @@ def build_flat_graph(answer: Answer) -> nx.MultiDiGraph[str]:
         words = {
             "label": _short_claim(claim, answer.dataset),
             "symmetric": types[claim.type].symmetric,
-            "sentence": str(claim_sentence(claim, answer.dataset)),
+            "sentence": claim_sentence(claim, answer.dataset),
             "when": when_words(claim, answer.dataset),
         }
         graph.add_edge(*ends, key=claim.id, **to_flat({**plain, **words}))
@@ -160,7 +160,7 @@ def _dot_node(entity: Entity, dataset: Dataset) -> str:
 
 
 def _dot_edge(claim: Claim, dataset: Dataset) -> str:
-    sentence = str(claim_sentence(claim, dataset))
+    sentence = claim_sentence(claim, dataset)
     words = f"label={escape.dot(_short_claim(claim, dataset))}, tooltip={escape.dot(sentence)}"
     facts = f'id={escape.dot(claim.id)}, type={escape.dot(claim.type)}, status="{claim.status.word}"'
     heads = ', dir="none"' if dataset.ontology.types[claim.type].symmetric else ""

@@ -72,7 +72,7 @@ class _Notes:
     def claim(self, claim: Claim) -> Iterator[str]:
         """Yields a claim as a sentence with a list of its evidence."""
         yield ""
-        yield f"{escape.md(str(claim_sentence(claim, self._dataset)))} ({status_words(claim)})"
+        yield f"{escape.md(claim_sentence(claim, self._dataset))} ({status_words(claim)})"
         if cap := cap_words(claim):
             yield f"\n{escape.md(cap)}"
         yield ""

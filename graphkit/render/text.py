@@ -93,7 +93,7 @@ class _Text:
 
     def _claim(self, claim: Claim, gutter: str) -> Iterator[str]:
         """Yields a claim as a sentence, its status and id, and each piece of evidence."""
-        yield from self._wrap(escape.terminal(str(claim_sentence(claim, self._dataset))), gutter)
+        yield from self._wrap(escape.terminal(claim_sentence(claim, self._dataset)), gutter)
         yield f"{gutter}  {self._status_of(claim)} {self._style('· ' + escape.terminal(claim.id), 'dim')}"
         if cap := cap_words(claim):
             yield from self._wrap(escape.terminal(cap), gutter + "  ")
