@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 from msgspec import Struct
 from msgspec.structs import replace
 
+from graphkit.cypher.engine import MEMORY, TIMEOUT
 from graphkit.dataset.audience import redact, visible_to
 from graphkit.dataset.base import Dataset
 from graphkit.errors import Problem, UsageError
@@ -142,18 +143,21 @@ class Project(Struct, Questions, frozen=True, dict=True):
         parameters: Mapping[str, object] | None = None,
         *,
         server: Server | None = None,
-        timeout: float = 30.0,
+        timeout: float = TIMEOUT,
         limit: int | None = None,
+        memory: int = MEMORY,
     ) -> Table:
         """Answers a Cypher query that only reads, in memory or on a server.
 
-        `timeout` is in seconds, `limit` in rows.
+        `timeout` is in seconds, `limit` in rows, `memory` in MiB beyond the graph, for the engine in memory.
 
         Raises: UsageError, ExternalError.
         """
         from graphkit.queries import ask_freely
 
-        answer = ask_freely(text, self.dataset, parameters or {}, server=server, timeout=timeout, limit=limit)
+        answer = ask_freely(
+            text, self.dataset, parameters or {}, server=server, timeout=timeout, limit=limit, memory=memory
+        )
         return self.own(answer)
 
     def map(

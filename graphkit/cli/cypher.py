@@ -8,6 +8,7 @@ import typer
 
 from graphkit.cli.options import Output, Writes, with_options
 from graphkit.cli.output import emit, load, say
+from graphkit.cypher.engine import MEMORY, TIMEOUT
 
 Param = Annotated[
     list[str], typer.Option(help="Bind $NAME to a value, JSON or text; repeatable.", metavar="NAME=VALUE")
@@ -18,6 +19,9 @@ Engine = Annotated[
 ]
 Timeout = Annotated[float, typer.Option(help="Time limit in seconds.", metavar="S", min=0.001)]
 Limit = Annotated[int, typer.Option(help="Maximum number of rows.", metavar="N", min=1)]
+Memory = Annotated[
+    int, typer.Option(help="Memory limit in MiB beyond the graph, in memory.", metavar="MIB", min=1)
+]
 
 
 def register(app: typer.Typer) -> None:
@@ -30,8 +34,9 @@ def cypher(
     output: Output,
     param: Param = [],  # noqa: B006
     engine: Engine = "cypher",
-    timeout: Timeout = 30.0,
+    timeout: Timeout = TIMEOUT,
     limit: Limit = 1000,
+    memory: Memory = MEMORY,
 ) -> None:
     """Answer read-only Cypher; docs/mapping.md lists labels and properties."""
     from graphkit.cli.neo4j import find_server
@@ -40,20 +45,11 @@ def cypher(
     parameters = dict(map(read_parameter, param))
     server = find_server() if engine == "neo4j" else None
     query = typer.get_text_stream("stdin").read() if text == "-" else text
-    _silence_engine()
-    answer = load(output).cypher(query, parameters, server=server, timeout=timeout, limit=limit)
+    answer = load(output).cypher(
+        query, parameters, server=server, timeout=timeout, limit=limit, memory=memory
+    )
     for warning in answer.question.get("warnings", ()):
         say(warning)
     if answer.truncated:
         say(f"only the first {limit} rows; use --limit N for more")
     emit(answer, output, found=bool(answer))
-
-
-def _silence_engine() -> None:
-    """Stops kglite from printing warnings, because this command prints them with escaped characters."""
-    from contextlib import suppress
-
-    with suppress(ImportError):
-        import kglite
-
-        kglite.set_query_warning_policy("silent")

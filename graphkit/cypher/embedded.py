@@ -1,21 +1,21 @@
-"""Cypher without a server: kglite holds the dataset in memory, read-only."""
+"""Cypher without a server: kglite holds the dataset in memory, read-only, in a process of its own."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
+from graphkit.cypher import process
+from graphkit.cypher.engine import MEMORY, TIMEOUT, Request, Response
 from graphkit.cypher.guard import check_known_differences, check_parameters, check_read_only, quote_case
 from graphkit.cypher.mapping import ENTITY, HASH, SOURCE, Row, node_rows, relationship_rows
 from graphkit.dataset.base import Dataset
-from graphkit.errors import MissingExtra, UsageError
+from graphkit.errors import ExternalError, MissingExtra, UsageError
 from graphkit.reading.yaml import without_garbage_collection
 
-BATCH = 10_000  # rows
-TIMEOUT = 30.0  # seconds
-Native = Any  # a graph, result or value of kglite
+_LONGEST = 1_000_000  # seconds
+Statement = tuple[str, list[Row] | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +30,10 @@ class Records:
 
 @dataclass(frozen=True, slots=True)
 class EmbeddedGraph:
-    """A dataset as an immutable property graph in kglite."""
+    """A dataset as an immutable property graph, and the statements that load it into kglite."""
 
     dataset: Dataset
-    graph: Native
+    statements: Sequence[Statement]
 
     def run(
         self,
@@ -42,60 +42,40 @@ class EmbeddedGraph:
         *,
         timeout: float = TIMEOUT,
         limit: int | None = None,
+        memory: int = MEMORY,
     ) -> Records:
-        """Answers a read-only query; `timeout` in seconds, at most `limit` rows.
+        """Answers a read-only query: `timeout` in seconds, `memory` in MiB, at most `limit` rows.
 
         Nodes, relationships and paths become `Entity`, `Source`, `Claim` and lists of them.
 
-        Raises: UsageError if the query writes, is not valid, leaves out a parameter or takes too long.
+        Raises: UsageError if the query writes, is not valid, leaves out a parameter or reaches a limit;
+            ExternalError if the engine crashes.
         """
+        if not 0 < timeout < _LONGEST:
+            raise UsageError(f"the time limit must be between 0 and {_LONGEST:,} seconds, not {timeout:g}")
         tokens = check_read_only(text)
         check_known_differences(tokens)
         bound = check_parameters(tokens, parameters)
-        result = self._answer(quote_case(text, tokens), bound, timeout, limit)
-        columns = tuple(result.columns)
-        rows = [tuple(_value(self.dataset, row[name]) for name in columns) for row in result.to_list()]
-        warnings = tuple(text for text in result.warnings if not text.startswith("Result truncated"))
-        return Records(columns, tuple(rows[:limit]), limit is not None and len(rows) > limit, warnings)
-
-    def _answer(self, text: str, parameters: dict[str, object], timeout: float, limit: int | None) -> Native:
-        import kglite
-
-        try:
-            return self.graph.cypher(
-                text,
-                params=parameters,
-                timeout_ms=round(timeout * 1000),
-                row_limit=None if limit is None else limit + 1,
-                disabled_passes=_untrusted_passes(),
-            )
-        except kglite.CypherTimeoutError:
-            raise too_slow(timeout) from None
-        except kglite.KgError as error:
-            raise UsageError(str(error)) from None
+        request = Request(self.statements, quote_case(text, tokens), bound, timeout, limit, memory)
+        found = process.ask(request)
+        if "error" in found:
+            raise _error(found, request)
+        rows = [tuple(_value(self.dataset, cell) for cell in row) for row in found["rows"]]
+        cut = limit is not None and len(rows) > limit
+        return Records(tuple(found["columns"]), tuple(rows[:limit]), cut, tuple(found["warnings"]))
 
 
 def load_graph(dataset: Dataset) -> EmbeddedGraph:
-    """Loads a dataset into kglite: nodes first, then one relationship for each claim.
+    """Returns a dataset as a property graph: nodes first, then one relationship for each claim.
 
     Raises: MissingExtra if kglite is not installed; UsageError if a name is not a safe label.
     """
-    try:
-        import kglite
-    except ImportError:
-        raise MissingExtra("Cypher without a server", "cypher") from None
-    graph = kglite.KnowledgeGraph()
+    from importlib.util import find_spec
+
+    if find_spec("kglite") is None:
+        raise MissingExtra("Cypher without a server", "cypher")
     with without_garbage_collection():
-        relationships = relationship_rows(dataset)
-        _declare(graph, (type_.rel_type for type_ in dataset.ontology.types.values()))
-        for label, rows in node_rows(dataset).items():
-            labels = SOURCE if label == SOURCE else f"{ENTITY}:`{label}`"
-            _create(graph, rows, f"CREATE (:{labels} {_properties(rows)})")
-        for rel_type, rows in relationships.items():
-            ends = f"MATCH (a:{ENTITY} {{id: row.from}}), (b:{ENTITY} {{id: row.to}})"
-            _create(graph, rows, f"{ends} CREATE (a)-[:`{rel_type}` {_properties(rows)}]->(b)")
-    graph.read_only(True)
-    return EmbeddedGraph(dataset, graph)
+        return EmbeddedGraph(dataset, [*_statements(dataset)])
 
 
 def too_slow(timeout: float) -> UsageError:
@@ -103,37 +83,43 @@ def too_slow(timeout: float) -> UsageError:
     return UsageError(f"no answer within {timeout:g} s; narrow the query or raise the time limit")
 
 
-def _declare(graph: Native, types: Iterable[str]) -> None:
-    """Makes all types known to kglite, which prints a warning for an unknown type in a query."""
-    loops = "".join(f" CREATE (n)-[:`{name}`]->(n)" for name in types)
-    graph.cypher(f"CREATE (n:{ENTITY}){loops}")
-    graph.cypher(f"MATCH (n:{ENTITY}) DETACH DELETE n")
+def _error(found: Response, request: Request) -> UsageError | ExternalError:
+    if found["error"] == "timeout":
+        return too_slow(request.timeout)
+    if found["error"] == "memory":
+        limit = f"the query needs more than {request.memory:,} MiB of memory"
+        return UsageError(f"{limit}; narrow the query or raise the memory limit")
+    if found["error"] == "query":
+        return UsageError(found["text"])
+    return ExternalError(f"the Cypher engine stopped before it answered: {found['text']}")
 
 
-@cache
-def _untrusted_passes() -> list[str]:
-    """Returns the optimizations that give wrong counts for undirected chains: those that fuse patterns."""
-    import kglite
+def _statements(dataset: Dataset) -> Iterator[Statement]:
+    """Yields the statements that load a dataset, each with its rows."""
+    relationships = relationship_rows(dataset)
+    # Types that kglite does not know make it print a warning for each query that names them.
+    loops = "".join(f" CREATE (n)-[:`{type_.rel_type}`]->(n)" for type_ in dataset.ontology.types.values())
+    yield f"CREATE (n:{ENTITY}){loops}", None
+    yield f"MATCH (n:{ENTITY}) DETACH DELETE n", None
+    for label, rows in node_rows(dataset).items():
+        labels = SOURCE if label == SOURCE else f"{ENTITY}:`{label}`"
+        yield f"CREATE (:{labels} {_properties(rows)})", rows
+    for rel_type, rows in relationships.items():
+        ends = f"MATCH (a:{ENTITY} {{id: row.from}}), (b:{ENTITY} {{id: row.to}})"
+        yield f"{ends} CREATE (a)-[:`{rel_type}` {_properties(rows)}]->(b)", rows
 
-    return [name for name in kglite.cypher_pass_names() if name.startswith("fuse_")]
 
-
-def _create(graph: Native, rows: Sequence[Row], clause: str) -> None:
-    for i in range(0, len(rows), BATCH):
-        graph.cypher(f"UNWIND $rows AS row {clause}", params={"rows": list(rows[i : i + BATCH])})
-
-
-def _properties(rows: Sequence[Row]) -> str:
+def _properties(rows: Iterable[Row]) -> str:
     names = sorted({name for row in rows for name in row["p"]} - {HASH})
     return "{" + ", ".join(f"{name}: row.p.{name}" for name in names) + "}"
 
 
-def _value(dataset: Dataset, value: Native) -> object:
+def _value(dataset: Dataset, value: Any) -> object:
     """Converts a value of kglite to a cell: a node, relationship or path becomes records."""
     if isinstance(value, list):
         return [_value(dataset, item) for item in value]
     if not isinstance(value, dict):
-        return value.isoformat() if hasattr(value, "isoformat") else value
+        return value
     if value.keys() == {"nodes", "relationships"}:
         return _path(dataset, value)
     properties = value.get("properties")
@@ -146,7 +132,7 @@ def _value(dataset: Dataset, value: Native) -> object:
     return {name: _value(dataset, item) for name, item in value.items()}
 
 
-def _path(dataset: Dataset, value: Mapping[str, Native]) -> list[object]:
+def _path(dataset: Dataset, value: Mapping[str, Any]) -> list[object]:
     cells = [_value(dataset, value["nodes"][0])]
     for node, relationship in zip(value["nodes"][1:], value["relationships"], strict=True):
         cells += [_value(dataset, relationship), _value(dataset, node)]

@@ -6,14 +6,13 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from graphkit.cypher.engine import MEMORY, TIMEOUT
 from graphkit.dataset.base import Dataset
 from graphkit.errors import UsageError
 from graphkit.model.records import Claim, Entity, Source
-from graphkit.queries.runner import TIMEOUT
 from graphkit.questions.answer import Column, Table
 
 if TYPE_CHECKING:
-    from graphkit.cypher.embedded import Records
     from graphkit.cypher.neo4j.connect import Server
 
 _KINDS = {Entity: "entity", Source: "source", Claim: "claim", list: "list", int: "number", float: "number"}
@@ -27,14 +26,25 @@ def ask_freely(
     server: Server | None = None,
     timeout: float = TIMEOUT,
     limit: int | None = None,
+    memory: int = MEMORY,
 ) -> Table:
     """Answers a read-only Cypher query, on the server if one is given, else in memory.
 
     Nodes become entities and sources, relationships become claims; the claims in a row are its evidence.
 
-    Raises: UsageError if the query writes, is not valid, leaves out a parameter or takes too long.
+    `timeout` is in seconds, `limit` in rows, `memory` in MiB and for the engine in memory.
+
+    Raises: UsageError if the query writes, is not valid, leaves out a parameter or reaches a limit;
+        ExternalError if the server or the engine fails.
     """
-    records = _run(text, dataset, parameters, server, timeout, limit)
+    if server is None:
+        from graphkit.cypher.embedded import load_graph
+
+        records = load_graph(dataset).run(text, parameters, timeout=timeout, limit=limit, memory=memory)
+    else:
+        from graphkit.cypher.neo4j.ask import ask as ask_server
+
+        records = ask_server(server, dataset, text, parameters, timeout=timeout, limit=limit)
     kinds = [_kind(cells) for cells in zip(*records.rows, strict=True)] or ["text"] * len(records.columns)
     question = {"ask": "cypher", "text": text, "parameters": dict(parameters)}
     if records.warnings:
@@ -60,23 +70,6 @@ def read_parameter(text: str) -> tuple[str, object]:
         return name, json.loads(value, parse_constant=_reject_constant)
     except ValueError:
         return name, value
-
-
-def _run(
-    text: str,
-    dataset: Dataset,
-    parameters: Mapping[str, object],
-    server: Server | None,
-    timeout: float,
-    limit: int | None,
-) -> Records:
-    if server is None:
-        from graphkit.cypher.embedded import load_graph
-
-        return load_graph(dataset).run(text, parameters, timeout=timeout, limit=limit)
-    from graphkit.cypher.neo4j.ask import ask as ask_server
-
-    return ask_server(server, dataset, text, parameters, timeout=timeout, limit=limit)
 
 
 def _reject_constant(word: str) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from graphkit.cypher.engine import TIMEOUT
 from graphkit.dataset.base import Dataset
 from graphkit.dataset.selection import select
 from graphkit.errors import UsageError
@@ -23,7 +24,6 @@ if TYPE_CHECKING:  # a Python version needs no engine
     from graphkit.cypher.neo4j.connect import Server
 
 ENGINES = ("python", "cypher", "neo4j")
-TIMEOUT = 30.0  # seconds
 Run = Callable[[str, Mapping[str, object]], "Records"]
 
 

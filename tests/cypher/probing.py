@@ -83,9 +83,14 @@ graph is the same as on Neo4j; [the property graph](mapping.md) lists its labels
 asks the server instead.
 
 Queries only read. graphkit refuses a query that writes, calls a procedure or reads a file, before it runs.
-`--param NAME=VALUE` binds `$NAME`; the value is read as JSON if it is valid JSON, else as text. `--timeout` and
-`--limit` limit the time and the number of rows. A node in a row is an entity, a relationship is a claim. The claims
-in a row are its evidence.
+`--param NAME=VALUE` binds `$NAME`; the value is read as JSON if it is valid JSON, else as text. A node in a row is
+an entity, a relationship is a claim. The claims in a row are its evidence.
+
+The engine runs in a process of its own. graphkit ends it after `--timeout` seconds (30), when it needs more than
+`--memory` MiB (1,024) beyond the loaded graph, and on Ctrl-C. The message names the limit; the exit code is 2. If
+the engine crashes, the exit code is 3. `--limit` is the number of rows (1,000). On Windows, only the time is limited.
+Canned queries have the same limits with `--engine cypher`. In Python, these are the arguments `timeout`, `limit` and
+`memory` of `project.cypher`.
 
 A table of names does not show who makes a claim and how strong it is. Return `r.status`, `r.disputed` and `r.says`,
 too, or look the claim up by its id with `show`. An unknown property is blank, as in Neo4j.

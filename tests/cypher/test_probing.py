@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from graphkit.cypher.embedded import EmbeddedGraph, load_graph
+from tests.cypher.here import engine_here as engine_here
 from tests.cypher.probing import PAGE, PROBES, Probe, outcome_of, render_page
 from tests.projects import make_dataset
 

@@ -14,6 +14,7 @@ from graphkit.dataset.selection import select
 from graphkit.queries import Query, ask_cypher, ask_python, load_queries, read_values, server_parameters
 from graphkit.questions.answer import Table
 from graphkit.reading.shipped import shipped_queries
+from tests.cypher.here import engine_here as engine_here
 from tests.graphs import random_chooser
 from tests.queries.graphs import dataset_for, some_filters, values_for
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from graphkit.cypher.embedded import TIMEOUT, Records, too_slow
+from graphkit.cypher.embedded import Records, too_slow
+from graphkit.cypher.engine import TIMEOUT
 from graphkit.cypher.guard import check_parameters, check_read_only
 from graphkit.cypher.mapping import SOURCE
 from graphkit.cypher.neo4j.connect import FETCH, PATIENCE, Server, open_session, run_with_timeout

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from graphkit.cypher.embedded import TIMEOUT, Records
+from graphkit.cypher.embedded import Records
+from graphkit.cypher.engine import TIMEOUT
 from graphkit.cypher.neo4j.ask import ask
 from graphkit.cypher.neo4j.connect import Server
 from graphkit.cypher.neo4j.context import Progress
