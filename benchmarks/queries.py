@@ -42,7 +42,7 @@ def main(claims: int) -> None:
     table, seconds = _least(ask)
     passes = compare_runs(lambda: [claim.type for claim in data.claims.values()], ask)
     print(f"{len(data.claims):,} claims, {query.name}: {1000 * seconds:.0f} ms for {len(table):,} rows")
-    print(f"the query against one pass over the claims: {passes}")
+    print(f"the query takes {passes} the time of one pass over the claims")
     graph, loading = _least(lambda: load_graph(data), 1)
     print(
         f"embedded graph loaded in {loading:.1f} s; networkx in {seconds_of(lambda: to_networkx(data)):.1f} s"
