@@ -13,8 +13,8 @@ from pathlib import Path
 from graphkit.cypher.engine import TOO_LARGE, TOO_LATE, Request, Response
 from graphkit.errors import ExternalError, UsageError
 
-# A new interpreter, not a fork, which loses the threads of kglite and of notebooks. multiprocessing would run a
-# script without a main guard again.
+# A new interpreter, not a fork, which loses the threads of kglite and of notebooks. multiprocessing would run
+# a script without a main guard again.
 _BEGIN = """
 import pickle, sys
 sys.path[:] = pickle.load(sys.stdin.buffer)
