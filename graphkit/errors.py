@@ -6,6 +6,9 @@ from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
 from msgspec import Struct
+from msgspec.structs import force_setattr
+
+from graphkit import escape
 
 
 class Location(Struct, frozen=True, order=True):
@@ -16,11 +19,14 @@ class Location(Struct, frozen=True, order=True):
     column: int = 1
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}:{self.column}"
+        return f"{escape.terminal(self.file)}:{self.line}:{self.column}"
 
 
 class Problem(Struct, frozen=True, order=True):
     """One thing that is wrong (or, as a warning, doubtful) in a file.
+
+    Message and hint are one line each: a value in them shows its line breaks and other controls as escapes,
+    so that no value can look like a second problem.
 
     Example:
         >>> str(Problem(Location("data/relations.yaml", 41, 9), 'unknown entity "loya-casto"',
@@ -33,15 +39,27 @@ class Problem(Struct, frozen=True, order=True):
     hint: str = ""
     severity: str = "error"
 
+    def __post_init__(self) -> None:
+        for name in ("message", "hint"):
+            text = getattr(self, name)
+            if not text.isprintable():
+                force_setattr(self, name, escape.terminal(text))
+
     def __str__(self) -> str:
         warning = "warning: " if self.severity == "warning" else ""
         return f"{self.location}: {warning}{self.message}" + (f"; {self.hint}" if self.hint else "")
 
 
 class GraphkitError(Exception):
-    """The base of all errors of graphkit; `exit_code` is what the command line answers with."""
+    """The base of all errors of graphkit; `exit_code` is what the command line answers with.
+
+    Each argument is a line of the message, in which controls are shown as escapes.
+    """
 
     exit_code: ClassVar[int] = 2
+
+    def __init__(self, *lines: str) -> None:
+        super().__init__("\n".join(map(escape.terminal, lines)))
 
 
 class DataError(GraphkitError):
@@ -49,7 +67,7 @@ class DataError(GraphkitError):
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems: tuple[Problem, ...] = tuple(sorted(set(problems)))
-        super().__init__("\n".join(str(problem) for problem in self.problems))
+        super().__init__(*map(str, self.problems))
 
 
 class UsageError(GraphkitError):
@@ -72,8 +90,8 @@ class AmbiguousName(UsageError):
     def __init__(self, text: str, candidates: Sequence[tuple[str, str, str]]) -> None:
         self.text = text
         self.candidates = tuple(candidates)
-        rows = "\n".join(f"  {key}  {name} ({kind})" for key, name, kind in self.candidates)
-        super().__init__(f'"{text}" stands for several entities; name one by its id:\n{rows}')
+        rows = (f"  {key}  {name} ({kind})" for key, name, kind in self.candidates)
+        super().__init__(f'"{text}" stands for several entities; name one by its id:', *rows)
 
 
 class ExternalError(GraphkitError):

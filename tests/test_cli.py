@@ -202,7 +202,7 @@ def test_problems_of_the_files_come_in_three_formats(type_: Type, folder: Path) 
 def test_annotations_are_escaped() -> None:
     problem = Problem(Location("a,b:c.yaml", 2, 3), "50%\nand more")
     assert (
-        render_problems([problem], "github") == "::error file=a%2Cb%3Ac.yaml,line=2,col=3::50%25%0Aand more\n"
+        render_problems([problem], "github") == "::error file=a%2Cb%3Ac.yaml,line=2,col=3::50%25\\nand more\n"
     )
 
 

@@ -87,7 +87,8 @@ def main() -> None:
 def _fail(text: str, code: int, count: int = 0) -> None:
     from graphkit.cli.output import say
 
-    say(text)
+    for line in text.split("\n"):
+        say(line)
     if count > 1:
         say(f"{count} problems; nothing was written.")
     sys.exit(code)

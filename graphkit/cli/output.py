@@ -70,5 +70,5 @@ def waiting(what: str) -> Iterator[None]:
 
 
 def say(text: str) -> None:
-    """Writes a message to standard error, with its control characters escaped."""
-    print("\n".join(map(escape.terminal, text.split("\n"))), file=sys.stderr)
+    """Prints a line on standard error; no name in it can steer the terminal or add a line."""
+    print(escape.terminal(text), file=sys.stderr)

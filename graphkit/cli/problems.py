@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import PurePosixPath
 
-from graphkit import escape
 from graphkit.errors import Problem, UsageError
 
+_PROPERTY = {sign: f"%{ord(sign):02X}" for sign in "%:,\r\n"}
 FORMATS = ("text", "json", "github")
 
 
@@ -27,7 +27,7 @@ def render_problems(problems: Iterable[Problem], form: str) -> str:
         return "".join(_annotation(item) for item in problems)
     if form != "text":
         raise UsageError(f'cannot write problems as "{form}"; use {", ".join(FORMATS)}')
-    return "".join(f"{escape.terminal(str(item))}\n" for item in problems)
+    return "".join(f"{item}\n" for item in problems)
 
 
 def problems_in(problems: Iterable[Problem], paths: Iterable[str]) -> tuple[Problem, ...]:
@@ -49,7 +49,6 @@ def _object(problem: Problem) -> dict[str, str | int]:
 def _annotation(problem: Problem) -> str:
     """Returns a workflow command of GitHub Actions, which has its own escapes."""
     location = problem.location
-    text = problem.message + (f"; {problem.hint}" if problem.hint else "")
-    escaped = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-    file = location.file.replace("%", "%25").replace(":", "%3A").replace(",", "%2C")
-    return f"::{problem.severity} file={file},line={location.line},col={location.column}::{escaped}\n"
+    text = (problem.message + (f"; {problem.hint}" if problem.hint else "")).replace("%", "%25")
+    file = "".join(_PROPERTY.get(sign, sign) for sign in location.file)
+    return f"::{problem.severity} file={file},line={location.line},col={location.column}::{text}\n"

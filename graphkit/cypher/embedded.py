@@ -90,7 +90,7 @@ def _error(found: Response, request: Request) -> UsageError | ExternalError:
         limit = f"the query needs more than {request.memory:,} MiB of memory"
         return UsageError(f"{limit}; narrow the query or raise the memory limit")
     if found["error"] == "query":
-        return UsageError(found["text"])
+        return UsageError(*found["text"].splitlines())
     return ExternalError(f"the Cypher engine stopped before it answered: {found['text']}")
 
 

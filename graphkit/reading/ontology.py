@@ -6,11 +6,8 @@ from typing import Any
 
 from graphkit.errors import Problem, nearest_hint
 from graphkit.model.ontology import (
-    CARRIES,
     KEY,
     SECTIONS,
-    SHAPES,
-    TIMES,
     Basis,
     Kind,
     Ontology,
@@ -18,6 +15,7 @@ from graphkit.model.ontology import (
     Role,
 )
 from graphkit.model.status import Status
+from graphkit.reading.ontology_values import find_wrong, long_color
 from graphkit.reading.record import WrittenRecord
 
 
@@ -59,40 +57,12 @@ def _entry_problems(record: WrittenRecord, section: str, key: str, fields: Any) 
     problems = [
         _unknown(record, (*place, name), "field", name, known) for name in fields if name not in known
     ]
-    for name, value in fields.items():
-        wrong = _wrong_value(section, name, value) if name in known else ""
-        if wrong:
-            problems.append(Problem(record.location(*place, name), f"{name}: {wrong}"))
-    return problems
-
-
-def _wrong_value(section: str, name: str, value: Any) -> str:
-    """What is wrong with one value, or nothing."""
-    choices = {"time": TIMES, "carries": CARRIES, "shape": SHAPES}.get(name)
-    if name in ("symmetric", "loops"):
-        choices = ("true", "false")
-    if section == "bases" and name == "status":
-        choices = tuple(status.word for status in Status if status)
-    if choices:
-        return "" if value in choices else f"expected one of {', '.join(choices)}"
-    if name in ("from", "to"):
-        good = isinstance(value, list) and value and all(isinstance(item, str) for item in value)
-        return "" if good else "expected a list of kinds"
-    if name == "roles":
-        good = isinstance(value, dict) and all(_is_role(key, role) for key, role in value.items())
-        return "" if good else 'expected roles such as {about: {kinds: [person], phrase: "about {names}"}}'
-    if name == "color" and isinstance(value, dict):
-        return "" if set(value) == {"light", "dark"} else "expected a colour, or {light: ..., dark: ...}"
-    if not isinstance(value, str):
-        return "expected text"
-    if name in ("sentence", "inverse") and not ("{from}" in value and "{to}" in value):
-        return "expected a clause with {from} and {to} in it"
-    return ""
-
-
-def _is_role(key: str, role: Any) -> bool:
-    good = KEY.match(key) and isinstance(role, dict) and set(role) == {"kinds", "phrase"}
-    return bool(good) and isinstance(role["kinds"], list) and "{names}" in role["phrase"]
+    return problems + [
+        Problem(record.location(*place, *path), message, hint)
+        for name, value in fields.items()
+        if name in known
+        for path, message, hint in find_wrong(section, name, value)
+    ]
 
 
 def _missing(
@@ -145,9 +115,13 @@ def _build(merged: dict[str, dict[str, dict[str, Any]]]) -> Ontology:
 
 
 def _kind(key: str, fields: dict[str, Any]) -> Kind:
+    return Kind(key, fields["label"], fields["plural"], fields.get("shape", "circle"), _colors(fields))
+
+
+def _colors(fields: dict[str, Any]) -> dict[str, str]:
     color = fields.get("color", "#666666")
     both = color if isinstance(color, dict) else {"light": color, "dark": color}
-    return Kind(key, fields["label"], fields["plural"], fields.get("shape", "circle"), both)
+    return {name: long_color(both[name]) for name in ("light", "dark")}
 
 
 def _basis(key: str, fields: dict[str, Any]) -> Basis:
@@ -175,7 +149,7 @@ def _type(key: str, fields: dict[str, Any]) -> RelationType:
         roles,
         fields.get("carries", "none"),
         fields.get("group", "other"),
-        fields.get("color", "#666666"),
+        _colors(fields)["light"],
         fields.get("example", ""),
         fields.get("near_miss", ""),
     )

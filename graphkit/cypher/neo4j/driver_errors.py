@@ -60,10 +60,11 @@ def _of_code(code: str, message: str, uri: str, database: str) -> GraphkitError:
     ending = ".".join(code.split(".")[2:])
     if ending in _BY_CODE:
         text = _BY_CODE[ending].format(uri=uri, database=database or "neo4j", message=message)
-        return UsageError(text) if ending == "Statement.AccessMode" else ExternalError(text)
+        lines = text.splitlines()
+        return UsageError(*lines) if ending == "Statement.AccessMode" else ExternalError(*lines)
     if code.startswith("Neo.ClientError.Statement."):
-        return UsageError(message)
-    return ExternalError(f"{uri}: {message} ({code})")
+        return UsageError(*message.splitlines())
+    return ExternalError(*f"{uri}: {message} ({code})".splitlines())
 
 
 def _of_connection(error: BaseException, uri: str, elapsed: float) -> str:
