@@ -43,7 +43,7 @@ def probe(project: Project, broken: Path) -> dict[str, Any]:
         "networkx": [edge["asked"], edge["evidence"][0]["via"]],
         "yaml": render_relations([claim]) + render_entities([entity]),
         "reference": files_page(),
-        "graphml": str(render(answer, RENDERERS["graphml"], Page())),
+        **{name: str(render(answer, RENDERERS[name], Page())) for name in ("graphml", "html")},
     }
 
 

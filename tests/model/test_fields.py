@@ -92,6 +92,7 @@ def test_an_added_field_is_in_each_record_of_an_output(found: dict[str, Any], ou
             ["| `via` | | carriers, nearest to the speaker first |", "| `gender` | | the gender (f, m) |"],
         ),
         ("graphml", ["2012-05", '"via": ["daily", "weekly"]', 'attr.name="gender"']),
+        ("html", ['"asked":"2012-05"', '"via":["daily","weekly"]', '"gender":"f"']),
     ],
 )
 def test_an_added_field_is_in_each_text(found: dict[str, Any], output: str, parts: list[str]) -> None:
