@@ -14,6 +14,7 @@ from msgspec.structs import asdict
 from msgspec.structs import fields as struct_fields
 
 from graphkit import escape
+from graphkit.model.dates import PartialDate
 from graphkit.model.forms import FORMS, Form, Json
 from graphkit.model.ontology import Ontology
 
@@ -38,6 +39,7 @@ class Field(Struct, frozen=True):
         optional: Files may leave it out although the record has no default.
         always: JSON holds it even if it is empty.
         in_json: Whether JSON, GraphML and the page hold it.
+        identifies: Whether it tells which record it is: the leak scan looks for it in outputs.
     """
 
     form: str
@@ -49,6 +51,7 @@ class Field(Struct, frozen=True):
     optional: bool = False
     always: bool = False
     in_json: bool = True
+    identifies: bool = False
 
 
 class RecordField(Field, frozen=True, kw_only=True):
@@ -95,6 +98,28 @@ def fields_of(record: type[Struct]) -> tuple[RecordField, ...]:
 def written_fields(record: type[Struct]) -> tuple[RecordField, ...]:
     """Returns the fields of a record that files hold, in order."""
     return tuple(field for field in fields_of(record) if not field.derived)
+
+
+def dates_of(record: Struct) -> list[PartialDate]:
+    """Returns the dates of a record and of the records in it."""
+    found: list[PartialDate] = []
+    for field in fields_of(type(record)):
+        value = getattr(record, field.name)
+        if isinstance(value, PartialDate):
+            found.append(value)
+        elif field.record:
+            found += [date for item in value for date in dates_of(item)]
+    return found
+
+
+def identifying_texts(record: Struct) -> list[str]:
+    """Returns the texts by which somebody could tell which record it is."""
+    found: list[str] = []
+    for field in (field for field in fields_of(type(record)) if field.identifies):
+        value = getattr(record, field.name)
+        plain = value if field.spec.plain is None else field.spec.plain(value)
+        found += [plain] if isinstance(plain, str) else plain.values() if isinstance(plain, dict) else plain
+    return [text for text in found if text]
 
 
 def allowed_words(field: RecordField, ontology: Ontology) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ VISIBILITIES = ("public", "internal", "confidential")
 SOURCE_KINDS = ("news", "court", "leak", "book", "cable", "interview", "web")
 RELIABILITIES = ("A", "B", "C", "D", "E", "F")
 Texts: TypeAlias = tuple[str, ...]
+_ID = "unique in all files: lower-case letters, digits and single hyphens"
 _VISIBILITY = Field("choice", "who may see it", choices=VISIBILITIES, in_json=False)
 
 
@@ -40,16 +41,20 @@ class Record(Struct, frozen=True, eq=False):
 class Entity(Record, frozen=True):
     """A person, organization, agency, case, operation, document or place."""
 
-    id: Annotated[str, Field("slug", "unique in all files: lower-case letters, digits and single hyphens")]
+    id: Annotated[str, Field("slug", _ID, identifies=True)]
     kind: Annotated[str, Field("choice", "what it is", choices="kinds")]
-    name: Annotated[str, Field("text", "the name as readers know it")]
-    aliases: Annotated[Texts, Field("texts", "other spellings, nicknames, code names, source numbers")] = ()
-    in_text: Annotated[str, Field("text", 'the name within a sentence ("the US government")')] = ""
+    name: Annotated[str, Field("text", "the name as readers know it", identifies=True)]
+    aliases: Annotated[
+        Texts, Field("texts", "other spellings, nicknames, code names, source numbers", identifies=True)
+    ] = ()
+    in_text: Annotated[
+        str, Field("text", 'the name within a sentence ("the US government")', identifies=True)
+    ] = ""
     summary: Annotated[str, Field("text", "who or what it is, in your own words")] = ""
     tags: Annotated[Texts, Field("texts", "your own groups")] = ()
     ids: Annotated[
         tuple[tuple[str, str], ...],
-        Field("map", "identifiers elsewhere, such as wikidata: Q42", column="id"),
+        Field("map", "identifiers elsewhere, such as wikidata: Q42", column="id", identifies=True),
     ] = ()
     unnamed: Annotated[bool, Field("flag", "true if the sources do not name the person or group")] = False
     plural: Annotated[bool, Field("flag", "true if a sentence needs the plural (the lawyers)")] = False
@@ -60,23 +65,23 @@ class Entity(Record, frozen=True):
 class Source(Record, frozen=True):
     """Something published or kept in which a statement can be looked up."""
 
-    id: Annotated[
-        str,
-        Field("slug", "unique in all files: lower-case letters, digits and single hyphens", in_json=False),
-    ]
-    title: Annotated[str, Field("text", "the title")]
+    id: Annotated[str, Field("slug", _ID, in_json=False, identifies=True)]
+    title: Annotated[str, Field("text", "the title", identifies=True)]
     kind: Annotated[str, Field("choice", "what kind of source", choices=SOURCE_KINDS)]
     publisher: Annotated[
         str, Field("text", "who published it; sources of one publisher count as one independent source")
     ] = ""
     author: Annotated[str, Field("text", "who wrote it")] = ""
     date: Annotated[PartialDate | None, Field("date", "when it was published (EDTF)")] = None
-    url: Annotated[str, Field("text", "its address on the web")] = ""
+    url: Annotated[str, Field("text", "its address on the web", identifies=True)] = ""
     in_text: Annotated[str, Field("text", "its name within a sentence; by default its publisher")] = ""
     reliability: Annotated[str, Field("choice", "Admiralty reliability", choices=RELIABILITIES)] = ""
     visibility: Annotated[str, _VISIBILITY] = "public"
     archive: Annotated[
-        str, Field("text", "a local copy: a path in the project (keep it out of git)", in_json=False)
+        str,
+        Field(
+            "text", "a local copy: a path in the project (keep it out of git)", in_json=False, identifies=True
+        ),
     ] = ""
     sha256: Annotated[str, Field("sha256", "the SHA-256 of the local copy", in_json=False)] = ""
     location: Location = Location("", 0, 0)

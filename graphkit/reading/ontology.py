@@ -14,7 +14,7 @@ from graphkit.model.ontology import (
     RelationType,
     Role,
 )
-from graphkit.model.status import Status
+from graphkit.model.status import BY_WORD
 from graphkit.reading.ontology_values import find_wrong, long_color
 from graphkit.reading.record import WrittenRecord
 
@@ -93,7 +93,7 @@ def _cross_problems(
         for kind, path in named:
             if kind not in kinds:
                 problems.append(_unknown(record, ("types", key, *path), "kind", kind, kinds))
-    words = [status.word for status in Status]
+    words = list(BY_WORD)
     problems += [
         _unknown(places["statuses", key], ("statuses", key), "status", key, words)
         for key in merged["statuses"]
@@ -110,7 +110,7 @@ def _build(merged: dict[str, dict[str, dict[str, Any]]]) -> Ontology:
     kinds = {key: _kind(key, fields) for key, fields in merged["kinds"].items()}
     bases = {key: _basis(key, fields) for key, fields in merged["bases"].items()}
     types = {key: _type(key, fields) for key, fields in merged["types"].items()}
-    meanings = {Status.parse(key): fields["meaning"] for key, fields in merged["statuses"].items()}
+    meanings = {BY_WORD[key]: fields["meaning"] for key, fields in merged["statuses"].items()}
     return Ontology(kinds, types, bases, meanings)
 
 
@@ -125,7 +125,7 @@ def _colors(fields: dict[str, Any]) -> dict[str, str]:
 
 
 def _basis(key: str, fields: dict[str, Any]) -> Basis:
-    status = Status.parse(fields["status"])
+    status = BY_WORD[fields["status"]]
     verb = fields.get("verb", "says that")
     words = fields.get("prefix", ""), verb, fields.get("verb_plural", verb)
     return Basis(key, status, fields["label"], fields["meaning"], *words)

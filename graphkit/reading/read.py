@@ -116,4 +116,4 @@ def _mappings(files: Mapping[str, bytes], kind: str, problems: list[Problem]) ->
 
 def _names(files: Mapping[str, bytes], kind: str) -> list[str]:
     """Returns the names of the files of a kind: `data/KIND.yaml` before those of the folder `data/KIND`."""
-    return [name for name in sorted(files) if kind_of(name) == kind and name.endswith(".yaml")]
+    return [name for name in sorted(files) if name.endswith(".yaml") and kind_of(name) == kind]

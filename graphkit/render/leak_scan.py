@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from graphkit.dataset.audience import redact, visible_to
 from graphkit.dataset.base import Dataset
 from graphkit.errors import UsageError
+from graphkit.model.fields import identifying_texts
 from graphkit.model.records import VISIBILITIES, Claim, Entity, Source
 from graphkit.questions.answer import Answer
 
@@ -99,8 +100,5 @@ def _has_more_than(dataset: Dataset, seen: tuple[str, ...]) -> bool:
 
 
 def _words(dataset: Dataset) -> Iterator[str]:
-    for entity in dataset.entities.values():
-        yield from filter(None, (entity.id, entity.name, entity.in_text, *entity.aliases))
-        yield from (value for _, value in entity.ids)
-    for source in dataset.sources.values():
-        yield from filter(None, (source.id, source.title, source.url, source.archive))
+    for record in (*dataset.entities.values(), *dataset.sources.values()):
+        yield from identifying_texts(record)

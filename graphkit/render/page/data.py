@@ -9,13 +9,12 @@ import msgspec
 from msgspec import Meta, Struct
 
 from graphkit.model.dates import ALWAYS, NEVER, date_words
-from graphkit.model.fields import to_plain
+from graphkit.model.fields import dates_of, to_plain
 from graphkit.model.story import Focus, Step
 from graphkit.questions.answer import Json, Subgraph
 from graphkit.sentences import DEFAULT_SPEAKERS, Template, build_templates, short_name
 
 if TYPE_CHECKING:
-    from graphkit.model.dates import PartialDate
     from graphkit.render.view import MapData
 
 Ids = tuple[str, ...]
@@ -153,12 +152,7 @@ def _short_names(data: MapData) -> Iterator[tuple[str, str]]:
 
 def _dates(data: MapData) -> Iterator[tuple[str, tuple[str, int | None, int | None]]]:
     """Yields each date of the claims, of their evidence and of the sources once."""
-    found: dict[str, PartialDate] = {}
-    for claim in data.claims:
-        for date in (claim.start, claim.end, *(item.date for item in claim.evidence)):
-            if date is not None:
-                found[date.text] = date
-    found |= {source.date.text: source.date for source in data.sources if source.date}
+    found = {date.text: date for record in (*data.claims, *data.sources) for date in dates_of(record)}
     for text, date in sorted(found.items()):
         first = None if date.earliest == NEVER else date.earliest
         yield text, (date_words(date), first, None if date.latest == ALWAYS else date.latest)
