@@ -68,7 +68,7 @@ def fill_template(template: Template, claim: Claim, dataset: Dataset) -> str:
     def word(place: str) -> str:
         if place == "when":
             return fill_places(template.when, word)
-        return place_word(place, claim, dataset)
+        return _word(place, claim, dataset)
 
     return " ".join(capital(fill_places(text, word)) for text in template.sentences)
 
@@ -151,7 +151,7 @@ def cap_words(claim: Claim) -> str:
 
 def when_words(claim: Claim, dataset: Dataset) -> str:
     """Returns when a claim holds or happened, never finer than the data; "" when undated."""
-    return fill_places(_when_template(claim, dataset), lambda place: place_word(place, claim, dataset))
+    return fill_places(_when_template(claim, dataset), lambda place: _word(place, claim, dataset))
 
 
 def capital(text: str) -> str:
@@ -170,7 +170,7 @@ def short_name(entity: Entity) -> str:
     return min(tails, key=lambda alias: (len(alias), alias), default=_name(entity))
 
 
-def place_word(place: str, claim: Claim, dataset: Dataset) -> str:
+def _word(place: str, claim: Claim, dataset: Dataset) -> str:
     """Returns the word for a place of a template of this claim."""
     if place == "from" or place == "to":
         return _name(dataset.entities[claim.from_id if place == "from" else claim.to_id])
