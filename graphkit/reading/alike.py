@@ -19,7 +19,7 @@ from msgspec import Struct
 
 from graphkit.reading.record import Value
 
-# Reads a part of the text through libyaml, adds its marks and returns each record with the number of its
+# Reads a part of the text through libyaml, adds its offsets and returns each record with the number of its
 # first mark; None if there is any problem.
 Events: TypeAlias = "Callable[[str, int], list[tuple[dict[str, Value], int]] | None]"
 # How a value is made of the groups of a match: a group, a group with its line ends replaced, a constant.
@@ -49,10 +49,10 @@ class _Shape(Struct):
     behind: tuple[int, ...]
 
 
-def read_alike(text: str, marks: array[int], events: Events) -> list[tuple[dict[str, Value], int]] | None:
+def read_alike(text: str, offsets: array[int], events: Events) -> list[tuple[dict[str, Value], int]] | None:
     """Read a list of mappings, each with the number of its first mark; None if libyaml must read the file.
 
-    Then the file is small, or has problems, or its records are not alike, and `marks` are of no use.
+    Then the file is small, or has problems, or its records are not alike, and `offsets` are of no use.
     """
     head = _HEAD.match(text)
     if head is None or not text.startswith("- ", head.end()) or _is_odd(text):
@@ -65,7 +65,7 @@ def read_alike(text: str, marks: array[int], events: Events) -> list[tuple[dict[
     missed = 0
     at = 0
     while at < len(parts):
-        record = shapes.read(text, *parts[at], marks)
+        record = shapes.read(text, *parts[at], offsets)
         if record is not None:
             records.append(record)
             at += 1
@@ -81,7 +81,7 @@ def read_alike(text: str, marks: array[int], events: Events) -> list[tuple[dict[
         if found is None or len(found) != until - at or (missed > PATIENCE and missed > until // 4):
             return None
         for (value, first), (begin, stop) in zip(found, parts[at:until], strict=True):
-            shapes.learn(text, begin, stop, value, marks, first)
+            shapes.learn(text, begin, stop, value, offsets, first)
         records += found
         at = until
     return records
@@ -111,17 +111,19 @@ class _Shapes:
         self.shapes: list[_Shape] = []
         self.seen: Counter[str] = Counter()
 
-    def read(self, text: str, start: int, end: int, marks: array[int]) -> tuple[dict[str, Value], int] | None:
+    def read(
+        self, text: str, start: int, end: int, offsets: array[int]
+    ) -> tuple[dict[str, Value], int] | None:
         """Read these lines, if their shape is known."""
         for number, shape in enumerate(self.shapes):
             found = shape.pattern.fullmatch(text, start, end)
             if found:
                 if number:
                     self.shapes.insert(0, self.shapes.pop(number))
-                first = len(marks)
+                first = len(offsets)
                 ends = [stop for _, stop in found.regs]
                 ends[0] = start
-                marks.extend(map(add, shape.groups(ends), shape.behind))
+                offsets.extend(map(add, shape.groups(ends), shape.behind))
                 return _fill_mapping(shape.plan, ("", *found.groups())), first
         return None
 
@@ -130,12 +132,12 @@ class _Shapes:
         return any(shape.pattern.fullmatch(text, start, end) for shape in self.shapes)
 
     def learn(
-        self, text: str, start: int, end: int, value: dict[str, Value], marks: array[int], first: int
+        self, text: str, start: int, end: int, value: dict[str, Value], offsets: array[int], first: int
     ) -> None:
         """Take up the shape of a record that libyaml has read."""
         if len(self.shapes) >= _MOST_SHAPES:
             return
-        maker = _ShapeMaker(text, start, marks, first)
+        maker = _ShapeMaker(text, start, offsets, first)
         plan = maker.plan_mapping(value, in_flow=False)
         if plan is None:
             return
@@ -147,12 +149,12 @@ class _Shapes:
 
 
 class _ShapeMaker:
-    """Goes through a record and its marks, and takes its texts out of its source."""
+    """Goes through a record and its offsets, and takes its texts out of its source."""
 
-    def __init__(self, text: str, start: int, marks: array[int], first: int) -> None:
+    def __init__(self, text: str, start: int, offsets: array[int], first: int) -> None:
         self.text = text
-        self.marks = marks
-        self.next_mark = first
+        self.offsets = offsets
+        self.next_offset = first
         self.at = start  # up to here, the source is in the pattern
         self.groups = 0
         self.pattern: list[str] = []
@@ -221,8 +223,8 @@ class _ShapeMaker:
         return self.groups
 
     def _take_mark(self) -> int:
-        mark = self.marks[self.next_mark]
-        self.next_mark += 1
+        mark = self.offsets[self.next_offset]
+        self.next_offset += 1
         self.places.append((self.groups, mark - self.at))
         return mark
 

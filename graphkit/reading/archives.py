@@ -1,4 +1,4 @@
-"""Local copies of sources, where there are any: is it the text that was read, and all of it?"""
+"""Checks the local copies of sources: their hashes, and the paragraphs that claims cite."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ _APART = re.compile(r"[,;]\s*|\s+")
 
 
 def find_archive_problems(root: Path, dataset: Dataset) -> list[Problem]:
-    """What the local copies of sources show, sorted; copies that are not there are no problem.
+    """Returns the problems of the local copies of sources, sorted; a missing copy is no problem.
 
-    Errors are a copy with another hash, and a paragraph which a claim cites (`P24`) and the copy lacks. Where
-    `uncited.yaml` lists paragraphs of a source, one that is neither cited nor listed, or both, is a warning.
-    A paragraph is a line that is not empty, counted from 1.
+    Errors are a copy with a different hash, and a paragraph that a claim cites (`P24`) and the copy lacks. If
+    `uncited.yaml` lists paragraphs of a source, a paragraph that is neither cited nor listed, or both, is a
+    warning. A paragraph is a line that is not empty, counted from 1.
     """
     found: list[Problem] = []
     counts: dict[str, int] = {}
@@ -37,12 +37,12 @@ def find_archive_problems(root: Path, dataset: Dataset) -> list[Problem]:
 
 
 def count_paragraphs(text: str) -> int:
-    """How many lines of a text are not empty."""
+    """Returns how many lines of a text are not empty."""
     return sum(bool(line.strip()) for line in text.split("\n"))
 
 
 def cited_places(dataset: Dataset, source: str) -> Iterator[tuple[str, int, Problem]]:
-    """Each paragraph of a source that a claim cites: its letter, its number, and where it is cited."""
+    """Yields each paragraph of a source that a claim cites: its letter, its number, and where it is cited."""
     for claim in dataset.claims.values():
         for item in claim.evidence:
             for place in _APART.split(item.at) if item.source == source else ():
@@ -55,7 +55,7 @@ def _wrong_hash(source: Source, data: bytes) -> Iterator[Problem]:
 
     digest = sha256(data).hexdigest()
     if source.sha256 and digest != source.sha256:
-        message = f'the local copy of "{source.id}" is not the text that was read'
+        message = f'the local copy of "{source.id}" differs from the text that the editors read'
         yield Problem(source.location, message, f"its SHA-256 is {digest}")
 
 

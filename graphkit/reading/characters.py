@@ -1,4 +1,4 @@
-"""Characters that make two texts look alike, or one text look, or do, something else."""
+"""Finds characters that make two texts look alike, or a text look different from what it is."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 
 def suspicious(text: str) -> str:
-    """Say what a reader cannot see in `text`, with code points; the empty text if there is nothing.
+    """Returns what a reader cannot see in `text`, with code points, or "".
 
-    Named are invisible and direction-changing characters, words that mix alphabets with look-alike letters,
+    These are invisible and direction-changing characters, words that mix alphabets with look-alike letters,
     and texts not in Unicode's composed form (NFC), which differ from a twin that looks the same.
 
     Example:
@@ -42,9 +42,9 @@ def suspicious(text: str) -> str:
 
 
 def visible_form(text: str) -> str:
-    """Reduce `text` to what can be seen of it: composed (NFC), without invisible characters.
+    """Returns what a reader sees of `text`: composed (NFC), without invisible characters.
 
-    Two texts with the same visible form, and only these, are twins that no reader can tell apart.
+    Two texts that look the same have the same visible form.
 
     Example:
         >>> visible_form("Jose\\u0301\\u200b") == visible_form("José")
@@ -62,7 +62,7 @@ def _is_hidden(letter: str) -> bool:
 
 
 def _strangers(word: str) -> list[str]:
-    """The letters of the rarer alphabets in a word that mixes some."""
+    """Returns the letters of the rarer alphabets in a word that mixes alphabets."""
     letters = [(letter, unicodedata.name(letter, "").split(" ")[0]) for letter in word]
     scripts = [script for _, script in letters if script in _ALIKE]
     if len(set(scripts)) < 2:

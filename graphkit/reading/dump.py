@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
 from graphkit.model.fields import EMPTY, written_fields
 from graphkit.model.records import Claim, Entity, Source
 from graphkit.reading.check import claim_ids
+
+if TYPE_CHECKING:
+    import yaml
 
 WIDTH = 110
 Plain = dict[str, Any]
@@ -78,30 +81,35 @@ def _as_it_is(value: Any) -> Any:
 
 
 def _render(records: Iterable[Any], visibility: str) -> str:
-    """Returns YAML from libyaml's emitter, which knows what needs quotes; without anchors, in field order."""
+    """Returns YAML without anchors, in the order of the fields; libyaml's emitter adds the quotes."""
     import yaml
 
-    class Dumper(yaml.CSafeDumper):
-        def ignore_aliases(self, data: Any) -> bool:
-            return True
-
-    def flow_list(dumper: Dumper, data: list[str]) -> yaml.Node:
-        return dumper.represent_sequence("tag:yaml.org,2002:seq", data, flow_style=True)
-
-    def flow_map(dumper: Dumper, data: Plain) -> yaml.Node:
-        return dumper.represent_mapping("tag:yaml.org,2002:map", data.items(), flow_style=True)
-
-    def text(dumper: Dumper, data: str) -> yaml.Node:
-        # In single quotes a tab after a line break would stand where the reader takes it for indentation.
-        style = None if data.isprintable() else '"'
-        return dumper.represent_scalar("tag:yaml.org,2002:str", data, style=style)
-
-    Dumper.add_representer(str, text)
-    Dumper.add_representer(_FlowList, flow_list)
-    Dumper.add_representer(_Flow, flow_map)
     plain = [to_written(record, visibility) for record in sorted(records, key=lambda record: record.id)]
     if not plain:
         return ""
     return yaml.dump(
-        plain, Dumper=Dumper, sort_keys=False, allow_unicode=True, width=WIDTH, default_flow_style=False
+        plain, Dumper=_dumper(), sort_keys=False, allow_unicode=True, width=WIDTH, default_flow_style=False
     )
+
+
+def _dumper() -> type[yaml.CSafeDumper]:
+    from yaml import CSafeDumper, Node
+
+    class Dumper(CSafeDumper):
+        def ignore_aliases(self, data: Any) -> bool:
+            return True
+
+    def flow_list(dumper: Dumper, data: list[str]) -> Node:
+        return dumper.represent_sequence("tag:yaml.org,2002:seq", data, flow_style=True)
+
+    def flow_map(dumper: Dumper, data: Plain) -> Node:
+        return dumper.represent_mapping("tag:yaml.org,2002:map", data.items(), flow_style=True)
+
+    def text(dumper: Dumper, data: str) -> Node:
+        # In single quotes a tab after a line break would be where the reader takes it for indentation.
+        return dumper.represent_scalar("tag:yaml.org,2002:str", data, None if data.isprintable() else '"')
+
+    Dumper.add_representer(str, text)
+    Dumper.add_representer(_FlowList, flow_list)
+    Dumper.add_representer(_Flow, flow_map)
+    return Dumper

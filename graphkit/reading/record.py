@@ -1,4 +1,4 @@
-"""One record of a file as plain texts, lists and mappings, with the place of every value and key."""
+"""One record of a file as plain texts, lists and mappings, with the location of every value and key."""
 
 from __future__ import annotations
 
@@ -15,42 +15,42 @@ Value: TypeAlias = "str | list[Value] | dict[str, Value]"
 
 
 class SourceMap(Struct):
-    """Where the values of a file stand, four bytes for each value and each key, in the order of the file.
+    """The locations in a file: four bytes for each value and each key, in the order of the file.
 
-    `marks` are their positions in the file, counted in characters from 0; `lines` those of its line starts.
+    `offsets` are their positions in characters, from 0; `lines` are the positions of the line starts.
     """
 
     file: str
     lines: array[int]
-    marks: array[int]
+    offsets: array[int]
 
     def __repr__(self) -> str:
-        return f"<places in {self.file}>"
+        return f"<SourceMap of {self.file}>"
 
     def location(self, number: int) -> Location:
-        """The place of the value or key with this number."""
-        mark = self.marks[number]
-        line = bisect_right(self.lines, mark)
-        return Location(self.file, line, mark - self.lines[line - 1] + 1)
+        """Returns the location of the value or key with this number."""
+        offset = self.offsets[number]
+        line = bisect_right(self.lines, offset)
+        return Location(self.file, line, offset - self.lines[line - 1] + 1)
 
 
 class WrittenRecord(Struct):
-    """A mapping as it stands in a file; every scalar is the text that was written.
+    """A mapping as a file holds it; every scalar is the text that was written.
 
-    `places` are shared by all records of a file; this record's begin with number `start`.
+    All records of a file share the `source_map`; the offsets of this record begin with number `start`.
     """
 
     value: dict[str, Value]
-    places: SourceMap
+    source_map: SourceMap
     start: int = 0
 
     @property
     def file(self) -> str:
-        """The file it stands in, relative to the project."""
-        return self.places.file
+        """The file that holds it, relative to the project."""
+        return self.source_map.file
 
     def location(self, *path: str | int) -> Location:
-        """Find the place of the value at `path` (keys and list positions); without a path, of the record.
+        """Returns the location of the value at `path` (keys and list positions), or of the record.
 
         Raises: KeyError or IndexError if there is no such value.
 
@@ -60,15 +60,15 @@ class WrittenRecord(Struct):
             >>> str(record.location()), str(record.location("evidence", 0, "basis"))
             ('data/relations.yaml:1:3', 'data/relations.yaml:2:22')
         """
-        return self.places.location(self._find(path))
+        return self.source_map.location(self._find(path))
 
     def key_location(self, *path: str | int) -> Location:
-        """Find the place of the key that holds the value at `path`; in a list, of the value itself.
+        """Returns the location of the key of the value at `path`; in a list, of the value itself.
 
         Raises: KeyError or IndexError if there is no such value.
         """
         behind_key = bool(path) and isinstance(path[-1], str)
-        return self.places.location(self._find(path) - behind_key)
+        return self.source_map.location(self._find(path) - behind_key)
 
     def _find(self, path: tuple[str | int, ...]) -> int:
         value: Value = self.value
@@ -79,14 +79,14 @@ class WrittenRecord(Struct):
                 for key, child in value.items():
                     if key == step:
                         break
-                    at += 1 + _count_marks(child)
+                    at += 1 + _count_offsets(child)
                 else:
                     raise KeyError(step)
                 at += 1
                 value = child
             elif isinstance(value, list) and isinstance(step, int):
                 child = value[step]
-                at += sum(_count_marks(before) for before in value[:step])
+                at += sum(_count_offsets(before) for before in value[:step])
                 value = child
             else:
                 raise KeyError(step)
@@ -96,29 +96,29 @@ class WrittenRecord(Struct):
 def find_locations(
     records: Iterable[WrittenRecord], field: str = ""
 ) -> list[tuple[Location, list[Location]]]:
-    """Finds the place of each record, and of each item of the list in one of its fields."""
+    """Returns the location of each record, and of each item of the list in one of its fields."""
     found = []
     for record in records:
-        places = record.places
+        source_map = record.source_map
         at = record.start
-        here = places.location(at)
+        here = source_map.location(at)
         items: list[Location] = []
         for key, value in record.value.items():
             at += 2  # the key, and the beginning of the value
             if key == field:
                 begin = at + 1
                 for child in value:
-                    items.append(places.location(begin))
-                    begin += _count_marks(child)
+                    items.append(source_map.location(begin))
+                    begin += _count_offsets(child)
                 break
-            at += _count_marks(value) - 1
+            at += _count_offsets(value) - 1
         found.append((here, items))
     return found
 
 
-def _count_marks(value: Value) -> int:
+def _count_offsets(value: Value) -> int:
     if isinstance(value, str):
         return 1
     if isinstance(value, list):
-        return 1 + sum(map(_count_marks, value))
-    return 1 + len(value) + sum(map(_count_marks, value.values()))
+        return 1 + sum(map(_count_offsets, value))
+    return 1 + len(value) + sum(map(_count_offsets, value.values()))

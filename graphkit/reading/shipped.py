@@ -1,4 +1,4 @@
-"""Where the shipped investigation and the canned queries lie: in the wheel, or at the root of a checkout."""
+"""Finds the shipped investigation and the canned queries, in a wheel or at the root of a checkout."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ _PACKAGE: Final = Path(__file__).parents[1]
 
 
 def shipped_root() -> Path:
-    """Return the folder of the shipped investigation, which holds `data/` and `queries/`.
+    """Returns the folder of the shipped investigation, which holds `data/` and `queries/`.
 
     A wheel carries it as `graphkit/example`; a checkout is such a folder itself.
 
@@ -21,7 +21,7 @@ def shipped_root() -> Path:
 
 
 def shipped_data() -> Path:
-    """Return the folder of the shipped investigation's data files.
+    """Returns the folder of the shipped investigation's data files.
 
     >>> shipped_data().name
     'data'
@@ -30,7 +30,7 @@ def shipped_data() -> Path:
 
 
 def shipped_queries() -> Path:
-    """Return the folder of the canned queries.
+    """Returns the folder of the canned queries.
 
     >>> shipped_queries().name
     'queries'

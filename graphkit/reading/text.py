@@ -1,4 +1,4 @@
-"""What can be wrong with the bytes of a text file before anything reads it as YAML."""
+"""Checks the bytes of a text file before it is read as YAML."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _TAB = re.compile(rb"^ *\t", re.MULTILINE)
 
 
 def find_text_problems(data: bytes, file: str) -> list[Problem]:
-    """List what keeps `data` from being read: the encoding, NUL, merge conflicts, tabs as indentation.
+    """Returns what makes `data` unreadable: its encoding, NUL, merge conflicts, tabs as indentation.
 
     Example:
         >>> print(*find_text_problems(b"- id: a\\n\\tname: A\\n", "data/entities.yaml"))
@@ -27,7 +27,7 @@ def find_text_problems(data: bytes, file: str) -> list[Problem]:
 
 
 def find_line_starts(data: bytes) -> array[int]:
-    """Find the positions, in characters, at which the lines of UTF-8 `data` begin; a BOM is no character.
+    """Returns the positions, in characters, at which the lines of UTF-8 `data` begin; a BOM does not count.
 
     Example:
         >>> find_line_starts("ü\\nb".encode()).tolist()
@@ -38,7 +38,7 @@ def find_line_starts(data: bytes) -> array[int]:
 
 
 def byte_location(data: bytes, offset: int, file: str) -> Location:
-    """Find the place of the byte at `offset`; its column counts characters, as editors do."""
+    """Returns the location of the byte at `offset`; its column counts characters, as editors do."""
     line = data.count(b"\n", 0, offset) + 1
     begin = data.rfind(b"\n", 0, offset) + 1
     before = data[begin:offset].removeprefix(_BOM) if begin == 0 else data[begin:offset]

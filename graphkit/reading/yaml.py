@@ -1,4 +1,4 @@
-"""YAML becomes records: strings stay strings, every value has its place, every trap is a problem."""
+"""Reads YAML as records: every scalar is a text with a location, and every trap is a problem."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ from graphkit.reading.record import SourceMap, Value, WrittenRecord
 from graphkit.reading.text import byte_location, find_line_starts, find_text_problems
 
 MAX_DEPTH = 64
-LARGE = 500_000  # bytes; below, making patterns of records takes longer than reading them
-MAX_PROBLEMS = 1000  # in one file; a bomb of aliases must not become a bomb of messages
+LARGE = 500_000  # bytes; patterns of a smaller file take longer to make than the file to read
+MAX_PROBLEMS = 1000  # in one file: many aliases must not become many messages
 
 _HINTS = {
     "mapping values are not allowed in this context": 'put a text that holds ": " in quotes',
@@ -43,10 +43,10 @@ _HINTS = {
 
 
 def load_yaml(data: bytes, file: str) -> tuple[list[WrittenRecord], list[Problem]]:
-    """Read a file that is a list of mappings; what can be read is returned beside the problems.
+    """Reads a file that is a list of mappings; returns the records that can be read, and the problems.
 
     A file that is empty, or holds comments only, is an empty list. `null` and `~` are texts like any other;
-    where nothing is written, the value is the empty text. Nothing passes through PyYAML's constructor.
+    a missing value is the empty text. PyYAML's constructor is not used.
 
     Example:
         >>> records, problems = load_yaml(b"- {id: no, start: 012, name: }", "data/entities.yaml")
@@ -58,7 +58,7 @@ def load_yaml(data: bytes, file: str) -> tuple[list[WrittenRecord], list[Problem
 
 
 def load_mapping(data: bytes, file: str) -> tuple[WrittenRecord | None, list[Problem]]:
-    """Read a file that is one mapping, such as `graphkit.yaml`; an empty file gives None.
+    """Reads a file that is one mapping, such as `graphkit.yaml`; returns None for an empty file.
 
     Example:
         >>> load_mapping(b"name: An example", "graphkit.yaml")[0].value
@@ -70,9 +70,9 @@ def load_mapping(data: bytes, file: str) -> tuple[WrittenRecord | None, list[Pro
 
 @contextmanager
 def without_garbage_collection() -> Iterator[None]:
-    """Hold garbage collection off while much is built that is kept.
+    """Switches garbage collection off while many objects are built that stay.
 
-    Such things hold no cycles, and walking them again and again is most of PyYAML's cost.
+    They have no cycles, and the collector would walk them again and again.
     """
     was_on = gc.isenabled()
     gc.disable()
@@ -93,43 +93,43 @@ def _read(data: bytes, file: str, one: bool = False) -> tuple[list[WrittenRecord
 
 
 def read_events(data: bytes, file: str, one: bool = False) -> tuple[list[WrittenRecord], list[Problem]]:
-    """Read a whole file through libyaml; `load_yaml` must answer the same."""
+    """Reads a whole file through libyaml; `load_yaml` must return the same."""
     builder = _Builder(data, SourceMap(file, find_line_starts(data), array("I")))
     builder.read_file(one)
     return builder.records, builder.problems
 
 
 def read_alike_records(data: bytes, file: str) -> list[WrittenRecord] | None:
-    """Read a large file of records that look alike; None if it is another one, or has problems."""
+    """Reads a large file of records that look alike; returns None for other files and those with problems."""
     from graphkit.reading.alike import read_alike
 
-    places = SourceMap(file, find_line_starts(data), array("I"))
+    source_map = SourceMap(file, find_line_starts(data), array("I"))
 
     def read_part(part: str, offset: int) -> list[tuple[dict[str, Value], int]] | None:
-        first = len(places.marks)
-        builder = _Builder(part.encode(), places)
+        first = len(source_map.offsets)
+        builder = _Builder(part.encode(), source_map)
         builder.read_file(one=False)
-        for number in range(first, len(places.marks)):
-            places.marks[number] += offset
+        for number in range(first, len(source_map.offsets)):
+            source_map.offsets[number] += offset
         return None if builder.problems else [(record.value, record.start) for record in builder.records]
 
-    found = read_alike(data.decode("utf-8-sig"), places.marks, read_part)
-    return None if found is None else [WrittenRecord(value, places, first) for value, first in found]
+    found = read_alike(data.decode("utf-8-sig"), source_map.offsets, read_part)
+    return None if found is None else [WrittenRecord(value, source_map, first) for value, first in found]
 
 
 class _Stop(Exception):
-    """The rest of the file is not read."""
+    """Stops reading the file."""
 
 
 class _Builder:
-    """Reads libyaml's events; marks grow in step with the values, as `WrittenRecord` expects them."""
+    """Reads libyaml's events; adds an offset for each value, in the order that `WrittenRecord` expects."""
 
-    __slots__ = ("data", "file", "next", "places", "problems", "records")
+    __slots__ = ("data", "file", "next", "problems", "records", "source_map")
 
-    def __init__(self, data: bytes, places: SourceMap) -> None:
+    def __init__(self, data: bytes, source_map: SourceMap) -> None:
         self.data = data
-        self.file = places.file
-        self.places = places
+        self.file = source_map.file
+        self.source_map = source_map
         self.next: Callable[[], Any] = CParser(data).get_event
         self.records: list[WrittenRecord] = []
         self.problems: list[Problem] = []
@@ -171,14 +171,14 @@ class _Builder:
             self._build(event, 1)
 
     def _add_record(self, event: Any, depth: int) -> None:
-        start = len(self.places.marks)
+        start = len(self.source_map.offsets)
         value = self._build(event, depth)
         assert isinstance(value, dict)
-        self.records.append(WrittenRecord(value, self.places, start))
+        self.records.append(WrittenRecord(value, self.source_map, start))
 
     def _build(self, event: Any, depth: int) -> Value:
-        """The value that begins with `event`; its marks and those of all that it holds are added."""
-        self.places.marks.append(event.start_mark.index)
+        """Returns the value that begins with `event`; adds its offset and those of all that it holds."""
+        self.source_map.offsets.append(event.start_mark.index)
         if event.anchor is not None or (type(event) is not AliasEvent and event.tag is not None):
             self._refuse_properties(event)
         if type(event) is ScalarEvent:
@@ -197,41 +197,41 @@ class _Builder:
         return items
 
     def _build_mapping(self, depth: int) -> dict[str, Value]:
-        # Nearly all time goes here, so plain keys and texts are dealt with on the spot.
+        # Most of the time is spent here, so plain keys and texts are read without another call.
         result: dict[str, Value] = {}
-        marks, get_event = self.places.marks, self.next
+        offsets, get_event = self.source_map.offsets, self.next
         scalar: Any = ScalarEvent
-        begin = len(marks) - 1
+        begin = len(offsets) - 1
         while type(event := get_event()) is not MappingEndEvent:
-            size = len(marks)
+            size = len(offsets)
             if type(event) is scalar and event.tag is None and event.anchor is None:
-                marks.append(event.start_mark.index)
+                offsets.append(event.start_mark.index)
             else:
                 self._build(event, depth + 1)
-            held = get_event()
-            if type(held) is scalar and held.tag is None and held.anchor is None:
-                marks.append(held.start_mark.index)
-                value: Value = held.value
-                if "\0" in held.value:
-                    self._check_text(held)
+            found = get_event()
+            if type(found) is scalar and found.tag is None and found.anchor is None:
+                offsets.append(found.start_mark.index)
+                value: Value = found.value
+                if "\0" in found.value:
+                    self._check_text(found)
             else:
-                value = self._build(held, depth + 1)
+                value = self._build(found, depth + 1)
             key = event.value if type(event) is scalar else "<<"
             if key not in result and key != "<<" and "\0" not in key:
                 result[intern(key)] = value
             else:
-                self._refuse_key(event, WrittenRecord(result, self.places, begin))
-                del marks[size:]  # the entry is not in the mapping, so its marks must not be there either
+                self._refuse_key(event, WrittenRecord(result, self.source_map, begin))
+                del offsets[size:]  # the mapping does not hold the entry
         return result
 
     def _refuse_key(self, event: Any, before: WrittenRecord) -> None:
         if type(event) is AliasEvent:
-            return  # refused already
+            return  # `_build` has refused it
         if type(event) is not ScalarEvent:
             self._refuse(event, f"{_what(event)} as a key", "a key is a text")
         elif event.value in before.value:
             first = before.key_location(event.value)
-            self._refuse(event, f'the key "{event.value}" is given twice', f"first on line {first.line}")
+            self._refuse(event, f'duplicate key "{event.value}"', f"first on line {first.line}")
         elif event.value == "<<":
             self._refuse(event, "a merge key (<<)", "write the keys out")
         else:

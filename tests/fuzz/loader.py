@@ -154,7 +154,7 @@ def check_alike(data: bytes) -> bool:
     assert [record.value for record in found] == [record.value for record in records], data
     assert [record.start for record in found] == [record.start for record in records], data
     if records:
-        assert found[0].places.marks == records[0].places.marks, data
+        assert found[0].source_map.offsets == records[0].source_map.offsets, data
     return True
 
 

@@ -42,15 +42,15 @@ def test_most_records_of_one_shape_never_reach_libyaml() -> None:
     def events(part: str, offset: int) -> list[tuple[dict[str, Value], int]] | None:
         asked.append((part, offset))
         records, problems = read_events(part.encode(), "part")
-        marks.extend(mark + offset for mark in (records[0].places.marks if records else ()))
+        offsets.extend(mark + offset for mark in (records[0].source_map.offsets if records else ()))
         return None if problems else [(record.value, record.start) for record in records]
 
-    marks: array[int] = array("I")
-    found = read_alike(text, marks, events)
+    offsets: array[int] = array("I")
+    found = read_alike(text, offsets, events)
     whole = read_events(text.encode(), "f.yaml")[0]
     assert found is not None
     assert [value for value, _ in found] == [record.value for record in whole]
-    assert marks == whole[0].places.marks
+    assert offsets == whole[0].source_map.offsets
     assert sum(part.count("- id") for part, _ in asked) < LEAST / 4
 
 
@@ -69,7 +69,7 @@ def test_places_are_right_in_the_last_of_many() -> None:
         ("  name: *a", ":9: an alias (*a)"),
         ("  name: !t a", ":9: a tag (!t)"),
         ("  name: &a a", ":9: an anchor (&a)"),
-        ("  id: twice", ':3: the key "id" is given twice; first on line'),
+        ("  id: twice", ':3: duplicate key "id"; first on line'),
         ("  name: a: b", ":10: not YAML: mapping values are not allowed"),
         ('  name: "a\\0"', ":9: a NUL character"),
         ("  name: \x07", ":9: control characters are not allowed"),

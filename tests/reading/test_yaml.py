@@ -103,8 +103,8 @@ def test_places_stay_right_behind_entries_that_were_refused() -> None:
 
 def test_a_key_given_twice_is_refused_with_both_lines() -> None:
     assert refuse("- id: a\n  name: x\n  name: y\n- b: {c: 1, d: 2, c: 3}") == [
-        'f.yaml:3:3: the key "name" is given twice; first on line 2',
-        'f.yaml:4:19: the key "c" is given twice; first on line 4',
+        'f.yaml:3:3: duplicate key "name"; first on line 2',
+        'f.yaml:4:19: duplicate key "c"; first on line 4',
     ]
 
 
