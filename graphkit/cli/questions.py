@@ -13,7 +13,7 @@ from graphkit.project import Project
 from graphkit.questions.answer import Answer, Subgraph
 from graphkit.questions.registry import QUESTIONS, Question
 
-_BETWEEN_NAMES = {"path": " to ", "around": ", ", "between": ", "}  # commands that first print whom they take
+_ECHO = {"path": " to ", "around": ", ", "between": ", "}  # commands that print the entities they found
 
 
 def register(app: typer.Typer, wanted: str = "") -> bool:
@@ -29,8 +29,8 @@ def _command(question: Question[Any, Any]) -> Callable[..., None]:
     def command(output: Output, **given: Any) -> None:
         project = load(output)
         names = [name for item in question.arguments for name in _names(given.pop(item.name))]
-        if question.command in _BETWEEN_NAMES:
-            say(_BETWEEN_NAMES[question.command].join(_shown(project, name) for name in names))
+        if question.command in _ECHO:
+            say(_ECHO[question.command].join(_shown(project, name) for name in names))
         answer = getattr(project, question.name)(*names, **given)
         if question.command == "timeline":
             say(f"{len(answer)} of {len(project.claims)} claims; the rest are undated or filtered out")

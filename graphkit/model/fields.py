@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
@@ -172,6 +171,8 @@ def to_flat(plain: Json) -> dict[str, str | int | bool]:
 
     Lists and mappings are JSON text, None is an empty text, and control characters are visible.
     """
+    import json
+
     flat: dict[str, str | int | bool] = {}
     for key, value in plain.items():
         if not isinstance(value, str | bool | int | None):
