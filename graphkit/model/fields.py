@@ -99,25 +99,29 @@ def written_fields(record: type[Struct]) -> tuple[RecordField, ...]:
     return tuple(field for field in fields_of(record) if not field.derived)
 
 
-def dates_of(record: Struct) -> list[PartialDate]:
-    """Returns the dates of a record and of the records in it."""
+def find_dates(records: Iterable[Struct]) -> list[PartialDate]:
+    """Returns the dates of records and of the records in them."""
     found: list[PartialDate] = []
-    for field in fields_of(type(record)):
-        value = getattr(record, field.name)
-        if isinstance(value, PartialDate):
-            found.append(value)
-        elif field.record:
-            found += [date for item in value for date in dates_of(item)]
+    for record in records:
+        for field in fields_of(type(record)):
+            value = getattr(record, field.name)
+            if isinstance(value, PartialDate):
+                found.append(value)
+            elif field.record:
+                found += find_dates(value)
     return found
 
 
-def identifying_texts(record: Struct) -> list[str]:
-    """Returns the texts by which somebody could tell which record it is."""
+def identifying_texts(records: Iterable[Struct]) -> list[str]:
+    """Returns the texts by which somebody could tell which records these are."""
     found: list[str] = []
-    for field in (field for field in fields_of(type(record)) if field.identifies):
-        value = getattr(record, field.name)
-        plain = value if field.spec.plain is None else field.spec.plain(value)
-        found += [plain] if isinstance(plain, str) else plain.values() if isinstance(plain, dict) else plain
+    for record in records:
+        for field in (field for field in fields_of(type(record)) if field.identifies):
+            value = getattr(record, field.name)
+            plain = value if field.spec.plain is None else field.spec.plain(value)
+            found += (
+                [plain] if isinstance(plain, str) else plain.values() if isinstance(plain, dict) else plain
+            )
     return [text for text in found if text]
 
 

@@ -57,11 +57,10 @@ def _entry_problems(record: WrittenRecord, section: str, key: str, fields: Any) 
     problems = [
         _unknown(record, (*place, name), "field", name, known) for name in fields if name not in known
     ]
+    given = {name: value for name, value in fields.items() if name in known}
     return problems + [
         Problem(record.location(*place, *path), message, hint)
-        for name, value in fields.items()
-        if name in known
-        for path, message, hint in find_wrong(section, name, value)
+        for path, message, hint in find_wrong(section, given)
     ]
 
 

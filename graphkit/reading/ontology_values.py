@@ -29,8 +29,12 @@ _CHOICES: Mapping[str, tuple[str, ...]] = {
 _COLORS = ("light", "dark")
 
 
-def find_wrong(section: str, name: str, value: Any) -> Iterator[Wrong]:
-    """Yields what is wrong with the field `name` of an entry; the place is relative to the entry."""
+def find_wrong(section: str, fields: Mapping[str, Any]) -> list[Wrong]:
+    """Returns what is wrong with the fields of an entry; the places are relative to the entry."""
+    return [wrong for name, value in fields.items() for wrong in _find_in_field(section, name, value)]
+
+
+def _find_in_field(section: str, name: str, value: Any) -> Iterator[Wrong]:
     choices = STATUSES if section == "bases" and name == "status" else _CHOICES.get(name)
     if choices:
         yield from _word((name,), value, choices)

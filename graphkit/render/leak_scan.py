@@ -8,7 +8,7 @@ import html
 import re
 import sys
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from graphkit.dataset.audience import redact, visible_to
 from graphkit.dataset.base import Dataset
@@ -99,6 +99,5 @@ def _has_more_than(dataset: Dataset, seen: tuple[str, ...]) -> bool:
     return any(record.visibility not in seen for record in records)
 
 
-def _words(dataset: Dataset) -> Iterator[str]:
-    for record in (*dataset.entities.values(), *dataset.sources.values()):
-        yield from identifying_texts(record)
+def _words(dataset: Dataset) -> list[str]:
+    return identifying_texts((*dataset.entities.values(), *dataset.sources.values()))

@@ -9,7 +9,7 @@ import msgspec
 from msgspec import Meta, Struct
 
 from graphkit.model.dates import ALWAYS, NEVER, date_words
-from graphkit.model.fields import dates_of, to_plain
+from graphkit.model.fields import find_dates, to_plain
 from graphkit.model.story import Focus, Step
 from graphkit.questions.answer import Json, Subgraph
 from graphkit.sentences import DEFAULT_SPEAKERS, Template, build_templates, short_name
@@ -152,7 +152,7 @@ def _short_names(data: MapData) -> Iterator[tuple[str, str]]:
 
 def _dates(data: MapData) -> Iterator[tuple[str, tuple[str, int | None, int | None]]]:
     """Yields each date of the claims, of their evidence and of the sources once."""
-    found = {date.text: date for record in (*data.claims, *data.sources) for date in dates_of(record)}
+    found = {date.text: date for date in find_dates((*data.claims, *data.sources))}
     for text, date in sorted(found.items()):
         first = None if date.earliest == NEVER else date.earliest
         yield text, (date_words(date), first, None if date.latest == ALWAYS else date.latest)
