@@ -91,7 +91,7 @@ class Project(Struct, Questions, frozen=True, dict=True):
         dataset = redact(self.dataset, audience)
         return replace(self, dataset=dataset, audience=audience, narrowed_from=self.whole)
 
-    def own(self, answer: A) -> A:
+    def _own(self, answer: A) -> A:
         """Returns an answer as one of this project, which draws it; its question names the audience."""
         audience = {} if self.audience == VISIBILITIES[-1] else {"audience": self.audience}
         return replace(answer, project=self, question={**answer.question, **audience})
@@ -127,7 +127,7 @@ class Project(Struct, Questions, frozen=True, dict=True):
 
         found = query_of(self.root, query)
         values, filters = split_options(found, given, self.dataset)
-        return self.own(ask(found, self.dataset, filters, values, engine=engine, server=server))
+        return self._own(ask(found, self.dataset, filters, values, engine=engine, server=server))
 
     def show_query(self, query: str, **given: object) -> str:
         """Returns the Cypher of a canned query with all values bound, for Neo4j Browser. Raises: as `ask`."""
@@ -158,7 +158,7 @@ class Project(Struct, Questions, frozen=True, dict=True):
         answer = ask_freely(
             text, self.dataset, parameters or {}, server=server, timeout=timeout, limit=limit, memory=memory
         )
-        return self.own(answer)
+        return self._own(answer)
 
     def map(
         self,

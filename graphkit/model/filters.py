@@ -278,7 +278,7 @@ def _check_others(item: Declared, found: Mapping[str, Any]) -> None:
         raise UsageError(f"{item.name} needs {_listed(option.needs)}")
     for name, value in found.items():
         if name in option.excludes or (option.sets and name == option.sets[0] and value != option.sets[1]):
-            raise UsageError(f"{item.name} excludes {name}")
+            raise UsageError(f"cannot combine {item.name} and {name}; use one of them")
 
 
 def _read(item: Declared, value: Any, words: Words) -> Any:

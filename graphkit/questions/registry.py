@@ -39,7 +39,7 @@ class Asked(Protocol):
     def dataset(self) -> Dataset:
         """The entities, sources and claims that answers are drawn from."""
 
-    def own(self, answer: A) -> A:
+    def _own(self, answer: A) -> A:
         """Returns the answer as one of this project."""
 
 
@@ -82,7 +82,7 @@ class Question(Generic[P, A]):
 
         @wraps(self.function)
         def ask(*args: P.args, **kwargs: P.kwargs) -> A:
-            return asked.own(self.function(asked.dataset, *args, **kwargs))
+            return asked._own(self.function(asked.dataset, *args, **kwargs))
 
         ask.__signature__ = self.signature  # type: ignore[attr-defined]
         return ask

@@ -79,9 +79,9 @@ def test_values_are_normalized_and_defaults_added(given: dict[str, Any], expecte
         ({"timeout": float("nan")}, "timeout must be at least 0, not nan"),
         ({"rank": "beauty"}, "rank must be length or strength, not 'beauty'"),
         ({"definitely": True}, "definitely needs as_of or between"),
-        ({"shortest": True, "k": 2}, "shortest excludes k"),
-        ({"shortest": True, "all": True}, "shortest excludes all"),
-        ({"all": True, "mode": "shortest"}, "all excludes mode"),
+        ({"shortest": True, "k": 2}, "cannot combine shortest and k; use one of them"),
+        ({"shortest": True, "all": True}, "cannot combine shortest and all; use one of them"),
+        ({"all": True, "mode": "shortest"}, "cannot combine all and mode; use one of them"),
     ],
 )
 def test_what_cannot_be_meant_is_refused(given: dict[str, Any], message: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from inspect import Parameter, signature
+from inspect import Parameter, isfunction, signature
 from pathlib import Path
 from typing import Any
 
@@ -175,6 +175,15 @@ def test_each_question_says_what_it_answers(folder: Path) -> None:
     for command, question in COMMANDS.items():
         assert type(ask(open_project(folder), command)).__name__ == question.shape
     assert all(issubclass(getattr(answer, item.shape), Answer) for item in QUESTIONS.values())
+
+
+def test_no_public_signature_takes_anything() -> None:
+    members = {**vars(Project), **{name: item.function for name, item in QUESTIONS.items()}}
+    shown = {
+        name: str(signature(item)) for name, item in members.items() if isfunction(item) and name[0] != "_"
+    }
+    assert len(shown) > 20
+    assert not {name for name, text in shown.items() if "Any" in text}
 
 
 def test_the_measures_are_those_that_can_be_computed() -> None:
