@@ -19,7 +19,9 @@ _NOT_MERMAID = re.compile(r"[^\w .,;:!?()'’“”–-]")
 _DOT = str.maketrans({"\\": "\\\\", '"': '\\"', "&": "&amp;", "<": "&lt;"})
 _CYPHER = str.maketrans({"\\": "\\\\", "'": "\\'", "\n": "\\n", "\r": "\\r", "\t": "\\t"})
 _CYPHER_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# What begins a formula, in some spreadsheets also in full width (OWASP, "CSV Injection").
+_FORMULA = tuple("=+-@\t\r\n＝＋－＠")
+_NEGATIVE = re.compile(r"-(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?")
 
 
 def terminal(text: str) -> str:
@@ -31,6 +33,18 @@ def terminal(text: str) -> str:
     if text.isprintable():
         return text
     return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in text)
+
+
+def terminal_lines(text: str) -> str:
+    r"""Returns the text of a file for a terminal: lines stay, and what does not print is as in JSON.
+
+    >>> print(terminal_lines('["a\x9b31m",\n"b\u202e"]'))
+    ["a\u009b31m",
+    "b\u202e"]
+    """
+    if text.replace("\n", "").isprintable():
+        return text
+    return "".join(char if char.isprintable() or char == "\n" else _json_code(char) for char in text)
 
 
 def visible(text: str) -> str:
@@ -75,12 +89,12 @@ def script(json: str) -> str:
 
 
 def csv(cell: str) -> str:
-    """Returns a cell that a spreadsheet takes for text, not for a formula.
+    """Returns a cell that a spreadsheet does not compute: a negative number stays, "+49 30 1" becomes text.
 
-    >>> csv("=1+1"), csv("one")
-    ("'=1+1", 'one')
+    >>> csv("=1+1"), csv("+49 30 1"), csv("-1.5"), csv("one")
+    ("'=1+1", "'+49 30 1", '-1.5', 'one')
     """
-    return "'" + cell if cell.startswith(_FORMULA) else cell
+    return "'" + cell if cell.startswith(_FORMULA) and not _NEGATIVE.fullmatch(cell) else cell
 
 
 def md(text: str) -> str:
@@ -129,6 +143,11 @@ def cypher_name(name: str) -> str:
     ('`a b`', 'a')
     """
     return name if _CYPHER_NAME.fullmatch(name) else "`" + name.replace("`", "``") + "`"
+
+
+def _json_code(char: str) -> str:
+    units = char.encode("utf-16-be", "surrogatepass")
+    return "".join(f"\\u{units[at : at + 2].hex()}" for at in range(0, len(units), 2))
 
 
 def _code(found: re.Match[str]) -> str:

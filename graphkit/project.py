@@ -201,12 +201,14 @@ class Project(Struct, Questions, frozen=True, dict=True):
         """
         return self._published(audience)._draw(answer, title)
 
-    def save(self, answer: Answer, path: str | FilePath, *, format: str = "", audience: str = "") -> None:
+    def save(
+        self, answer: Answer, path: str | FilePath, *, format: str = "", audience: str = "", program: str = ""
+    ) -> None:
         """Writes an answer to a file, as `Answer.save` does."""
         from graphkit.render.output import write
         from graphkit.render.registry import Page, renderer_of
 
-        page = Page(audience=self._published(audience).audience, whole=self.whole)
+        page = Page(audience=self._published(audience).audience, whole=self.whole, program=program)
         write(answer, str(path), renderer_of(str(path), format), page)
 
     def neo4j(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from inspect import Parameter as Argument
 from itertools import pairwise
@@ -16,7 +15,7 @@ from typer.models import CommandInfo
 from graphkit.cli.complete import entities, words
 from graphkit.cli.notified import announce
 from graphkit.cli.options import Output, Writes, with_options
-from graphkit.cli.output import emit, load
+from graphkit.cli.output import emit, load, show_text
 from graphkit.model.filters import Filters
 
 if TYPE_CHECKING:
@@ -80,7 +79,7 @@ def _command(query: Query) -> TyperCommand:
     def command(output: Output, *, engine: str = "", show: bool = False, **options: Any) -> None:
         project = load(output)
         if show:
-            sys.stdout.write(project.show_query(query.name, **options))
+            show_text(project.show_query(query.name, **options))
             return
         answer = _answer(project, query, engine, options)
         emit(answer, output, found=bool(answer))

@@ -11,7 +11,7 @@ import typer
 from msgspec.structs import replace
 
 from graphkit.cli.options import Output, Writes, with_options
-from graphkit.cli.output import emit, load, say
+from graphkit.cli.output import emit, load, say, show_text
 from graphkit.cli.problems import problems_in, render_problems
 from graphkit.cli.watch import watch
 from graphkit.errors import DataError, UsageError
@@ -49,12 +49,12 @@ def _check(output: Output, paths: list[str]) -> None:
     except DataError as error:
         problems = problems_in(error.problems, paths)
         form = output.form if output.form in ("json", "github") else "text"
-        (sys.stderr if form == "text" else sys.stdout).write(render_problems(problems, form))
+        (sys.stderr.write if form == "text" else show_text)(render_problems(problems, form))
         say(_counted(len(problems)) if problems else "no problems in these files, but in others")
         raise typer.Exit(2 if problems else 0) from None
     warnings = problems_in((*project.problems, *project.check_archives()), paths)
     form = "github" if output.form == "github" else "text"
-    (sys.stdout if form == "github" else sys.stderr).write(render_problems(warnings, form))
+    (show_text if form == "github" else sys.stderr.write)(render_problems(warnings, form))
     emit(project.counts(), replace(output, form="" if form == "github" else output.form), found=True)
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import TYPE_CHECKING, Unpack
+from typing import Unpack
 
 import typer
 
@@ -11,9 +10,6 @@ from graphkit.cli.options import Output, Writes, with_options
 from graphkit.cli.output import load, say
 from graphkit.errors import UsageError
 from graphkit.model.filters import Filters
-
-if TYPE_CHECKING:
-    from graphkit.render.registry import Renderer
 
 
 def register(app: typer.Typer) -> None:
@@ -29,25 +25,17 @@ def export(output: Output, **filters: Unpack[Filters]) -> None:
     sources.csv into the folder; -o graph.csv writes graph-nodes.csv and so on.
     """
     from graphkit.render.output import write
-    from graphkit.render.registry import Page
+    from graphkit.render.registry import Page, renderer_of
 
     if output.path in ("", "-"):
         raise UsageError("an export needs a file: -o graph.graphml, .gexf, .jsonl or .csv, or -o folder/")
-    renderer = _renderer(output)
     project = load(output)
     answer = project.export(**filters)
-    files = write(answer, output.path, renderer, Page(audience=output.audience, whole=project.whole))
+    page = Page(audience=output.audience, whole=project.whole, program=output.program)
+    files = write(answer, output.path, renderer_of(output.path, output.form), page)
     say(f"wrote {', '.join(files)}: entities: {len(answer.entities)}, claims: {len(answer.claims)}")
     say(f"for the audience {output.audience}; use --audience public, internal or confidential to change it")
     if answer.note:
         say(answer.note)
     if not answer.entities:
         raise typer.Exit(1)
-
-
-def _renderer(output: Output) -> Renderer:
-    """Returns the renderer of the format or suffix; that of a folder is CSV."""
-    from graphkit.render.registry import renderer_of
-
-    folder = output.path.endswith("/") or Path(output.path).is_dir()
-    return renderer_of(output.path, output.form or ("csv" if folder else ""))

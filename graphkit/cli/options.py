@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from inspect import Parameter, signature
+from pathlib import Path
 from typing import Annotated, Any, TypedDict, get_type_hints
 
 import typer
@@ -25,18 +26,27 @@ class OutputOptions(TypedDict, total=False):
     output: Annotated[
         str, Option("Write to FILE; its suffix determines the format", short="-o", metavar="FILE")
     ]
+    for_: Annotated[
+        str,
+        Option(
+            "Write CSV for Excel: marked as UTF-8; excel-semicolon where decimals have a comma",
+            choices=("excel", "excel-semicolon"),
+        ),
+    ]
     project: Annotated[str, Option("Use the project in DIR [this folder]", metavar="DIR")]
 
 
 class Output(Struct, frozen=True):
     """Where an answer is written, in which format, from which project and for whom.
 
-    `path` "-" or "" is standard output. `narrow`: the answer comes from what the audience may see.
+    `path` "-" or "" is standard output. `program` is what CSV is for. `narrow`: the answer comes from what
+    the audience may see.
     """
 
     path: str = ""
     form: str = ""
     project: str = ""
+    program: str = ""
     audience: str = "confidential"
     narrow: bool = False
 
@@ -123,7 +133,7 @@ def _parameter(item: Declared, *, former: bool = False) -> Parameter:
     name = option.was if former else item.name
     default = f" [{option.default}]" if option.default is not None else ""
     declaration = typer.Option(
-        *(() if name == option.short.strip("-") else (f"--{name.replace('_', '-')}",)),
+        *(() if name == option.short.strip("-") else (f"--{name.strip('_').replace('_', '-')}",)),
         *([option.short] if option.short else []),
         help=f"{option.help}{default}{'; repeatable' if item.repeatable else ''}.",
         metavar=None if item.type is bool else _metavar(option),
@@ -212,9 +222,13 @@ def _audience_parameter(audience: str) -> Parameter:
 
 
 def _output(context: typer.Context, values: Mapping[str, Any], writes: Writes) -> Output:
-    from graphkit.render.registry import renderer_of
+    from graphkit.render.registry import check_program, renderer_of
 
-    form, path = values["format"], values["output"]
+    form, path, program = values["format"], values["output"], values["for_"]
+    if writes.shape == "Graph" and (path.endswith("/") or Path(path).is_dir()):
+        form = form or "csv"
+    if (form or path not in ("", "-") or program) and form not in writes.formats:
+        check_program(program, renderer_of(path, form, writes.shape))
     wanted = list(dict.fromkeys(values.get("audience", [])))
     if len(wanted) > 1:
         raise UsageError(f"more than one audience: {' and '.join(wanted)}; use one")
@@ -223,4 +237,4 @@ def _output(context: typer.Context, values: Mapping[str, Any], writes: Writes) -
         published = renderer_of(path, "" if form in writes.formats else form).published
         usual = "public" if published else "confidential"
     project = values["project"] or context.obj or ""
-    return Output(path, form, project, wanted[0] if wanted else usual, narrow="audience" in values)
+    return Output(path, form, project, program, wanted[0] if wanted else usual, narrow="audience" in values)

@@ -41,12 +41,19 @@ def emit(answer: Answer, output: Output, *, found: bool) -> None:
     color = terminal and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
     width = get_terminal_size((100, 24)).columns if terminal else 100
     whole = answer.project.whole if answer.project else None
-    page = Page(width=min(width, 110), color=color, audience=output.audience, whole=whole)
+    page = Page(
+        width=min(width, 110), color=color, audience=output.audience, whole=whole, program=output.program
+    )
     write(answer, output.path, renderer_of(output.path, output.form), page)
     if output.path not in ("", "-"):
         say(f"wrote {output.path}")
     if not found:
         raise typer.Exit(1)
+
+
+def show_text(text: str) -> None:
+    """Prints a text for other programs on standard output; on a terminal, nothing in it can steer it."""
+    sys.stdout.write(escape.terminal_lines(text) if sys.stdout.isatty() else text)
 
 
 @contextmanager

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graphkit.atomic import write_folder
+from graphkit.cli.output import show_text
 from graphkit.cypher.neo4j.changes import find_changes
 from graphkit.errors import UsageError
 from graphkit.project import Project, open_project
@@ -38,7 +39,7 @@ def pull_into(folder: Path, pull: Callable[[str], Pulled], *, confirm: Callable[
     notes = [*(f"edited on the server: {name}" for name in pulled.edited), *_lost(pulled, checked)]
     notes += [f"{count} {what} of the push are missing" for what, count in pulled.missing.items()]
     for line in (*changes, *notes):
-        print(line)
+        show_text(f"{line}\n")
     if old and not changes:
         return []
     if changes or notes:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from graphkit.cli.output import say
+from graphkit.cli.output import say, show_text
 
 
 def register(app: typer.Typer) -> None:
@@ -47,6 +46,6 @@ def schema(
 
     ontology = read_ontology(read_folder(project or context.obj or ".")[0])
     if as_json and not markdown:
-        print(json.dumps(json_schemas(ontology, file), ensure_ascii=False, indent=2))
+        show_text(json.dumps(json_schemas(ontology, file), ensure_ascii=False, indent=2) + "\n")
     else:
-        sys.stdout.write(render_markdown(ontology))
+        show_text(render_markdown(ontology))

@@ -34,7 +34,9 @@ class Origin(Protocol):
     def draw(self, answer: Answer, *, audience: str = "", title: str = "") -> Any:
         """The map of an answer."""
 
-    def save(self, answer: Answer, path: str | FilePath, *, format: str = "", audience: str = "") -> None:
+    def save(
+        self, answer: Answer, path: str | FilePath, *, format: str = "", audience: str = "", program: str = ""
+    ) -> None:
         """Writes an answer to a file."""
 
 
@@ -134,12 +136,14 @@ class Answer(Record, frozen=True):
         """
         return self._origin.draw(self, audience=audience, title=title)
 
-    def save(self, path: str | FilePath, *, format: str = "", audience: str = "") -> None:
+    def save(self, path: str | FilePath, *, format: str = "", audience: str = "", program: str = "") -> None:
         """Writes the answer to a file, completely or not at all, in a format or in that of the suffix.
+
+        `program` is what CSV is for: excel, or excel-semicolon where decimals have a comma.
 
         Raises: UsageError as `map`, and if there is no such format; ExternalError if it cannot be written.
         """
-        self._origin.save(self, path, format=format, audience=audience)
+        self._origin.save(self, path, format=format, audience=audience, program=program)
 
     @property
     def _origin(self) -> Origin:

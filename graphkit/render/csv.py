@@ -39,17 +39,17 @@ _CLAIM_COLUMNS = (
 def render_csv(answer: Answer, page: Page) -> str | Files:
     """Returns a row for each row of a table, hop of a path or claim of a subgraph; of a graph, its tables."""
     if isinstance(answer, Table):
-        return csv_text([*(column.name for column in answer.columns), backing_name(answer)], _table(answer))
+        head = [*(column.name for column in answer.columns), backing_name(answer)]
+        return csv_text(head, _table(answer), page.program)
     if isinstance(answer, Paths):
-        return csv_text(_HOP_COLUMNS, _hops(answer))
+        return csv_text(_HOP_COLUMNS, _hops(answer), page.program)
     if isinstance(answer, Graph):
         from graphkit.render.tables import render_tables
 
-        return render_tables(answer)
+        return render_tables(answer, page.program)
     assert isinstance(answer, Subgraph)
-    return csv_text(
-        _CLAIM_COLUMNS, (_claim(answer.dataset.claims[key], answer.dataset) for key in answer.claims)
-    )
+    claims = (_claim(answer.dataset.claims[key], answer.dataset) for key in answer.claims)
+    return csv_text(_CLAIM_COLUMNS, claims, page.program)
 
 
 def backing_name(table: Table) -> str:
@@ -90,10 +90,13 @@ def _claim(claim: Claim, dataset: Dataset) -> list[str]:
     return [claim.id, sentence, *ends, status_words(claim), *counts, "; ".join(dict.fromkeys(places))]
 
 
-def csv_text(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """Returns a head and rows as CSV."""
+def csv_text(head: Sequence[str], rows: Iterable[Sequence[str]], program: str = "") -> str:
+    """Returns a head and rows as CSV; for a program, with a byte order mark and its separator."""
+    from graphkit.render.registry import PROGRAMS
+
     out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
+    out.write("\ufeff" * bool(program))
+    writer = csv.writer(out, lineterminator="\n", delimiter=PROGRAMS[program])
     writer.writerow([escape.csv(name) for name in head])
     writer.writerows([escape.csv(cell) for cell in row] for row in rows)
     return out.getvalue()

@@ -8,6 +8,7 @@ from pathlib import PurePath
 
 from msgspec.structs import replace
 
+from graphkit import escape
 from graphkit.atomic import Files, write_file, write_folder
 from graphkit.errors import UsageError
 from graphkit.model.records import VISIBILITIES
@@ -55,7 +56,8 @@ def write(answer: Answer, path: str, renderer: Renderer, page: Page) -> list[str
     Raises: as `render`; ExternalError if the file cannot be written.
     """
     to_stdout = path in ("", "-")
-    if to_stdout and renderer.binary and sys.stdout.isatty():
+    on_terminal = to_stdout and sys.stdout.isatty()
+    if on_terminal and renderer.binary:
         raise UsageError(f"cannot show {renderer.name} on a terminal; use -o FILE{renderer.suffixes[0]}")
     content = render(answer, renderer, page, path)
     if isinstance(content, Mapping):
@@ -64,7 +66,8 @@ def write(answer: Answer, path: str, renderer: Renderer, page: Page) -> list[str
         write_file(path, content)
         return [path]
     if isinstance(content, str):
-        sys.stdout.write(content)
+        own = renderer.name == "text"  # it has its own colours, and escapes what it prints
+        sys.stdout.write(escape.terminal_lines(content) if on_terminal and not own else content)
     else:
         sys.stdout.buffer.write(content)
     return []

@@ -27,12 +27,14 @@ _EXPORT = (*_ALL, "Graph")
 class Page(Struct, frozen=True):
     """What a renderer gets beside the answer; each uses what it needs.
 
+    `program` is the one that CSV is for (a key of PROGRAMS), or "".
     `whole` is the dataset before anything was removed for the audience, `hidden` the words that only it has:
     the leak scan looks for them. `view` is the map of the answer if it has been built before.
     """
 
     width: int = 80
     color: bool = False
+    program: str = ""
     embed: bool = False
     title: str = ""
     standfirst: str = ""
@@ -43,6 +45,9 @@ class Page(Struct, frozen=True):
     whole: Dataset | None = None
     hidden: tuple[str, ...] = ()
     view: MapData | None = None
+
+
+PROGRAMS = {"": ",", "excel": ",", "excel-semicolon": ";"}  # what separates the cells of CSV
 
 
 class Renderer(Struct, frozen=True):
@@ -65,12 +70,16 @@ class Renderer(Struct, frozen=True):
 
     def render(self, answer: Answer, page: Page) -> Content:
         """Returns the answer in this format. Raises: UsageError if the format cannot show this answer."""
-        shape = type(answer).__name__
-        if shape not in self.shapes:
-            raise UsageError(f"cannot write {shape} as {self.name}; use {', '.join(formats_of(shape))}")
+        self.check_shape(type(answer).__name__)
+        check_program(page.program, self)
         module, _, name = self.function.partition(":")
         found: Render = getattr(import_module(f"graphkit.render.{module}"), name)
         return found(answer, page)
+
+    def check_shape(self, shape: str) -> None:
+        """Raises UsageError if the format cannot show answers of this shape."""
+        if shape not in self.shapes:
+            raise UsageError(f"cannot write {shape} as {self.name}; use {', '.join(formats_of(shape))}")
 
 
 RENDERERS: Mapping[str, Renderer] = {
@@ -102,11 +111,27 @@ def formats_of(shape: str) -> tuple[str, ...]:
     return tuple(item.name for item in RENDERERS.values() if shape in item.shapes)
 
 
-def renderer_of(path: str, form: str = "") -> Renderer:
+def check_program(program: str, renderer: Renderer) -> None:
+    """Raises UsageError if there is no program of this name, or if the format is not CSV."""
+    if program not in PROGRAMS:
+        hint = nearest_hint(program, PROGRAMS) or f"use {' or '.join(filter(None, PROGRAMS))}"
+        raise UsageError(f'unknown program "{program}"; {hint}')
+    if program and renderer.name != "csv":
+        raise UsageError(f"cannot write {renderer.name} for {program}; use --format csv")
+
+
+def renderer_of(path: str, form: str = "", shape: str = "") -> Renderer:
     """Returns the renderer of a format, else of the file's suffix, else text.
 
-    Raises: UsageError if there is no such format.
+    Raises: UsageError if there is no such format, or if it cannot show answers of this shape.
     """
+    found = _renderer_of(path, form, shape)
+    if shape:
+        found.check_shape(shape)
+    return found
+
+
+def _renderer_of(path: str, form: str, shape: str) -> Renderer:
     if form:
         form = _FORMER.get(form, form)
         if form not in RENDERERS:
@@ -117,6 +142,7 @@ def renderer_of(path: str, form: str = "") -> Renderer:
         return RENDERERS["text"]
     suffix = PurePath(path).suffix.lower()
     by_suffix = {known: item for item in RENDERERS.values() for known in item.suffixes}
+    by_suffix = {known: item for known, item in by_suffix.items() if not shape or shape in item.shapes}
     if suffix not in by_suffix:
         raise UsageError(f'no format for "{suffix or path}"; use --format or end in {", ".join(by_suffix)}')
     return by_suffix[suffix]

@@ -16,10 +16,11 @@ if TYPE_CHECKING:
 
     from graphkit.questions.answer import Answer
 
+Table = tuple[list[str], list[list[str]]]
 _EDGE_HEAD = ("Source", "Target", "Type", "Kind", "Id", "Label", "sentence", "when", "sources", "locators")
 
 
-def render_tables(answer: Answer) -> dict[str, str]:
+def render_tables(answer: Answer, program: str = "") -> dict[str, str]:
     """Returns the tables by file name; lists and mappings in nodes and edges are JSON text."""
     graph, dataset = build_flat_graph(answer), answer.dataset
     claims = [dataset.claims[key] for _, _, key in graph.edges(keys=True)]
@@ -32,12 +33,13 @@ def render_tables(answer: Answer) -> dict[str, str]:
     evidence = [{"claim": claim.id, **to_plain(item)} for claim in claims for item in claim.evidence]
     cited = sorted({row[role] for row in evidence for role in ("source", "quoting") if role in row})
     sources = [{"id": key, **to_plain(dataset.sources[key])} for key in cited]
-    return {
+    tables = {
         "nodes.csv": _table(("Id", "Label"), Entity, nodes, without=("id",)),
         "edges.csv": _table(_EDGE_HEAD, Claim, edges, without=("from", "to")),
         "evidence.csv": _table(("claim",), Evidence, evidence),
         "sources.csv": _table(("id",), Source, sources),
     }
+    return {name: csv_text(*table, program) for name, table in tables.items()}
 
 
 def _edge(claim: Claim, kind: str, data: Mapping[str, Any]) -> dict[str, str]:
@@ -58,8 +60,8 @@ def _table(
     record: type[Struct],
     rows: Iterable[Mapping[str, Any]],
     without: tuple[str, ...] = (),
-) -> str:
-    """Returns rows under a head and a column for each field of the record."""
+) -> Table:
+    """Returns the head, with a column for each field of the record, and the rows."""
     keys = (field.key for field in fields_of(record) if field.in_json and field.key not in without)
     columns = [*head, *(FLAT_NAMES.get(key, key) if record is Claim else key for key in keys)]
-    return csv_text(columns, ([cell_text(row.get(name)) for name in columns] for row in rows))
+    return columns, [[cell_text(row.get(name)) for name in columns] for row in rows]

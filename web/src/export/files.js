@@ -10,6 +10,8 @@ import { sentenceText } from "../model/sentence.js";
 
 const [WIDTH, HEIGHT] = [1440, 960];
 const [HEAD, FOOT] = [56, 40];
+const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/;
+const NEGATIVE = /^-(0|[1-9]\d*)(\.\d+)?(e[-+]?\d+)?$/i;
 
 /**
  * Returns the picture, with the title above and the key to the lines below.
@@ -102,7 +104,7 @@ export function csvFile(app) {
   });
   const heads =
     "claim,from,from_name,type,to,to_name,start,end,status,disputed,for,against,sources,sentence".split(",");
-  return `${[heads, ...rows].map((row) => row.map(cell).join(",")).join("\r\n")}\r\n`;
+  return `${[heads, ...rows].map((row) => row.map(csvCell).join(",")).join("\r\n")}\r\n`;
 }
 
 /** Returns the data of the page, reduced to what is shown. @param {App} app @returns {string} */
@@ -150,9 +152,13 @@ export function save(name, blob) {
   setTimeout(() => URL.revokeObjectURL(a.href), 10000);
 }
 
-/** @param {unknown} value */
-function cell(value) {
+/**
+ * Returns a cell of CSV; one that a spreadsheet would compute becomes text.
+ * @param {unknown} value
+ * @returns {string}
+ */
+export function csvCell(value) {
   let text = value == null ? "" : String(value);
-  if (/^[=+\-@\t\r]/.test(text)) text = `'${text}`;
+  if (FORMULA.test(text) && !NEGATIVE.test(text)) text = `'${text}`;
   return /[",\r\n]/.test(text) ? `"${text.replace(/"/g, '""')}"` : text;
 }
