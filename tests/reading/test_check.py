@@ -228,3 +228,9 @@ def test_what_has_another_place_is_told_where() -> None:
     found = problems(relation("type: advises, from: Person One, to: person-2, status: proved"))
     assert any('unknown entity "Person One"; did you mean "person-1"?' in text for text in found)
     assert any('unknown key "status"; graphkit derives it from the basis' in text for text in found)
+
+
+def test_a_kind_that_is_no_text_is_one_problem_also_where_claims_name_the_entity() -> None:
+    entities = ENTITIES.replace("kind: person, name: Person One", "kind: {a: b}, name: Person One", 1)
+    (problem,) = problems(RELATIONS, entities)
+    assert problem.startswith("data/entities.yaml:1:24: kind: expected one of person, organization")
