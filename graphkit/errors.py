@@ -50,6 +50,11 @@ class Problem(Struct, frozen=True, order=True):
         return f"{self.location}: {warning}{self.message}" + (f"; {self.hint}" if self.hint else "")
 
 
+def errors_in(problems: Iterable[Problem]) -> list[Problem]:
+    """Returns the problems that are no warnings."""
+    return [problem for problem in problems if problem.severity == "error"]
+
+
 class GraphkitError(Exception):
     """The base of all errors of graphkit; `exit_code` is what the command line answers with.
 

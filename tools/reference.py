@@ -48,7 +48,8 @@ def files_page() -> str:
         "An investigation is a folder with `data/entities.yaml`, `data/sources.yaml` and "
         "`data/relations.yaml`; each may also be a folder of `*.yaml` files. Each file is a list of records, "
         "and every claim has at least one piece of evidence. Text stays text: `NO` and `0123` are not "
-        "converted. `graphkit schema --json` prints the JSON Schema."
+        "converted; [some texts need quotes](../howto/text.md). "
+        "`graphkit schema --json` prints the JSON Schema."
     )
     return _page("The file format", intro, parts)
 

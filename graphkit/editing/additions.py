@@ -14,7 +14,7 @@ from graphkit.editing.scalar import write_scalar
 from graphkit.editing.spans import Document, Node, Path
 
 Splice: TypeAlias = tuple[int, int, str]  # the text from one position to another becomes this
-_LINE_STARTS = re.compile("(?<=[\r\n\x85\u2028\u2029]) +")
+_LINE_STARTS = re.compile("(?<=[\r\n]) +")
 
 
 class Editor(Struct, frozen=True):
@@ -53,7 +53,7 @@ def _find_place(node: Node, change: Changes, order: tuple[str, ...], rank: int) 
 
 def added_lines(editor: Editor, node: Node | None, new: Addition, column: int) -> list[str]:
     """The lines of a new entry of a block collection, the first without its indentation."""
-    moved = _moved_lines(editor, new, column) if new.origin else []
+    moved = _moved_lines(editor, new) if new.origin else []
     if moved:
         return moved
     room = WIDTH - column
@@ -80,7 +80,7 @@ def _widen(lines: list[str], more: int) -> list[str]:
     return ["-" + " " * more + lines[0][1:], *indent(lines[1:], more)]
 
 
-def _moved_lines(editor: Editor, new: Addition, column: int) -> list[str]:
+def _moved_lines(editor: Editor, new: Addition) -> list[str]:
     """The lines of an entry as they stand where it is moved from; none if it must be laid out anew."""
     assert new.origin
     file, path = new.origin
@@ -99,9 +99,7 @@ def _moved_lines(editor: Editor, new: Addition, column: int) -> list[str]:
         text = text[: key.start - start] + write_scalar(new.step) + text[key.end - start :]
     outer = source.column(start)
     text = _LINE_STARTS.sub(lambda found: found[0][outer:], text)
-    # These two end a line, too, but unlike the others they are part of a text.
-    text = re.sub("[\u2028\u2029]", lambda found: found[0] + " " * column, text)
-    return re.split("\r\n|[\r\n\x85]", text)
+    return re.split("\r\n|[\r\n]", text)
 
 
 def _refuse_comments(editor: Editor, origin: tuple[str, Path]) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from array import array
 from bisect import bisect_right
-from collections.abc import Callable
 from itertools import accumulate
 from typing import Any, TypeAlias
 
@@ -18,15 +17,15 @@ from yaml import (
     SequenceEndEvent,
     SequenceStartEvent,
 )
-from yaml._yaml import CParser
 
 from graphkit.errors import Location
+from graphkit.reading.escapes import parse_events
 
 Step: TypeAlias = str | int
 Path: TypeAlias = tuple[Step, ...]
 
-_BREAKS = "\r\n\x85\u2028\u2029"  # all that end a line for libyaml
-_SIGNS = re.compile(r"#[^\r\n\x85\u2028\u2029]*|[-?:,]")  # between two values, a # always begins a comment
+_BREAKS = "\r\n"
+_SIGNS = re.compile(r"#[^\r\n]*|[-?:,]")  # between two values, a # always begins a comment
 _HEADER = re.compile(r"[|>][-+\d]*")
 
 
@@ -210,7 +209,7 @@ class _Parser:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.next: Callable[[], Any] = CParser(text.encode()).get_event
+        self.next, _ = parse_events(text.encode())
 
     def read(self) -> tuple[Node | None, int]:
         """Returns the tree of a file, if it holds any value, and where its document ends."""

@@ -34,7 +34,7 @@ from graphkit.editing.additions import Splice
 from graphkit.editing.edits import Edit, FileChanges, Move, Refused, change_data, group_changes
 from graphkit.editing.spans import Document, parse
 from graphkit.editing.splices import find_splices, splice_text
-from graphkit.errors import DataError, Problem
+from graphkit.errors import DataError, Problem, errors_in
 from graphkit.reading.record import Value
 from graphkit.reading.yaml import load_mapping, load_yaml
 
@@ -90,7 +90,7 @@ def _read(data: bytes, file: str) -> Value:
     else:
         records, problems = load_yaml(data, file)
         value = [one.value for one in records]
-    if problems:
+    if errors_in(problems):
         raise DataError(problems)
     return value
 

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from graphkit.dataset.derive import derive_statuses
 from graphkit.dataset.memory import MemoryDataset
-from graphkit.errors import DataError, Problem
+from graphkit.errors import DataError, Problem, errors_in
 from graphkit.model.fields import build
 from graphkit.model.ontology import Ontology
 from graphkit.model.records import Claim, Entity, Evidence, Settings, Source, Uncited
@@ -44,7 +44,7 @@ def build_dataset(
         DataError: with every problem of every record, sorted, if there is an error among them.
     """
     found = [*problems, *find_problems(records, ontology)]
-    if any(problem.severity == "error" for problem in found):
+    if errors_in(found):
         raise DataError(found)
     defaults = {"visibility": settings.visibility}
     sources = _by_id(_build(Source, records.sources, defaults))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from graphkit.dataset.memory import MemoryDataset
-from graphkit.errors import DataError, Problem
+from graphkit.errors import DataError, Problem, errors_in
 from graphkit.model.fields import build
 from graphkit.model.ontology import Ontology
 from graphkit.model.records import Settings
@@ -62,7 +62,7 @@ def read_ontology(files: Mapping[str, bytes]) -> Ontology:
     """
     problems: list[Problem] = []
     ontology = _ontology(files, problems)
-    if problems:
+    if errors_in(problems):
         raise DataError(problems)
     return ontology
 
@@ -85,13 +85,13 @@ def _settings(files: Mapping[str, bytes], ontology: Ontology, problems: list[Pro
 
 def _all_records(files: Mapping[str, bytes], problems: list[Problem]) -> Records:
     """Returns the records of every kind, and which kinds have files that could not be read whole."""
-    broken = {kind_of(problem.location.file) for problem in problems}
+    broken = {kind_of(problem.location.file) for problem in errors_in(problems)}
     broken.update(set(_RECORDS[:3]).difference(map(kind_of, files)))
     read: dict[str, tuple[WrittenRecord, ...]] = {}
     for kind in _RECORDS:
         before = len(problems)
         read[kind] = _records(files, kind, problems)
-        if len(problems) > before:
+        if errors_in(problems[before:]):
             broken.add(kind)
     return Records(**read, broken=frozenset(broken))
 

@@ -29,7 +29,10 @@ class SourceMap(Struct):
 
     def location(self, number: int) -> Location:
         """Returns the location of the value or key with this number."""
-        offset = self.offsets[number]
+        return self.location_at(self.offsets[number])
+
+    def location_at(self, offset: int) -> Location:
+        """Returns the location of an offset."""
         line = bisect_right(self.lines, offset)
         return Location(self.file, line, offset - self.lines[line - 1] + 1)
 

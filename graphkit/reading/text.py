@@ -10,11 +10,15 @@ from graphkit.errors import Location, Problem
 
 _BOM = b"\xef\xbb\xbf"
 _CONFLICT = re.compile(rb"^(<{7}|={7}|>{7}|\|{7})(?=[ \r\n]|\Z)", re.MULTILINE)
+_LINE_END = re.compile(rb"\r\n?|\n")
+_SEPARATORS = {"\x85": "NEXT LINE", "\u2028": "LINE SEPARATOR", "\u2029": "PARAGRAPH SEPARATOR"}
+_SEPARATOR = re.compile("|".join(_SEPARATORS).encode())
 _TAB = re.compile(rb"^ *\t", re.MULTILINE)
 
 
 def find_text_problems(data: bytes, file: str) -> list[Problem]:
-    """Returns what makes `data` unreadable: its encoding, NUL, merge conflicts, tabs as indentation.
+    """Returns what makes `data` unreadable: its encoding, NUL, invisible line ends, merge conflicts, tabs as
+    indentation.
 
     Example:
         >>> print(*find_text_problems(b"- id: a\\n\\tname: A\\n", "data/entities.yaml"))
@@ -23,7 +27,7 @@ def find_text_problems(data: bytes, file: str) -> list[Problem]:
     problem = _encoding_problem(data, file)
     if problem:
         return [problem]
-    return _conflict_problems(data, file) + _tab_problems(data, file)
+    return [*_separator_problems(data, file), *_conflict_problems(data, file), *_tab_problems(data, file)]
 
 
 def find_line_starts(data: bytes) -> array[int]:
@@ -39,8 +43,8 @@ def find_line_starts(data: bytes) -> array[int]:
 
 def byte_location(data: bytes, offset: int, file: str) -> Location:
     """Returns the location of the byte at `offset`; its column counts characters, as editors do."""
-    line = data.count(b"\n", 0, offset) + 1
-    begin = data.rfind(b"\n", 0, offset) + 1
+    ends = [found.end() for found in _LINE_END.finditer(data, 0, offset)]
+    line, begin = len(ends) + 1, ends[-1] if ends else 0
     before = data[begin:offset].removeprefix(_BOM) if begin == 0 else data[begin:offset]
     return Location(file, line, len(before.decode("utf-8", "replace")) + 1)
 
@@ -82,13 +86,29 @@ def _looks_wide(data: bytes) -> bool:
     return len(head) >= 4 and (not any(head[0::2]) or not any(head[1::2]))
 
 
+def _separator_problems(data: bytes, file: str) -> list[Problem]:
+    """Returns a problem for the first of the signs that end a line for YAML and not for an editor."""
+    found = _SEPARATOR.search(data)
+    if not found:
+        return []
+    sign, at = found[0].decode(), found.start()
+    hint = f'replace it with a space or a line break, or write "\\u{ord(sign):04x}" in double quotes'
+    message = f"an invisible line end: U+{ord(sign):04X} {_SEPARATORS[sign]} (byte {at})"
+    hint += _others(_SEPARATOR, data, found.end(), "character")
+    return [Problem(byte_location(data, at, file), message, hint)]
+
+
+def _others(pattern: re.Pattern[bytes], data: bytes, start: int, what: str) -> str:
+    count = sum(1 for _ in pattern.finditer(data, start))
+    return f"; {count} more {what}{'s' if count > 1 else ''} like it" if count else ""
+
+
 def _tab_problems(data: bytes, file: str) -> list[Problem]:
     found = _TAB.search(data) if b"\t" in data else None
     if not found:
         return []
     at = data.index(b"\t", found.start())
-    others = sum(1 for _ in _TAB.finditer(data, found.end()))
-    more = f"; {others} more line{'s' if others > 1 else ''} like it" if others else ""
+    more = _others(_TAB, data, found.end(), "line")
     return [
         Problem(
             byte_location(data, at, file),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 from array import array
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from sys import intern
 from typing import Any
@@ -20,10 +20,11 @@ from yaml import (
     SequenceStartEvent,
     StreamEndEvent,
 )
-from yaml._yaml import CParser
 from yaml.reader import ReaderError
 
 from graphkit.errors import Location, Problem
+from graphkit.reading.escapes import BACKSLASH, explain_path, has_paths, parse_events
+from graphkit.reading.hashes import Hashes, has_hashes
 from graphkit.reading.record import SourceMap, Value, WrittenRecord
 from graphkit.reading.text import byte_location, find_line_starts, find_text_problems
 
@@ -39,6 +40,9 @@ _HINTS = {
     "could not find expected ':'": "check the indentation and the quotes of this line and the one above",
     "did not find expected <document start>": 'remove the line "..." above',
     "found unexpected end of stream": "a quote is not closed",
+    "found unknown escape character": BACKSLASH,
+    "did not find expected hexdecimal number": BACKSLASH,
+    "found invalid Unicode character escape code": "write the character itself, not half of a pair",
 }
 
 
@@ -96,7 +100,7 @@ def read_events(data: bytes, file: str, one: bool = False) -> tuple[list[Written
     """Reads a whole file through libyaml; `load_yaml` must return the same."""
     builder = _Builder(data, SourceMap(file, find_line_starts(data), array("I")))
     builder.read_file(one)
-    return builder.records, builder.problems
+    return builder.records, builder.problems + builder.warnings
 
 
 def read_alike_records(data: bytes, file: str) -> list[WrittenRecord] | None:
@@ -111,7 +115,8 @@ def read_alike_records(data: bytes, file: str) -> list[WrittenRecord] | None:
         builder.read_file(one=False)
         for number in range(first, len(source_map.offsets)):
             source_map.offsets[number] += offset
-        return None if builder.problems else [(record.value, record.start) for record in builder.records]
+        wrong = builder.problems or builder.warnings
+        return None if wrong else [(record.value, record.start) for record in builder.records]
 
     found = read_alike(data.decode("utf-8-sig"), source_map.offsets, read_part)
     return None if found is None else [WrittenRecord(value, source_map, first) for value, first in found]
@@ -122,17 +127,28 @@ class _Stop(Exception):
 
 
 class _Builder:
-    """Reads libyaml's events; adds an offset for each value, in the order that `WrittenRecord` expects."""
+    """Reads libyaml's events; adds an offset for each value, in the order that `WrittenRecord` expects.
 
-    __slots__ = ("data", "file", "next", "problems", "records", "source_map")
+    `careful` is whether each text is checked for what it may have lost: the file has a sign of that.
+    """
+
+    __slots__ = (
+        "careful", "data", "file", "flows", "hashes", "next", "pairs", "problems", "records", "source_map",
+        "text", "warnings",
+    )  # fmt: skip
 
     def __init__(self, data: bytes, source_map: SourceMap) -> None:
         self.data = data
         self.file = source_map.file
         self.source_map = source_map
-        self.next: Callable[[], Any] = CParser(data).get_event
+        self.careful = has_hashes(data) or has_paths(data)
+        self.text = data.decode("utf-8-sig") if self.careful else ""
+        self.hashes = Hashes(self.text)
+        self.next, self.pairs = parse_events(data)
         self.records: list[WrittenRecord] = []
         self.problems: list[Problem] = []
+        self.warnings: list[Problem] = []
+        self.flows = 0  # how many brackets are open
 
     def read_file(self, one: bool) -> None:
         try:
@@ -146,7 +162,7 @@ class _Builder:
         except _Stop:
             pass
         except MarkedYAMLError as error:
-            self.problems.append(_syntax_problem(error, self.file))
+            self.problems.append(self._syntax_problem(error))
         except ReaderError as error:
             message = f"{error.reason}: U+{error.character:04X} (byte {error.position})"
             self.problems.append(
@@ -182,13 +198,18 @@ class _Builder:
         if event.anchor is not None or (type(event) is not AliasEvent and event.tag is not None):
             self._refuse_properties(event)
         if type(event) is ScalarEvent:
+            if self.careful:
+                self._find_lost(event)
             return self._check_text(event)
         if type(event) is AliasEvent:
             return ""
         if depth > MAX_DEPTH:
             self._refuse(event, f"nested deeper than {MAX_DEPTH}; the rest of the file was not read")
             raise _Stop
-        return self._build_mapping(depth) if type(event) is MappingStartEvent else self._build_list(depth)
+        self.flows += event.flow_style
+        value = self._build_mapping(depth) if type(event) is MappingStartEvent else self._build_list(depth)
+        self.flows -= event.flow_style
+        return value
 
     def _build_list(self, depth: int) -> list[Value]:
         items = []
@@ -206,6 +227,8 @@ class _Builder:
             size = len(offsets)
             if type(event) is scalar and event.tag is None and event.anchor is None:
                 offsets.append(event.start_mark.index)
+                if self.careful:
+                    self._find_lost(event)
             else:
                 self._build(event, depth + 1)
             found = get_event()
@@ -214,6 +237,8 @@ class _Builder:
                 value: Value = found.value
                 if "\0" in found.value:
                     self._check_text(found)
+                if self.careful:
+                    self._find_lost(found, event.end_mark.index)
             else:
                 value = self._build(found, depth + 1)
             key = event.value if type(event) is scalar else "<<"
@@ -243,6 +268,21 @@ class _Builder:
         text: str = event.value
         return text
 
+    def _find_lost(self, event: Any, begin: int = -1) -> None:
+        """Warns of what a text lost: the part behind a #, the backslashes of a path.
+
+        `begin` is where the key of an empty value ends.
+        """
+        start, end = event.start_mark.index, event.end_mark.index
+        if event.style == '"':
+            found = explain_path(self.text[start:end], event.value)
+        elif event.style or (at := self.hashes.behind(end, -1 if event.value else begin)) is None:
+            return
+        else:
+            start, found = at, self.hashes.explain(event.value, at, self.flows > 0)
+        if found:
+            self.warnings.append(Problem(self.source_map.location_at(start), *found, "warning"))
+
     def _refuse_properties(self, event: Any) -> None:
         if type(event) is AliasEvent:
             self._refuse(event, f"an alias (*{event.anchor})", "write the value out")
@@ -261,17 +301,19 @@ class _Builder:
             )
             raise _Stop
 
+    def _syntax_problem(self, error: MarkedYAMLError) -> Problem:
+        mark: Any = self.pairs.place(error.problem_mark)  # libyaml always gives one
+        context: Any = error.context_mark and self.pairs.place(error.context_mark)
+        problem = error.problem or "cannot be read"
+        message = f"not YAML: {problem}"
+        if error.context and context and context.line != mark.line:
+            message += f" ({error.context} from line {context.line + 1})"
+        hint = _HINTS.get(problem, "")
+        if self.hashes.between(min(mark.index, context.index if context else mark.index), mark.index):
+            hint = "text after # is a comment; put a text that holds # in quotes"
+        return Problem(Location(self.file, mark.line + 1, mark.column + 1), message, hint)
+
 
 def _what(event: Any) -> str:
     names = {MappingStartEvent: "a mapping", SequenceStartEvent: "a list", AliasEvent: "an alias"}
     return names.get(type(event), "a text")
-
-
-def _syntax_problem(error: MarkedYAMLError, file: str) -> Problem:
-    mark: Any = error.problem_mark  # libyaml always gives one
-    context: Any = error.context_mark
-    problem = error.problem or "cannot be read"
-    message = f"not YAML: {problem}"
-    if error.context and context and context.line != mark.line:
-        message += f" ({error.context} from line {context.line + 1})"
-    return Problem(Location(file, mark.line + 1, mark.column + 1), message, _HINTS.get(problem, ""))

@@ -299,3 +299,9 @@ def test_files_are_written_together_or_not_at_all(tmp_path: Path) -> None:
 @pytest.mark.parametrize("seed", range(20))
 def test_random_edits_change_what_they_name_and_nothing_else(seed: int) -> None:
     run(seed, 5, Counter())
+
+
+def test_a_file_with_pairs_of_escapes_is_edited_in_place() -> None:
+    files = {"data/entities.yaml": b'[{"id": "a", "name": "\\ud83d\\ude00 x", "kind": "person"}]\n'}
+    edited = apply(files, [Set("data/entities.yaml", (0, "kind"), "agency")])
+    assert edited["data/entities.yaml"] == files["data/entities.yaml"].replace(b'"person"', b"agency")

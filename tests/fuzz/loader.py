@@ -8,6 +8,7 @@ from __future__ import annotations
 import random
 import sys
 import time
+from typing import Any
 from unittest import mock
 
 import yaml
@@ -21,11 +22,25 @@ SEEDS = (
     b"- id: a\n  name: 'It''s'\n  aliases: [b, \"c\\n\", d]\n  summary: >-\n    one\n    two\n\n    three\n",
     b"- {type: t, from: a, to: b, evidence: [{source: s, at: P1, says: 'x: y'}]}\n# comment\n- ? k\n  : v\n",
     b"\xef\xbb\xbf---\r\n- a: |2\r\n    b\r\n  c: \xc3\xbc\xe2\x80\xa8d\r\n...\r\n",
+    b'[{"id": "a \\ud83d\\ude00", "name": "C:\\\\x\\/", "at": "\\u00b6 4"}]\n- b: c #d\n  e: #f\n',
     b"- &a {b: *a, <<: *a, !t c: !!str d}\n- a: 1\n  a: 2\n--- x\n",
 )
 PIECES = (
     *(bytes([sign]) for sign in b"-?:,[]{}#&*!|>'\"%@` \n\t<=~0\\\x00\x07\x7f\x80\xff\r"),
-    *(b"- ", b": ", b"\n- ", b"\n  ", b"---\n", b"...", b"<<<<<<< ", b"<<: ", b"!!", b'"\\0"', b"\\ud800"),
+    *(
+        b"- ",
+        b": ",
+        b"\n- ",
+        b"\n  ",
+        b"---\n",
+        b"...",
+        b"<<<<<<< ",
+        b"<<: ",
+        b"!!",
+        b'"\\0"',
+        b"\\ud83d",
+        b"\\ude00",
+    ),
     *("\ufeff\u2028\x85\u202eü\U0001f600".encode(), b"[" * 70, b"{a: " * 70, b"- " * 70, b"%YAML 1.1\n"),
 )
 
@@ -133,12 +148,29 @@ def check_any(data: bytes) -> None:
     for problem in problems:
         assert problem.location.line >= 1, problem
         assert problem.location.column >= 1, problem
-        assert str(problem).isprintable() or "\n" not in str(problem), problem
+        assert str(problem).isprintable(), problem
     for record in records:
         check_places(record, record.value, ())
-    if not problems:
-        expected = yaml.load(data, yaml.CBaseLoader) or []  # there, too, every scalar is a text
-        assert [record.value for record in records] == expected, data
+    if all(problem.severity == "warning" for problem in problems):
+        assert [record.value for record in records] == load_with_pyyaml(data), data
+
+
+def load_with_pyyaml(data: bytes) -> Any:
+    """Return what PyYAML reads, where every scalar is a text; without libyaml, it accepts halves of pairs."""
+    try:
+        return yaml.load(data, yaml.CBaseLoader) or []
+    except yaml.YAMLError:
+        if b"\\ud" not in data.lower():
+            raise
+
+    def joined(value: Any) -> Any:
+        if isinstance(value, dict):
+            return {joined(key): joined(item) for key, item in value.items()}
+        if isinstance(value, list):
+            return [joined(item) for item in value]
+        return value.encode("utf-16", "surrogatepass").decode("utf-16")
+
+    return joined(yaml.load(data.decode("utf-8-sig"), yaml.BaseLoader) or [])
 
 
 def check_alike(data: bytes) -> bool:

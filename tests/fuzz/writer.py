@@ -37,7 +37,7 @@ SMALL = (
     b"{a: b, c: [d]}",
     b"name: x # c\nlist:\n- a\n- b: c\n  d: |\n    e\nlast: [x]\n",
     b"- {a: b}\n\n- {c: d}\n\n- {e: f} # behind\n# end",
-    "- a: |\n    x\u2028    y\n  b:\n  - |\n   c\x85   d\n  - e\u2029    f\n  z: '1\u2028 2'\n".encode(),
+    b"- a: |\n    x\r    y\n  b:\n  - |\n   c\r   d\n  - e\r    f\n  z: '1\r 2'\n",
     b"- a: |\n    x\n  b: y\n        # deeper than the text above\n  c: z\n- d:\n  # shallow\n    - e # f\n",
     b"-   a:   b\n    c:\n    -   d\n    -   e:  f\n        g: h\n",
 )

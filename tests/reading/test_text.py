@@ -70,3 +70,43 @@ def test_every_merge_conflict_marker_is_listed() -> None:
 )
 def test_the_same_signs_within_a_line_are_no_conflict(text: str) -> None:
     assert find_text_problems(text.encode(), "f.yaml") == []
+
+
+@pytest.mark.parametrize(
+    ("sign", "name"),
+    [
+        ("\x85", "U+0085 NEXT LINE"),
+        ("\u2028", "U+2028 LINE SEPARATOR"),
+        ("\u2029", "U+2029 PARAGRAPH SEPARATOR"),
+    ],
+)
+@pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
+def test_line_ends_that_no_editor_shows_are_refused_where_an_editor_counts(
+    sign: str, name: str, line_end: str
+) -> None:
+    for text in (
+        "- ü: a{}b",
+        "- a: 'b{}c'",
+        '- a: "b{}c"',
+        "- a: |{}    b",
+        "# c{}- a: b",
+        "- a: b{}- c: d{}",
+    ):
+        whole = f"- x: y{line_end}{text.replace('{}', sign)}{line_end}- z: q{line_end}"
+        (problem,) = refuse(whole.encode())
+        column = text.index("{}") + 1
+        assert problem.startswith(f"f.yaml:2:{column}: an invisible line end: {name} (byte ")
+        assert ("1 more character like it" in problem) == (text.count("{}") == 2)
+
+
+def test_an_escape_for_a_line_separator_is_a_text_and_moves_no_place() -> None:
+    records, problems = load_yaml(b'- a: "b\\u2028c\\Nd"\n  e: f\n', "f.yaml")
+    assert problems == []
+    assert records[0].value["a"] == "b\u2028c\x85d"
+    assert str(records[0].location("e")) == "f.yaml:2:6"
+
+
+@pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
+def test_other_controls_are_refused_where_an_editor_counts(line_end: str) -> None:
+    (problem,) = load_yaml(f"- x: y{line_end}- ü: a\x07{line_end}".encode(), "f.yaml")[1]
+    assert str(problem).startswith("f.yaml:2:7: ")
