@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from graphkit.errors import AmbiguousName, UnknownName
 from graphkit.model.names import Weights, find_matches, fold, resolve, score_names
+from graphkit.model.names.fold import to_latin
 from graphkit.model.names.search import CUT
 from graphkit.model.records import Entity
+from tests.golden.search import build_golden, read_golden
 
 PEOPLE = {
     entity.id: entity
@@ -49,6 +53,11 @@ PEOPLE = {
 def test_the_likeliest_comes_first(typed: str, first: str, found_by: str) -> None:
     best = find_matches(PEOPLE, typed)[0]
     assert (best.entity.id, best.found_by) == (first, found_by)
+
+
+def test_the_search_finds_what_the_golden_file_says() -> None:
+    """Under Node, the search of the page is compared with the same file."""
+    assert read_golden() == build_golden()
 
 
 def named(*names: str, kind: str = "organization") -> dict[str, Entity]:
@@ -187,3 +196,24 @@ def test_kinds_narrow_the_choice() -> None:
 def test_nothing_typed_finds_nothing() -> None:
     assert find_matches(PEOPLE, "  ") == []
     assert fold("  A—B\t c ") == "a b c"
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [("मीरा", "मोरी"), ("สมชาย", "สมชัย"), ("ﾀﾜｰ", "タワ"), ("Й", "Я")],
+)
+def test_signs_that_tell_names_apart_stay_in_a_fold(a: str, b: str) -> None:
+    assert fold(a) != fold(b)
+    assert " " not in fold(a)
+
+
+@pytest.mark.parametrize(
+    ("a", "b"), [("Sana‘a", "Sanaa"), ("ʿAlī", "Ali"), ("Hawaiʻi", "hawaii"), ("Ｔｏｋｙｏ", "tokyo")]
+)
+def test_signs_within_words_and_wide_letters_make_no_other_name(a: str, b: str) -> None:
+    assert fold(a) == fold(b)
+    assert find_matches(named(a), b)[0].score == 1
+
+
+def test_a_name_has_one_latin_form_composed_or_not() -> None:
+    assert to_latin(unicodedata.normalize("NFD", "Сергей")) == to_latin("Сергей") == "sergey"

@@ -29,10 +29,7 @@ _LETTERS = str.maketrans(
         "ئ": "ي",
         "ـ": None,
         "ё": "е",
-        "’": None,
-        "'": None,
-        "`": None,
-        "ʼ": None,
+        **dict.fromkeys("'`’‘ʼʻʾʿ"),  # within words, as in Sana‘a and O’Neil
     }
 )
 _DOTTED = re.compile(r"(?<=\b\w)\.(?=\w\b)")  # the dots within G.m.b.H.
@@ -51,7 +48,7 @@ def fold(text: str) -> str:
     plain = unicodedata.normalize("NFKD", text)
     plain = "".join(char for char in plain if not unicodedata.combining(char)).casefold().translate(_LETTERS)
     plain = _DOTTED.sub("", plain.replace("&", " and "))
-    return " ".join("".join(char if char.isalnum() else " " for char in plain).split())
+    return " ".join("".join(char if _is_of_word(char) else " " for char in plain).split())
 
 
 @lru_cache(maxsize=1 << 17)
@@ -67,19 +64,24 @@ def to_latin(text: str) -> str:
         return folded
     from anyascii import anyascii
 
-    return fold(anyascii(text))
+    return fold(anyascii(unicodedata.normalize("NFC", text)))
 
 
 def script(text: str) -> str:
     """Return the script of the first letter that is not Latin, as Unicode names it; else "LATIN".
 
     Example:
-        >>> script("张伟"), script("Guzmán")
-        ('CJK', 'LATIN')
+        >>> script("张伟"), script("Guzmán"), script("Ｇｕｚｍａｎ")
+        ('CJK', 'LATIN', 'LATIN')
     """
-    for char in text:
+    for char in fold(text):
         if char.isalpha() and not char.isascii():
             name = unicodedata.name(char, "LATIN").split()[0]
             if name != "LATIN":
                 return name
     return "LATIN"
+
+
+def _is_of_word(char: str) -> bool:
+    """Whether a character is a letter, a number, or a vowel sign, as Hindi and Thai write vowels."""
+    return char.isalnum() or (not char.isascii() and unicodedata.category(char).startswith("M"))

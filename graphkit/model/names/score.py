@@ -51,6 +51,11 @@ class Weights:
         weight = math.log(names / (1 + self._count[word])) / math.log(names / 3)
         return max(0.25, min(1.0, weight))
 
+    def common(self) -> dict[str, float]:
+        """Return the words that weigh less than a rare one, with their weights, sorted."""
+        weights = {word: self(word) for word in sorted(self._count)}
+        return {word: round(weight, 6) for word, weight in weights.items() if weight < 1}
+
 
 class _Met(NamedTuple):
     """Words that two names share, as (likeness, one, other), and the words that only one of them has."""

@@ -39,7 +39,7 @@ def find_matches(
 
     In the order of score, then ids and identifiers before names, then number of claims (`degrees`), then id.
     """
-    query = _Query(text, Weights(name for entity in entities.values() for name, _ in _names(entity)))
+    query = _Query(text, Weights(name for entity in entities.values() for name, _ in names_of(entity)))
     best: dict[str, Match] = {}
     for entity in entities.values():
         for match in query.matches(entity):
@@ -81,7 +81,8 @@ def resolve_source(sources: Mapping[str, Source], text: str) -> Source:
     return found[0]
 
 
-def _names(entity: Entity) -> Iterator[tuple[str, str]]:
+def names_of(entity: Entity) -> Iterator[tuple[str, str]]:
+    """Yield the names by which an entity is found, with what they are."""
     yield entity.name, "name"
     if entity.in_text:
         yield entity.in_text, "name"
@@ -97,7 +98,7 @@ def _equal(entity: Entity, text: str, query: str) -> Iterator[tuple[str, str]]:
     for _, value in entity.ids:
         if plain and value.casefold() == plain:
             yield value, "identifier"
-    for name, found_by in _names(entity):
+    for name, found_by in names_of(entity):
         if query and fold(name) in (query, f"the {query}"):
             yield name, found_by
 
@@ -117,7 +118,7 @@ class _Query:
             for name, by in _equal(entity, self.text, self.fold)
         ]
         yield from equal
-        for name, found_by in () if equal else _names(entity):
+        for name, found_by in () if equal else names_of(entity):
             score, reasons = self.score(name)
             if score >= CUT:
                 yield Match(entity, name, found_by, score, reasons)

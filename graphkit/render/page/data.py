@@ -12,6 +12,7 @@ from graphkit.model.dates import ALWAYS, NEVER, date_words
 from graphkit.model.fields import find_dates, to_plain
 from graphkit.model.story import Focus, Step
 from graphkit.questions.answer import Json, Subgraph
+from graphkit.render.page.names import SearchWords, build_search_words
 from graphkit.sentences import DEFAULT_SPEAKERS, Template, build_templates, short_name
 
 if TYPE_CHECKING:
@@ -86,6 +87,7 @@ class PageData(Struct, frozen=True, omit_defaults=True, kw_only=True):
         ),
     ] = {}
     numbers: Annotated[dict[str, int], Meta(description="The number [n] of each source, by its id.")] = {}
+    search: SearchWords = SearchWords()
     kinds: dict[str, KindWords] = {}
     types: dict[str, TypeWords] = {}
     statuses: Annotated[dict[str, str], Meta(description="What each status means, strongest first.")] = {}
@@ -113,6 +115,7 @@ def build_page(data: MapData) -> Json:
         short_names=dict(_short_names(data)),
         dates=dict(_dates(data)),
         numbers={source.id: number for number, source in enumerate(data.sources, 1)},
+        search=build_search_words(data.entities),
         **_vocabulary(data),
         story=data.story,
         highlight=data.highlight,

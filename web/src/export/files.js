@@ -5,6 +5,7 @@ import { s } from "../elements/dom.js";
 import { statusLine } from "../elements/icons.js";
 import { STATUSES, sides } from "../model/data.js";
 import { sentenceText } from "../model/sentence.js";
+import { namesOf } from "../search/find.js";
 
 /** @typedef {import("../app/state.js").App} App @typedef {import("../map/map.js").MapView} MapView */
 
@@ -134,6 +135,13 @@ export function jsonFile(app) {
       entities: [...named.values()].filter((e) => needed.has(e.id)),
       claims: page.claims && ids,
       positions: pick(page.positions, shown),
+      search: page.search && {
+        ...page.search,
+        latin: pick(
+          page.search.latin ?? {},
+          new Set(app.shown.entities.flatMap((e) => namesOf(e).map(([name]) => name))),
+        ),
+      },
       template_of: claims.map((c) => page.template_of[c.j]),
     },
   };

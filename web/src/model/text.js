@@ -1,4 +1,4 @@
-// Plural forms, capital letters, and the form in which names are compared.
+// Plural forms and capital letters.
 
 /** @param {number} count @param {string} one @param {string} [many] */
 export const plural = (count, one, many = `${one}s`) =>
@@ -6,16 +6,3 @@ export const plural = (count, one, many = `${one}s`) =>
 
 /** @param {string} text */
 export const capital = (text) => text.replace(/^./su, (first) => first.toUpperCase());
-
-/**
- * Removes accents and case, and turns hyphens into spaces: "guzman loya" matches "Guzmán-Loya".
- * @param {string} text
- */
-export const fold = (text) =>
-  text
-    .normalize("NFKD")
-    .replace(/\p{M}/gu, "")
-    .replace(/[\s\p{Pd}]+/gu, " ")
-    .toLowerCase()
-    .replace(/ß/g, "ss")
-    .replace(/[øđłæœ]/g, (c) => ({ ø: "o", đ: "d", ł: "l", æ: "ae", œ: "oe" })[c] ?? c);

@@ -92,11 +92,15 @@ class Combobox {
       "li",
       { id: `${this.how.id}-${i}`, role: "option", "aria-selected": "false", click, mousedown },
       entityIcon(this.model, match.e),
-      h("span", {}, match.e.name, match.alias && h("small", {}, ` also ${match.alias}`)),
+      h("span", {}, match.e.name, otherName(match)),
       h("small", {}, kindWord(this.model, match.e)),
     );
   }
 }
+
+/** Returns the alias or identifier that was found. @param {Match} match */
+const otherName = ({ by, name }) =>
+  (by === "alias" && h("small", {}, " also ", name)) || (by === "identifier" && h("small", {}, ` ${name}`));
 
 /** @param {How} how */
 const field = (how) =>
