@@ -10,6 +10,7 @@ from typing import Annotated, Any
 
 import typer
 
+from graphkit.cli.once import App
 from graphkit.errors import DataError, GraphkitError
 from graphkit.version import __version__
 
@@ -20,7 +21,7 @@ QUESTIONS = "questions"  # the module of all other commands
 
 def build_app(wanted: str = "") -> typer.Typer:
     """Returns the command line: all commands, or only the group of one, which starts in half the time."""
-    app = typer.Typer(
+    app = App(
         name="graphkit",
         help="Investigations as plain text: every edge is a claim, with who said it, where, on what basis.",
         no_args_is_help=True,

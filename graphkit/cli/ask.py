@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from typer.core import TyperCommand, TyperGroup
+from typer.core import TyperCommand
 from typer.models import CommandInfo
 
 from graphkit.cli.complete import entities, words
 from graphkit.cli.notified import announce
+from graphkit.cli.once import App, OnceCommand, OnceGroup
 from graphkit.cli.options import Output, Writes, with_options
 from graphkit.cli.output import emit, load, show_text
 from graphkit.model.filters import Filters
@@ -27,7 +28,7 @@ _ENGINES = "python, cypher (in memory) or neo4j (server of NEO4J_URI) [default: 
 _PANEL = "Engine"
 
 
-class Questions(TyperGroup):
+class Questions(OnceGroup):
     """The shipped queries and those of the project, as commands."""
 
     def list_commands(self, ctx: typer.Context) -> list[str]:  # type: ignore[override]
@@ -52,7 +53,7 @@ class Questions(TyperGroup):
 
 def register(app: typer.Typer) -> None:
     """Adds the commands of this file."""
-    group = typer.Typer(cls=Questions, invoke_without_command=True, subcommand_metavar="[QUERY] [OPTIONS]...")
+    group = App(cls=Questions, invoke_without_command=True, subcommand_metavar="[QUERY] [OPTIONS]...")
     group.callback()(with_options(ask, writes=Writes()))
     app.add_typer(group, name="ask")
 
@@ -110,7 +111,8 @@ def _arguments(query: Query) -> list[Argument]:
 
 
 def _option(parameter: Parameter) -> Argument:
-    kind = {"int": int, "flag": bool}.get(parameter.type, str)
+    kinds: dict[str, Any] = {"int": int, "flag": bool, "entity": list[str]}
+    kind = kinds.get(parameter.type, str)
     complete: dict[str, Callable[[str], list[str]]] = {
         "entity": entities,
         "source": lambda incomplete: words("sources", incomplete),
@@ -119,18 +121,19 @@ def _option(parameter: Parameter) -> Argument:
     }
     shown = f" [default: {parameter.default}]" if parameter.default else ""
     required = " [required]" if parameter.required else ""
+    repeatable = "; repeatable" if parameter.type == "entity" else ""
     return _argument(
         parameter.name,
         kind,
-        False if kind is bool else None,
-        f"{parameter.help}{shown}{required}",
+        {"flag": False, "entity": []}.get(parameter.type),
+        f"{parameter.help}{repeatable}{shown}{required}",
         metavar="|".join(parameter.options) if parameter.type == "choice" else parameter.type.upper(),
         autocompletion=complete.get(parameter.type),
     )
 
 
 def _argument(
-    name: str, kind: type, default: object, help: str, *, metavar: str = "", **more: Any
+    name: str, kind: Any, default: object, help: str, *, metavar: str = "", **more: Any
 ) -> Argument:
     if kind is not bool:
         more["metavar"] = metavar
@@ -142,7 +145,7 @@ def _argument(
 def _built(name: str, callback: Callable[..., None]) -> TyperCommand:
     from typer.main import get_command_from_info
 
-    info = CommandInfo(name=name, callback=callback)
+    info = CommandInfo(name=name, cls=OnceCommand, callback=callback)
     built = get_command_from_info(info, pretty_exceptions_short=False, rich_markup_mode=None)
     assert isinstance(built, TyperCommand)
     return built

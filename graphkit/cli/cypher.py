@@ -9,6 +9,7 @@ import typer
 from graphkit.cli.options import Output, Writes, with_options
 from graphkit.cli.output import emit, load, say
 from graphkit.cypher.engine import MEMORY, TIMEOUT
+from graphkit.errors import UsageError
 
 Param = Annotated[
     list[str], typer.Option(help="Bind $NAME to a value, JSON or text; repeatable.", metavar="NAME=VALUE")
@@ -42,7 +43,10 @@ def cypher(
     from graphkit.cli.neo4j import find_server
     from graphkit.queries import read_parameter
 
-    parameters = dict(map(read_parameter, param))
+    given = [read_parameter(item) for item in param]
+    parameters = dict(given)
+    if len(parameters) < len(given):
+        raise UsageError("a parameter is bound twice; bind each $NAME once")
     server = find_server() if engine == "neo4j" else None
     query = typer.get_text_stream("stdin").read() if text == "-" else text
     answer = load(output).cypher(

@@ -63,4 +63,7 @@ def _query(text: str, project: Project) -> dict[str, Any]:
         raise UsageError(f'cannot read "{wrong[0]}"; write parameter=value')
     if name:
         announce(query_of(project.root, name))
-    return {"ask": name, **dict(value.split("=", 1) for value in values)}
+    given: dict[str, list[str]] = {}
+    for key, value in (item.split("=", 1) for item in values):
+        given.setdefault(key, []).append(value)
+    return {"ask": name, **{key: found if len(found) > 1 else found[0] for key, found in given.items()}}

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, TypedDict, Unpack
 
 import typer
 
+from graphkit.cli.once import App
 from graphkit.cli.options import Output, Writes, with_options
 from graphkit.cli.output import emit, load, say
 from graphkit.model.filters import Option
@@ -44,7 +45,7 @@ class Connection(TypedDict):
 
 def register(app: typer.Typer) -> None:
     """Adds the commands of this file."""
-    group = typer.Typer(
+    group = App(
         name="neo4j",
         help="Write the graph to a Neo4j server, compare it, read it back or remove it. "
         "NEO4J_USERNAME names the user [default: neo4j].",

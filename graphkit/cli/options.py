@@ -181,9 +181,11 @@ def _given(known: Mapping[str, Declared], values: Mapping[str, Any]) -> dict[str
     found = {}
     for name, item in known.items():
         value = values.get(name)
-        if not value and (value := values.get(f"former_{name}")):
+        if former_value := values.get(f"former_{name}"):
             new, former = (f"--{word.replace('_', '-')}" for word in (name, item.option.was))
-            value = _FORMER_VALUES.get(value, value) if isinstance(value, str) else value
+            if value:
+                raise UsageError(f"{new} and its former name {former} are both given; use {new}")
+            value = _FORMER_VALUES.get(former_value, former_value)
             say(f"{former} is called {new} now; the former name works in this release only")
         if value and value != ("", ""):
             found[name] = _number(item, value)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,9 +15,10 @@ from graphkit.dataset.selection import select
 from graphkit.errors import UsageError
 from graphkit.model.filters import Filters, set_options
 from graphkit.model.status import Status
+from graphkit.queries.join import Answer, join_answers
 from graphkit.queries.query import Query, Values
 from graphkit.queries.rows import Row, read_cell, sort_key
-from graphkit.queries.values import bind_values, read_values
+from graphkit.queries.values import bind_values, combinations, read_values
 from graphkit.questions.answer import Table
 
 if TYPE_CHECKING:  # a Python version needs no engine
@@ -39,23 +41,28 @@ def ask(
 ) -> Table:
     """Answers a query with an engine: python (default if it has a Python version), cypher or neo4j.
 
-    `options`: the values of its parameters. `server`: has the same dataset. `timeout`: seconds, for Cypher.
+    `options`: the values of its parameters; a row for any of several entities is in the answer. `server`: has
+    the same dataset. `timeout`: seconds, for Cypher.
+
     Raises: UsageError, UnknownName, AmbiguousName; ExternalError if the server fails.
     """
     view = select(dataset, filters)
-    values = read_values(query, view, options)
     chosen = _choose_engine(query, engine)
     if chosen == "python":
-        table = ask_python(query, view, values)
+        answer: Answer = partial(ask_python, query, view)
     else:
         run = _on_server(server, dataset, timeout) if chosen == "neo4j" else None
         extra = server_parameters(view, filters) if run else None
-        table = ask_cypher(query, view, values, run=run, extra=extra, timeout=timeout)
+        answer = partial(ask_cypher, query, view, run=run, extra=extra, timeout=timeout)
+    every = _values_of(query, view, options)
+    table = answer(every[0]) if len(every) == 1 else join_answers(query, every, answer)
     return replace(table, question={**table.question, **set_options(Filters, filters)})
 
 
 def show(query: Query, dataset: Dataset, filters: Filters, options: Mapping[str, object]) -> str:
     """Returns the Cypher of a query with its parameters bound, to paste into Neo4j Browser.
+
+    With several entities, there is a query for each of them.
 
     Raises: UsageError, UnknownName or AmbiguousName as `ask`.
     """
@@ -63,8 +70,10 @@ def show(query: Query, dataset: Dataset, filters: Filters, options: Mapping[str,
 
     _check_cypher(query)
     view = select(dataset, filters)
-    values = read_values(query, view, options)
-    return bound_text(query.text, cypher_parameters(view, values) | server_parameters(view, filters))
+    extra = server_parameters(view, filters)
+    every = _values_of(query, view, options)
+    texts = (bound_text(query.text, cypher_parameters(view, values) | extra) for values in every)
+    return ";\n\n".join(text.rstrip() for text in texts) + "\n"
 
 
 def ask_python(query: Query, view: Dataset, values: Values) -> Table:
@@ -131,6 +140,12 @@ def server_parameters(view: Dataset, filters: Filters) -> dict[str, object]:
     types = view.ontology.types
     left = {key: claim_row(claim, types[claim.type].roles)["p"] for key, claim in view.claims.items()}
     return {"claims": left, "least": least, "entities": sorted(view.entities)}
+
+
+def _values_of(query: Query, view: Dataset, options: Mapping[str, object]) -> list[Values]:
+    """Returns the values of the parameters, of each combination if there are several entities."""
+    every = [read_values(query, view, each) for each in combinations(query, options)]
+    return list({str(bind_values(values)): values for values in every}.values())
 
 
 def _choose_engine(query: Query, engine: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import product
 
 from graphkit.dataset.base import Dataset
 from graphkit.dataset.words import words_of
@@ -52,6 +53,22 @@ def read_values(query: Query, dataset: Dataset, options: Mapping[str, object]) -
             raise UsageError(f"{query.name} needs {parameter.option}: {parameter.help}")
         values[name] = None if value is None else _read(parameter, dataset, value)
     return values
+
+
+def combinations(query: Query, options: Mapping[str, object]) -> list[dict[str, object]]:
+    """Returns the options with one value for each parameter: all combinations of several entities.
+
+    Raises: UsageError for several values of a parameter that is no entity.
+    """
+    several: dict[str, list[object]] = {}
+    for parameter in query.parameters:
+        given = options.get(parameter.name)
+        if not isinstance(given, list | tuple | set | frozenset):
+            continue
+        if len(given) > 1 and parameter.type != "entity":
+            raise UsageError(f"{parameter.option} takes one value, not {len(given)}")
+        several[parameter.name] = list(given) or [None]
+    return [{**options, **dict(zip(several, chosen, strict=True))} for chosen in product(*several.values())]
 
 
 def split_options(

@@ -272,3 +272,69 @@ def test_every_canned_query_answers_on_the_shipped_data_alike() -> None:
         python = project.ask(name, **given)
         cypher = project.ask(name, engine="cypher", **given)
         assert python.to_dict() == cypher.to_dict(), name
+
+
+def test_an_entity_parameter_takes_several_on_each_engine(type_: Type) -> None:
+    words = ("ask", "timeline", "--format", "json", "--who")
+    alone = [json.loads(type_(*words, who).out) for who in ("person-2", "company-1", "agency-1")]
+    joined = [
+        json.loads(type_(*words, "company-1", "--who", "One", "--who", "agency-1", "--engine", engine).out)
+        for engine in ("python", "cypher")
+    ]
+    assert joined[0] == joined[1]
+    assert joined[0]["question"]["who"] == ["company-1", "person-1", "agency-1"]
+    claims = [key for [key] in joined[0]["claims"]]
+    assert claims == [
+        "member_of/person-2/company-1/../2003",
+        "informed_for/person-1/agency-1/2005",
+    ]  # by date
+    assert {key for answer in alone for [key] in answer["claims"]} == set(claims)
+
+
+def test_the_same_entity_twice_is_one_entity(type_: Type) -> None:
+    once = type_("ask", "timeline", "--format", "json", "--who", "One").out
+    assert type_("ask", "timeline", "--format", "json", "--who", "One", "--who", "person-1").out == once
+
+
+def test_a_query_of_the_project_takes_several_entities_too(type_: Type, folder: Path) -> None:
+    (folder / "queries").mkdir()
+    (folder / "queries" / "named.cypher").write_text(
+        "// title: Named\n// question: Who?\n// param who: entity -- the entity\n// column who: entity\n"
+        "// twin: none because it is a test\n"
+        "MATCH (e:Entity {id: $who}) WHERE $least >= 0 RETURN e.id AS who, [] AS claims\n"
+    )
+    rows = json.loads(type_("ask", "named", "--who", "two", "--who", "one", "--format", "json").out)["rows"]
+    assert [row["who"]["id"] for row in rows] == ["person-1", "person-2"]
+    shown = type_("ask", "named", "--who", "two", "--who", "one", "--show").out
+    assert shown.count("MATCH") == 2
+    assert shown.index(":param who => 'person-2';") < shown.index(":param who => 'person-1';")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *(("ask", "timeline", option, value, option, value) for option, value in
+          [("--as-of", "2009"), ("--engine", "python"), ("--format", "json"), ("--min-status", "alleged")]),
+        ("ask", "path_between", "--first", "one", "--second", "two", "--hops", "1", "--hops", "2"),
+        ("ask", "gaps", "--gap", "undated", "--gap", "no claim"),
+        ("ask", "single_source_claims", "--resting-on", "paper", "--resting-on", "digest"),
+        ("path", "one", "two", "--max-hops", "2", "--max-hops=3"),
+        ("path", "one", "two", "--in-time", "--time-respecting"),
+        ("map", "--path", "one", "two", "--path", "two", "one", "-o", "x.html"),
+        ("map", "--ask", "gaps gap=undated 'gap=no claim'", "-o", "x.html"),
+        ("cypher", "RETURN $x", "--param", "x=1", "--param", "x=2"),
+        ("--project", ".", "--project", ".", "stats"),
+        ("find", "one", "-o", "a.txt", "--output", "b.txt"),
+    ],
+)  # fmt: skip
+def test_what_takes_one_value_refuses_a_second_one(type_: Type, folder: Path, words: tuple[str, ...]) -> None:
+    ran = type_(*words)
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.strip()
+    assert not [path for path in folder.iterdir() if path.suffix]
+
+
+def test_what_is_repeatable_and_flags_may_be_repeated(type_: Type) -> None:
+    words = ("stats", "--type", "advises", "--type", "member_of", "--undisputed", "--undisputed")
+    ran = type_(*words, "--format", "csv")
+    assert (ran.code, "claims,all,2," in ran.out) == (0, True)
