@@ -58,11 +58,14 @@ def test_watching_checks_again_when_a_file_changes(folder: Path) -> None:
     command = [sys.executable, "-m", "graphkit", "check", "--watch", "--project", str(folder)]
     with subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
         assert process.stderr is not None
-        assert process.stderr.readline() == "waiting for changes; Ctrl-C ends\n"
-        write_project(folder, relations=RELATIONS.replace("advises", "advised", 1))
-        assert 'unknown type "advised"' in process.stderr.readline()
-        process.send_signal(signal.SIGINT)
-        assert process.wait(timeout=30) == 130
+        try:
+            assert process.stderr.readline() == "waiting for changes; press Ctrl-C to stop\n"
+            write_project(folder, relations=RELATIONS.replace("advises", "advised", 1))
+            assert 'unknown type "advised"' in process.stderr.readline()
+            process.send_signal(signal.SIGINT)
+            assert process.wait(timeout=30) == 130
+        finally:  # a failed assertion must not leave the test waiting for a process that never ends
+            process.kill()
 
 
 def test_a_closed_output_is_a_failure_of_the_system(folder: Path) -> None:
