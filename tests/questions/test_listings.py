@@ -129,8 +129,9 @@ def test_a_project_extends_the_ontology(tmp_path: Path) -> None:
         open_project(tmp_path)
     text = str(raised.value)
     for expected in (
-        "data/ontology.yaml:2:34: sentence: expected a clause with {from} and {to} in it",
-        "carries: expected one of forward, backward, both, none",
+        'data/ontology.yaml:2:34: sentence: {from} is missing; expected a clause such as "{from} pays {to}"',
+        'data/ontology.yaml:2:34: sentence: {to} is missing; expected a clause such as "{from} pays {to}"',
+        'data/ontology.yaml:2:62: unknown carries "sideways"; known: forward, backward, both, none',
         'unknown field "tim"; did you mean "time"?',
         'unknown section "kind"; did you mean "kinds"?',
         '"Rumour" cannot be a key of bases',
