@@ -11,12 +11,11 @@ Example:
 from __future__ import annotations
 
 import sys
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
 
-from graphkit.version import __version__ as __version__
-
+TYPE_CHECKING = False  # the program imports nothing before it has said what Ctrl-C does
 if TYPE_CHECKING:
+    from typing import Any
+
     from graphkit.dataset.base import Dataset
     from graphkit.errors import DataError, GraphkitError, Problem
     from graphkit.model.filters import Filters, PathOptions
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
     from graphkit.project import Project
     from graphkit.project import open_project as open
     from graphkit.questions.answer import Graph, Paths, Subgraph, Table
+    from graphkit.version import __version__ as __version__
 
 __all__ = [
     "Claim",
@@ -54,10 +54,13 @@ _HOMES = {  # imported when first used, so that the command line starts quickly
     "model.status": ("Status",),
     "project": ("Project", "open"),
     "questions.answer": ("Graph", "Paths", "Subgraph", "Table"),
+    "version": ("__version__",),
 }
 
 
 def __getattr__(name: str) -> Any:
+    from importlib import import_module
+
     for module, names in _HOMES.items():
         if name in names:
             home = import_module(f"graphkit.{module}")
@@ -69,6 +72,8 @@ def _show_in_ipython() -> None:
     """Teach IPython to show answers, where it runs; a process without it must not pay for that."""
     ipython = sys.modules.get("IPython")
     if ipython is not None and ipython.get_ipython() is not None:
+        from importlib import import_module
+
         import_module("graphkit.notebook").register()
 
 

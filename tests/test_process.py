@@ -16,6 +16,16 @@ from tests.cli import folder as folder
 from tests.projects import RELATIONS, write_project
 
 pytestmark = pytest.mark.slow
+GRAPHKIT = f"{sys.executable} -m graphkit"
+
+
+def shell(command: str, folder: Path) -> tuple[int, str, str]:
+    """Runs a command; returns the exit code of graphkit, which is the last that is not 0, and its streams."""
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])}
+    environment.pop("PYTHONUNBUFFERED", None)
+    words = ["bash", "-c", f"set -o pipefail; {command}"]
+    ran = subprocess.run(words, cwd=folder, env=environment, capture_output=True, text=True)
+    return ran.returncode, ran.stdout, ran.stderr
 
 
 @pytest.mark.parametrize("zone", ["UTC", "Asia/Kathmandu"])
@@ -28,10 +38,94 @@ def test_the_same_bytes_everywhere(folder: Path, zone: str, seed: str) -> None:
     assert ran.stdout.decode("utf-8") == expected
 
 
-def test_a_closed_pipe_is_quiet(folder: Path) -> None:
-    command = f"{sys.executable} -m graphkit stats --project {folder} | head -1"
-    ran = subprocess.run(command, shell=True, capture_output=True, text=True, check=True)
+@pytest.mark.parametrize(
+    "words",
+    ["stats", "timeline --format json", "map -o - --format svg", "ask", "schema --json", "--help", "doctor"],
+)
+def test_a_reader_that_wants_no_more_is_no_failure(folder: Path, words: str) -> None:
+    code, _, err = shell(f"{GRAPHKIT} {words} | true", folder)
+    assert (code, "Traceback" in err or "pipe" in err) == (0, False)
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        ("stats", 0),
+        ("find zzzz", 1),
+        ("path nobody one", 2),
+        ("nonsense", 2),
+        ("cypher - ", 2),
+        ("cypher 'RETURN 1'", 0),
+    ],
+)
+@pytest.mark.parametrize("closed", ["<&-", "2>&-", "<&- 2>&-", "2>/dev/full", "| true", "2>&1 | true"])
+def test_closed_and_full_streams_change_no_exit_code(
+    folder: Path, words: str, code: int, closed: str
+) -> None:
+    found, _, err = shell(f"{GRAPHKIT} {words} </dev/null {closed}", folder)
+    assert (found, "Traceback" in err) == (code, False)
+
+
+@pytest.mark.parametrize(
+    ("closed", "message"),
+    [(">&-", "standard output is closed\n"), (">&- 2>&-", ""), (">/dev/full", "No space left on device\n")],
+)
+def test_an_answer_that_cannot_be_written_is_a_failure_of_the_system(
+    folder: Path, closed: str, message: str
+) -> None:
+    assert shell(f"{GRAPHKIT} stats {closed}", folder) == (3, "", message)
+    assert shell(f"{GRAPHKIT} map -o map.html {closed}", folder)[0] == 0
+
+
+def test_input_that_is_not_utf8_is_bad_input(folder: Path) -> None:
+    code, _, err = shell(f"printf '\\377' | {GRAPHKIT} cypher -", folder)
+    assert (code, err.count("\n")) == (2, 1)
+    assert shell(f"{GRAPHKIT} find $(printf '\\377') --format json", folder)[0] == 2
+
+
+@pytest.mark.parametrize("imports", [1, 2, 4, 8, 16, 32, 48, 64, 96, 128, 160, 192, 224, 256, 288, 320])
+def test_ctrl_c_while_modules_are_imported(folder: Path, imports: int) -> None:
+    """Presses Ctrl-C at an import; the first counted is that of the command line."""
+    code = f"""
+import os, signal, sys
+names = []
+def press(event, values):
+    if event == "import" and (names or values[0] == "graphkit.cli"):
+        names.append(values[0])
+        if len(names) == {imports}:
+            os.kill(os.getpid(), signal.SIGINT)
+sys.addaudithook(press)
+sys.argv = ["graphkit", "map", "-o", "map.html", "--project", {str(folder)!r}]
+from graphkit.__main__ import main
+main()
+"""
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert (ran.returncode, ran.stdout) == (130, "")
     assert "Traceback" not in ran.stderr
+    assert not list(folder.glob("*map*"))
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "try:\n    os.kill(os.getpid(), signal.SIGINT)\nexcept BaseException:\n    pass",
+        "class Item:\n    def __del__(self): os.kill(os.getpid(), signal.SIGINT)\nItem()",
+    ],
+)
+def test_ctrl_c_counts_where_other_code_catches_it(folder: Path, code: str) -> None:
+    begin = f"""
+import os, signal, sys
+from graphkit import interrupt
+from graphkit.cli import main, start
+def schema():
+    {code.replace(chr(10), chr(10) + "    ")}
+start.schema = schema
+interrupt.begin()
+sys.argv = ["graphkit", "schema"]
+main()
+"""
+    ran = subprocess.run([sys.executable, "-c", begin], capture_output=True, text=True)
+    assert (ran.returncode, ran.stdout, "Traceback" in ran.stderr) == (130, "", False)
 
 
 def test_interrupting_exits_with_130_and_leaves_nothing(folder: Path) -> None:
@@ -66,9 +160,3 @@ def test_watching_checks_again_when_a_file_changes(folder: Path) -> None:
             assert process.wait(timeout=30) == 130
         finally:  # a failed assertion must not leave the test waiting for a process that never ends
             process.kill()
-
-
-def test_a_closed_output_is_a_failure_of_the_system(folder: Path) -> None:
-    command = f"{sys.executable} -m graphkit stats --project {folder} >&-"
-    ran = subprocess.run(command, shell=True, capture_output=True, text=True, check=False)
-    assert (ran.returncode, ran.stderr) == (3, "standard output is closed\n")

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import io
 import os
 import sys
 from importlib import import_module
 from typing import Annotated, Any
 
 import typer
+from typer.main import get_command
 
+from graphkit import interrupt
+from graphkit.cli.exit import exit_code
 from graphkit.cli.once import App
-from graphkit.errors import DataError, GraphkitError
+from graphkit.cli.streams import open_streams
 from graphkit.version import __version__
 
 _FIRST = dict.fromkeys(("new", "schema"), "start") | {"check": "check"}
@@ -61,44 +63,23 @@ def _root(
 
 def main() -> None:
     """Runs the command line; every failure is a message and an exit code, never a traceback."""
-    if sys.stdout is None:  # closed by the caller
-        _fail("standard output is closed", 3)
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):  # the same bytes in every locale
-            stream.reconfigure(encoding="utf-8", newline="\n")
-    try:
-        app = build_app(sys.argv[1] if len(sys.argv) > 1 else "")
-        code = app(standalone_mode=False, prog_name="graphkit")
-    except DataError as error:
-        _fail(str(error), error.exit_code, count=len(error.problems))
-    except GraphkitError as error:
-        _fail(str(error), error.exit_code)
-    except typer.TyperException as error:
-        _usage(error)
-    except (KeyboardInterrupt, typer.Abort):
-        _fail("interrupted", 130)
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
-    except OSError as error:
-        _fail(f"{error.filename or ''}: {error.strerror or error}".lstrip(": "), 3)
-    sys.exit(code if isinstance(code, int) else 0)
-
-
-def _fail(text: str, code: int, count: int = 0) -> None:
-    from graphkit.cli.output import say
-
-    for line in text.split("\n"):
-        say(line)
-    if count > 1:
-        say(f"{count} problems; nothing was written.")
+    open_streams()
+    code = exit_code(_run)
+    if interrupt.finish():  # some code catches KeyboardInterrupt and goes on
+        code = interrupt.EXIT_CODE
     sys.exit(code)
 
 
-def _usage(error: typer.TyperException) -> None:
-    show = getattr(error, "show", None)
-    if show is not None:
-        show(file=sys.stderr)
-    else:
-        print(error.format_message(), file=sys.stderr)
-    sys.exit(2)
+def _run() -> int:
+    """Runs the command that was typed. `Typer.__call__` would answer Ctrl-C and a closed pipe itself."""
+    app = build_app(sys.argv[1] if len(sys.argv) > 1 else "")
+    if "_GRAPHKIT_COMPLETE" in os.environ:
+        app(prog_name="graphkit")
+    interrupt.unwind()
+    try:
+        command = get_command(app)
+        with command.make_context("graphkit", sys.argv[1:]) as context:
+            command.invoke(context)
+    except typer.Exit as left:
+        return left.exit_code
+    return 0

@@ -6,7 +6,7 @@ import os
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from shutil import get_terminal_size
 from typing import TYPE_CHECKING
 
@@ -44,7 +44,8 @@ def emit(answer: Answer, output: Output, *, found: bool) -> None:
     page = Page(
         width=min(width, 110), color=color, audience=output.audience, whole=whole, program=output.program
     )
-    write(answer, output.path, renderer_of(output.path, output.form), page)
+    with suppress(BrokenPipeError):  # an answer is found or not, whether or not it is read to its end
+        write(answer, output.path, renderer_of(output.path, output.form), page)
     if output.path not in ("", "-"):
         say(f"wrote {output.path}")
     if not found:
