@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from graphkit.errors import ExternalError
+from graphkit.errors import ExternalError, UsageError
 
 Files = Mapping[str, str | bytes]
 
@@ -46,19 +47,66 @@ def write_folder(
     """
     target = Path(os.path.realpath(folder))
     part = (target if target.exists() else target.parent) / _part_name()
-    with _reported(folder):
-        try:
-            part.mkdir(parents=True)
-            for name, content in files.items():
-                (part / name).parent.mkdir(parents=True, exist_ok=True)
-                _write(part / name, content)
-            _check(target, expected or {})
-            if target.exists():
+    with _reported(folder), _made(part):
+        _fill(part, files)
+        _check(target, expected or {})
+        if target.exists():
+            _move(part, target, files)
+        else:
+            part.rename(target)
+
+
+def create_folder(folder: str | Path, files: Files) -> None:
+    """Writes files, named with `/`, into a new or empty folder; of several that do so at once, one succeeds.
+
+    Raises: UsageError if the folder is not empty, ExternalError if it cannot be written; it is as before then.
+    """
+    target = Path(os.path.realpath(folder))
+    # Only one process can make a folder of this name in a folder that exists.
+    part = target / ".graphkit-new.part" if target.exists() else target.parent / _part_name()
+    try:
+        with _reported(folder, but=FileExistsError), _made(part):
+            if part.parent == target and len(list(target.iterdir())) > 1:
+                raise FileExistsError
+            _fill(part, files)
+            if part.parent == target:
                 _move(part, target, files)
             else:
-                part.rename(target)
+                _rename(part, target)
+    except FileExistsError:
+        raise UsageError(f"cannot create {folder}: the folder is not empty") from None
+
+
+def _rename(part: Path, target: Path) -> None:
+    """Moves a folder to where nothing is. Raises: FileExistsError if another process was faster."""
+    try:
+        part.rename(target)
+    except OSError as error:
+        if error.errno in (errno.ENOTEMPTY, errno.EEXIST):
+            raise FileExistsError from None
+        raise
+
+
+def _fill(part: Path, files: Files) -> None:
+    for name, content in files.items():
+        (part / name).parent.mkdir(parents=True, exist_ok=True)
+        _write(part / name, content)
+
+
+@contextmanager
+def _made(part: Path) -> Iterator[None]:
+    """Makes a folder and those above it; removes it afterwards, and those above it that are empty."""
+    above = [folder for folder in part.parents if not folder.exists()]
+    try:
+        part.mkdir(parents=True)
+        try:
+            yield
         finally:
             shutil.rmtree(part, ignore_errors=True)
+    finally:
+        for folder in above:
+            with suppress(OSError):  # what is not empty stays
+                folder.rmdir()
 
 
 def _check(target: Path, expected: Mapping[str, bytes | None]) -> None:
@@ -72,8 +120,10 @@ def _move(part: Path, target: Path, files: Files) -> None:
     places = {name: Path(os.path.realpath(target / name)) for name in files}
     before = {name: place.read_bytes() for name, place in places.items() if place.exists()}
     moved: list[str] = []
+    made: list[Path] = []
     try:
         for name, place in places.items():
+            made += [folder for folder in place.parents if not folder.exists()]
             place.parent.mkdir(parents=True, exist_ok=True)
             if name in before:
                 shutil.copymode(place, part / name)
@@ -85,6 +135,9 @@ def _move(part: Path, target: Path, files: Files) -> None:
                 write_file(places[name], before[name])
             else:
                 places[name].unlink()
+        for folder in sorted(made, reverse=True):
+            with suppress(OSError):
+                folder.rmdir()
         raise
 
 
@@ -102,8 +155,10 @@ def _write(path: Path, content: str | bytes) -> None:
 
 
 @contextmanager
-def _reported(path: str | Path) -> Iterator[None]:
+def _reported(path: str | Path, but: type[OSError] | tuple[()] = ()) -> Iterator[None]:
     try:
         yield
+    except but:
+        raise
     except OSError as error:
         raise ExternalError(f"cannot write {path}: {error.strerror or error}; nothing was written") from error

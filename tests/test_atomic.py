@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from graphkit import atomic
-from graphkit.errors import ExternalError
+from graphkit.errors import ExternalError, UsageError
 
 FILES: dict[str, str | bytes] = {"a.txt": "new a", "data/b.txt": b"new b"}
 
@@ -114,3 +114,54 @@ def test_nothing_is_written_over_a_file_that_is_not_as_expected(
     else:
         atomic.write_folder(tmp_path, FILES, expected)
         assert _contents(tmp_path) == {"a.txt": "new a", "data/b.txt": "new b"}
+
+
+@pytest.mark.parametrize("there", [False, True])
+@pytest.mark.parametrize("written", [0, 1])
+def test_a_full_disk_leaves_nothing_of_a_new_folder(
+    tmp_path: Path, there: bool, written: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if there:
+        (tmp_path / "deep" / "new").mkdir(parents=True)
+    before = sorted(tmp_path.rglob("*"))
+    left = [None] * written
+
+    def fail(_: int) -> None:
+        if not left:
+            raise OSError(28, "No space left on device")
+        left.pop()
+
+    monkeypatch.setattr("os.fsync", fail)
+    for write in (atomic.create_folder, atomic.write_folder):
+        left = [None] * written
+        with pytest.raises(ExternalError, match="No space left on device"):
+            write(tmp_path / "deep" / "new", FILES)
+        assert sorted(tmp_path.rglob("*")) == before
+
+
+@pytest.mark.parametrize("there", [False, True])
+def test_another_process_that_is_faster_keeps_its_new_folder(
+    tmp_path: Path, there: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "new"
+    if there:
+        folder.mkdir()
+    fill = atomic._fill
+
+    def be_slow(part: Path, files: atomic.Files) -> None:
+        monkeypatch.setattr(atomic, "_fill", fill)
+        if there:
+            with pytest.raises(UsageError, match="is not empty"):
+                atomic.create_folder(folder, {"a.txt": "too late"})
+        else:
+            atomic.create_folder(folder, {"a.txt": "faster"})
+        fill(part, files)
+
+    monkeypatch.setattr(atomic, "_fill", be_slow)
+    if there:
+        atomic.create_folder(folder, {"a.txt": "faster"})
+    else:
+        with pytest.raises(UsageError, match="is not empty"):
+            atomic.create_folder(folder, {"a.txt": "too late", "b.txt": ""})
+    assert _contents(tmp_path) == {"new/a.txt": "faster"}
+    assert not list(tmp_path.rglob("*.part"))

@@ -160,3 +160,19 @@ def test_watching_checks_again_when_a_file_changes(folder: Path) -> None:
             assert process.wait(timeout=30) == 130
         finally:  # a failed assertion must not leave the test waiting for a process that never ends
             process.kill()
+
+
+@pytest.mark.parametrize("there", [False, True])
+def test_of_several_new_investigations_in_one_folder_one_succeeds(tmp_path: Path, there: bool) -> None:
+    target = tmp_path / "deep" / "case"
+    if there:
+        target.mkdir(parents=True)
+    command = [sys.executable, "-m", "graphkit", "new", str(target)]
+    started = [subprocess.Popen(command, stderr=subprocess.PIPE, text=True) for _ in range(4)]
+    ended = [(running.communicate()[1], running.returncode) for running in started]
+    assert sorted(code for _, code in ended) == [0, 2, 2, 2]
+    assert all("the folder is not empty" in err for err, code in ended if code)
+    assert not list(tmp_path.rglob("*.part"))
+    assert (
+        subprocess.run([*command[:3], "check", "--project", str(target)], capture_output=True).returncode == 0
+    )

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-from graphkit.atomic import write_folder
+from graphkit.atomic import create_folder
 from graphkit.errors import UsageError
 from graphkit.model.names import fold
 from graphkit.model.ontology import Ontology
@@ -29,7 +29,7 @@ def create(folder: Path, ontology: Ontology, *, example: bool = False) -> list[s
     contents |= dict(_example() if example else _template())
     if not example:
         contents["graphkit.yaml"] = contents["graphkit.yaml"].replace("my-investigation", _slug(folder.name))
-    write_folder(folder, contents)
+    create_folder(folder, contents)
     return sorted(contents)
 
 
