@@ -3,8 +3,6 @@
 Options of the command line, keywords of Python, JSON Schema and the checks of values derive from here.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import cache
 from typing import Annotated, Any, TypeAlias, TypedDict, TypeVar, cast, get_args, get_type_hints

@@ -1,7 +1,5 @@
 """The records that everything else is made of: entity, source, evidence, claim, status."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Annotated, Any, ClassVar, TypeAlias
 
