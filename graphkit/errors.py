@@ -99,6 +99,25 @@ class AmbiguousName(UsageError):
         super().__init__(f'"{text}" stands for several entities; name one by its id:', *rows)
 
 
+class LeakError(UsageError):
+    """A text that would leave the machine holds a name of something that its audience may not see.
+
+    `word` is the name, `place` where it stands. The message has both, for the owner; a notebook, which is
+    passed on, gets a message without them.
+    """
+
+    def __init__(self, word: str, what: str, place: str, around: str) -> None:
+        self.word, self.place = word, place
+        super().__init__(
+            f'"{word}" is not for this audience, but would be in the output: {place}: {around} '
+            f"({what}); change the text or its visibility; nothing was written"
+        )
+
+    def _render_traceback_(self) -> list[str]:
+        """Returns what IPython shows."""
+        return ["LeakError: a text holds what is not for this audience; print the error to see which one"]
+
+
 class ExternalError(GraphkitError):
     """A server or a file system failed; nothing was written, or the old state is kept."""
 

@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from graphkit import escape
+from graphkit.dataset.audience import (
+    PUBLIC,
+    audience_notice,
+    claim_visibility,
+    evidence_visibility,
+    has_hidden,
+    mark,
+)
 from graphkit.dataset.base import Dataset
+from graphkit.errors import UsageError
 from graphkit.model.records import Claim
 from graphkit.project import Project
-from graphkit.questions.answer import Paths, Subgraph, Table, cell_text
+from graphkit.questions.answer import Answer, Paths, Subgraph, Table, marked_text
+from graphkit.render.leak_scan import scan_answer
 from graphkit.render.map import Map
 from graphkit.render.output import render
 from graphkit.render.paths import hop_words, no_path_words, path_words, why_lines
@@ -42,9 +53,12 @@ def register(shell: InteractiveShell | None = None) -> bool:
     if shell is None or shell.display_formatter is None:
         return False
     formatters = shell.display_formatter.formatters
+    # On a terminal IPython prints to its user, and keeps nothing that could be passed on.
+    on_terminal = type(shell).__name__ == "TerminalInteractiveShell"
     for kind, (as_html, as_text) in _SHOWN.items():
-        formatters["text/html"].for_type(kind, as_html)
-        formatters["text/plain"].for_type(kind, lambda item, page, _, text=as_text: page.text(text(item)))
+        plain = as_text if on_terminal else partial(_publish, as_text)
+        formatters["text/html"].for_type(kind, partial(_publish_html, as_html))
+        formatters["text/plain"].for_type(kind, lambda item, page, _, text=plain: page.text(text(item)))
     return True
 
 
@@ -69,9 +83,11 @@ def table_html(table: Table) -> str:
     body = []
     for row, keys in list(zip(table.rows, table.claims, strict=True))[:_MOST_ROWS]:
         claims = [table.dataset.claims[key] for key in keys if key in table.dataset.claims]
-        cells = [*map(cell_text, row)]
+        cells = [marked_text(cell, table.dataset) for cell in row]
         cells += (
-            ([] if has_status else [_statuses(claims)]) + [_sources(claims, table.dataset)] if backed else []
+            ([] if has_status else [_statuses(claims, table.dataset)]) + [_sources(claims, table.dataset)]
+            if backed
+            else []
         )
         body.append("<tr>" + "".join(f"<td>{escape.html(cell)}</td>" for cell in cells) + "</tr>")
     more = len(table.rows) - len(body)
@@ -88,7 +104,7 @@ def paths_html(paths: Paths) -> str:
     parts = []
     for path in paths:
         assert path.status is not None
-        names = " → ".join(escape.html(data.entities[key].name) for key in path.nodes)
+        names = " → ".join(escape.html(marked_text(data.entities[key], data)) for key in path.nodes)
         parts.append(f"<p><strong>{names}</strong><br>{path_words(path, path.status.word)}</p><ol>")
         for hop in path.hops:
             claims = "".join(_claim_html(data.claims[key], data) for key in hop.claims)
@@ -112,28 +128,65 @@ def map_html(shown: Map) -> str:
     return f'<iframe title="Network map" sandbox="{rights}" style="{style}" srcdoc="{page}"></iframe>'
 
 
+def _publish_html(show: Callable[[Any], str], item: Project | Answer | Map) -> str:
+    """Returns the display of an item with a line that says for whom it is."""
+    if isinstance(item, Map):
+        audience = item.page.audience
+    else:
+        project = item if isinstance(item, Project) else item.project
+        audience = project.published().audience if project else PUBLIC
+    notice = escape.html(audience_notice(audience, python=True))
+    return f"{_publish(show, item)}<p><small>{notice}</small></p>"
+
+
+def _publish(show: Callable[[Any], str], item: Project | Answer | Map) -> str:
+    """Returns the display of an item for the audience of its project, else for the public."""
+    try:
+        if isinstance(item, Project):
+            return show(item.published())
+        if isinstance(item, Answer):
+            return show(_published(item))
+        return show(item)
+    except UsageError:
+        return "Not shown: the audience of this notebook may not see this answer, or a name in it"
+
+
+def _published(answer: Answer) -> Answer:
+    """Raises: UsageError for an answer that its audience may not see."""
+    if answer.project is None:
+        if has_hidden(answer.dataset, PUBLIC):
+            raise UsageError("the answer has no project that could narrow it")
+        return answer
+    seen = answer.project.published()
+    found = seen.publish(answer)
+    scan_answer(found, Page(audience=seen.audience, hidden=seen.hidden), form="text", path="")
+    return found
+
+
 def _claim_html(claim: Claim, dataset: Dataset) -> str:
     cap = escape.html(cap_words(claim))
     evidence = "".join(
         f"<li>{_STANCES[item.stance]}{escape.html(evidence_sentence(item, dataset))} "
         f"<small>[{escape.html(evidence_cite(item, dataset))}; "
-        f"{escape.html(basis_words(item, dataset))}]</small></li>"
+        f"{escape.html(basis_words(item, dataset))}]{mark(evidence_visibility(item, dataset))}</small></li>"
         for item in claim.evidence
     )
     words = escape.html(claim_sentence(claim, dataset))
+    status = status_words(claim) + mark(claim_visibility(claim, dataset))
     return (
-        f"<li>{words} <em>{status_words(claim)}</em>{f'<br>{cap}' if cap else ''}"
+        f"<li>{words} <em>{status}</em>{f'<br>{cap}' if cap else ''}"
         f"<details><summary>evidence</summary><ul>{evidence}</ul></details></li>"
     )
 
 
-def _statuses(claims: list[Claim]) -> str:
-    return ", ".join(dict.fromkeys(map(status_words, claims)))
+def _statuses(claims: list[Claim], dataset: Dataset) -> str:
+    words = (status_words(claim) + mark(claim_visibility(claim, dataset)) for claim in claims)
+    return ", ".join(dict.fromkeys(words))
 
 
 def _sources(claims: list[Claim], dataset: Dataset) -> str:
     keys = dict.fromkeys(item.origin for claim in claims for item in claim.evidence)
-    return "; ".join(dataset.sources[key].title for key in keys)
+    return "; ".join(marked_text(dataset.sources[key], dataset) for key in keys)
 
 
 def _project_text(project: Project) -> str:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
@@ -11,11 +13,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from graphkit.cypher.engine import MEMORY, TIMEOUT
-from graphkit.dataset.audience import redact, visible_to
+from graphkit.dataset.audience import OWNER, PUBLIC, audience_notice, has_hidden, redact, visible_to
 from graphkit.dataset.base import Dataset
-from graphkit.errors import Problem, UsageError
+from graphkit.dataset.hidden import HiddenWords, find_hidden_words
+from graphkit.errors import Problem, UnknownName, UsageError
 from graphkit.model import names
-from graphkit.model.records import VISIBILITIES, Claim, Entity, Settings, Source
+from graphkit.model.records import Claim, Entity, Settings, Source
 from graphkit.questions.answer import Answer, Table
 from graphkit.questions.registry import Questions
 from graphkit.reading.files import read_folder
@@ -35,12 +38,14 @@ A = TypeVar("A", bound=Answer)
 class Project(Struct, Questions, frozen=True, dict=True):
     """An investigation without errors.
 
-    `dataset` holds what the audience may see; `whole` also what it may not, for the leak scan alone.
+    `dataset` holds what the audience may see; `whole` also what it may not, for the leak scan alone. Without
+    an audience it is the owner's: he sees everything, and what he saves, pushes or shows in a notebook is for
+    the public.
     """
 
     root: FilePath
     dataset: Dataset
-    audience: str = VISIBILITIES[-1]
+    audience: str = ""
     narrowed_from: Dataset | None = None
 
     def __repr__(self) -> str:
@@ -79,7 +84,8 @@ class Project(Struct, Questions, frozen=True, dict=True):
     def for_audience(self, audience: str) -> Project:
         """Returns the project as an audience may see it: public, internal or confidential.
 
-        What the audience may not see is not in the dataset, so that no question finds it.
+        What the audience may not see is not in the dataset, so that no question finds it. All that the
+        project saves, pushes or shows is for this audience.
 
         Raises: UnknownName if there is no such audience; UsageError if the project is for a narrower one.
         """
@@ -87,14 +93,57 @@ class Project(Struct, Questions, frozen=True, dict=True):
             return self
         seen = visible_to(audience)
         if self.audience in seen:
-            raise UsageError(f"two audiences: the project is for {self.audience}, not for {audience}")
-        dataset = redact(self.dataset, audience)
-        return replace(self, dataset=dataset, audience=audience, narrowed_from=self.whole)
+            raise _contradiction(self.audience, audience)
+        if audience not in self._narrowed:
+            dataset = redact(self.dataset, audience)
+            self._narrowed[audience] = replace(
+                self, dataset=dataset, audience=audience, narrowed_from=self.whole
+            )
+        return self._narrowed[audience]
 
-    def _own(self, answer: A) -> A:
-        """Returns an answer as one of this project, which draws it; its question names the audience."""
-        audience = {} if self.audience == VISIBILITIES[-1] else {"audience": self.audience}
-        return replace(answer, project=self, question={**answer.question, **audience})
+    def published(self, audience: str = "") -> Project:
+        """Returns the project as whatever leaves this machine shows it.
+
+        That is for the audience that is named, else for that of the project, else for the public.
+
+        Raises: UnknownName if there is no such audience; UsageError if it is not that of the project.
+        """
+        if self.audience and audience not in ("", self.audience):
+            raise _contradiction(self.audience, audience)
+        return self.for_audience(audience or self.audience or PUBLIC)
+
+    def publish(self, answer: A, audience: str = "") -> A:
+        """Returns an answer as whatever leaves this machine shows it: asked again, of `published`.
+
+        Raises: as `published`; UsageError if it cannot be asked again and may hold what is not for the
+        audience, or if it asks for something that the audience may not see.
+        """
+        seen = self.published(audience)
+        if answer.question.get("audience", OWNER) == seen.audience:
+            return seen._own(answer, answer.again)
+        if answer.again is None:
+            return answer if has_hidden(self.whole, seen.audience) else seen._own(answer, None)
+        try:
+            return cast(A, answer.again(seen))
+        except UnknownName as error:
+            raise UsageError(f"{error}; {audience_notice(seen.audience, python=True)}") from None
+
+    def _own(self, answer: A, again: Callable[[Any], Answer] | None) -> A:
+        """Returns an answer as one of this project, which draws it; its question names the audience.
+
+        `again` asks the same of another project.
+        """
+        audience = {"audience": self.audience} if self.audience else {}
+        return replace(answer, project=self, again=again, question={**answer.question, **audience})
+
+    @cached_property
+    def hidden(self) -> HiddenWords:
+        """The names of what the audience may not see, for the leak scan."""
+        return find_hidden_words(self.whole, self.dataset, self.audience or OWNER)
+
+    @cached_property
+    def _narrowed(self) -> dict[str, Project]:
+        return {}
 
     def entity(self, text: str, *, kinds: Iterable[str] = ()) -> Entity:
         """Returns the entity with this ID, name or alias. Raises: UnknownName, AmbiguousName."""
@@ -127,7 +176,8 @@ class Project(Struct, Questions, frozen=True, dict=True):
 
         found = query_of(self.root, query)
         values, filters = split_options(found, given, self.dataset)
-        return self._own(ask(found, self.dataset, filters, values, engine=engine, server=server))
+        answer = ask(found, self.dataset, filters, values, engine=engine, server=server)
+        return self._own(answer, lambda other: other.ask(query, engine=engine, server=server, **given))
 
     def show_query(self, query: str, **given: object) -> str:
         """Returns the Cypher of a canned query with all values bound, for Neo4j Browser. Raises: as `ask`."""
@@ -155,10 +205,9 @@ class Project(Struct, Questions, frozen=True, dict=True):
         """
         from graphkit.queries import ask_freely
 
-        answer = ask_freely(
-            text, self.dataset, parameters or {}, server=server, timeout=timeout, limit=limit, memory=memory
-        )
-        return self._own(answer)
+        given: dict[str, Any] = {"server": server, "timeout": timeout, "limit": limit, "memory": memory}
+        answer = ask_freely(text, self.dataset, parameters or {}, **given)
+        return self._own(answer, lambda other: other.cypher(text, parameters, **given))
 
     def map(
         self,
@@ -177,12 +226,12 @@ class Project(Struct, Questions, frozen=True, dict=True):
 
         The entities are `what` and `around`. Entities on the earlier map `layout_from` keep their positions.
         `given` are filters and the options of the question (path options, parameters of the query).
-        The audience is that of the project if it is narrow, else public. Claims that are only denied are
-        shown as such.
+        It is for the audience of the project, else for the public. Claims that are only denied are shown as
+        such.
 
         Raises: UnknownName, AmbiguousName, UsageError.
         """
-        seen, options = self._published(audience), cast(dict[str, Any], given)
+        seen, options = self.published(audience), cast(dict[str, Any], given)
         if path:
             answer: Answer = seen.path(*path, **options)
         elif ask:
@@ -194,12 +243,11 @@ class Project(Struct, Questions, frozen=True, dict=True):
         return seen._draw(answer, title, standfirst, layout_from)
 
     def draw(self, answer: Answer, *, audience: str = "", title: str = "") -> Map:
-        """Returns the map of an answer. The audience is that of the project if it is narrow, else public.
+        """Returns the map of an answer, for the audience of the project, else for the public.
 
-        Raises: UsageError if the answer may contain what the audience may not see; UnknownName if there is
-        no such audience.
+        Raises: as `publish`.
         """
-        return self._published(audience)._draw(answer, title)
+        return self.published(audience)._draw(self.publish(answer, audience), title)
 
     def save(
         self, answer: Answer, path: str | FilePath, *, format: str = "", audience: str = "", program: str = ""
@@ -208,8 +256,10 @@ class Project(Struct, Questions, frozen=True, dict=True):
         from graphkit.render.output import write
         from graphkit.render.registry import Page, renderer_of
 
-        page = Page(audience=self._published(audience).audience, whole=self.whole, program=program)
-        write(answer, str(path), renderer_of(str(path), format), page)
+        seen = self.published(audience)
+        page = Page(audience=seen.audience, hidden=seen.hidden, program=program)
+        write(self.publish(answer, audience), str(path), renderer_of(str(path), format), page)
+        print(audience_notice(seen.audience, python=True), file=sys.stderr)
 
     def neo4j(
         self,
@@ -238,6 +288,9 @@ class Project(Struct, Questions, frozen=True, dict=True):
     def to_networkx(self, *, flat: bool = True) -> nx.MultiDiGraph[str]:
         r"""Returns a MultiDiGraph: nodes by entity id, edges by claim id, each with all its attributes.
 
+        It is for the audience of the project; that of the owner holds everything, so narrow the project
+        before you write it for others: `project.for_audience("public").to_networkx()`.
+
         Attributes are texts, numbers and flags, so that each writer of networkx can write the graph: lists
         and mappings (`evidence`, `roles`) are JSON text; `type`, `start` and `end` are called `relation`,
         `start_date` and `end_date`. With `flat=False`, evidence is a list of dicts, and names are as in JSON.
@@ -257,13 +310,6 @@ class Project(Struct, Questions, frozen=True, dict=True):
 
         return to_networkx(self.dataset, flat=flat)
 
-    def _published(self, audience: str) -> Project:
-        """Returns the project for the audience of a page. Raises: UnknownName, UsageError."""
-        narrow = self.audience != VISIBILITIES[-1]
-        if narrow and audience not in ("", self.audience):
-            raise UsageError(f"two audiences: the project is for {self.audience}, not for {audience}")
-        return self if narrow else self.for_audience(audience or "public")
-
     def _draw(
         self, answer: Answer, title: str = "", standfirst: str = "", layout_from: str | FilePath = ""
     ) -> Map:
@@ -278,16 +324,22 @@ class Project(Struct, Questions, frozen=True, dict=True):
             standfirst=standfirst or settings.standfirst,
             correction=settings.correction,
             story=tuple(item.step for item in self.dataset.story),
-            positions=read_positions(layout_from) if layout_from else {},
+            positions=read_positions(layout_from, self.audience) if layout_from else {},
             audience=self.audience,
-            whole=self.whole,
+            hidden=self.hidden,
         )
         return build_map(answer, page)
 
 
-def open_project(root: str | FilePath = ".") -> Project:
-    """Reads, checks and opens the investigation in a folder.
+def open_project(root: str | FilePath = ".", *, audience: str = "") -> Project:
+    """Reads, checks and opens the investigation in a folder, for its owner or for an audience.
 
-    Raises: DataError with every problem of every file; UsageError if the folder does not exist.
+    Raises: DataError with every problem of every file; UsageError if the folder does not exist; UnknownName
+    if there is no such audience.
     """
-    return Project(FilePath(root), read(*read_folder(root)))
+    project = Project(FilePath(root), read(*read_folder(root)))
+    return project.for_audience(audience) if audience else project
+
+
+def _contradiction(one: str, other: str) -> UsageError:
+    return UsageError(f"two audiences: the project is for {one}, not for {other}")

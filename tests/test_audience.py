@@ -50,7 +50,9 @@ def test_every_answer_names_its_audience_and_its_project(project: Project) -> No
 
 
 def test_a_project_narrows_and_never_widens(project: Project) -> None:
-    assert project.for_audience("confidential") is project
+    wide = project.for_audience("confidential")
+    assert (wide.audience, project.audience) == ("confidential", "")
+    assert wide.dataset is project.dataset
     internal = project.for_audience("internal")
     assert internal.for_audience("internal") is internal
     assert internal.for_audience("public").dataset == project.for_audience("public").dataset

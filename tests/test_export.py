@@ -8,6 +8,7 @@ from pathlib import Path
 
 import networkx as nx
 import pytest
+from msgspec.structs import replace
 
 from graphkit.errors import UsageError
 from graphkit.project import open_project
@@ -130,5 +131,7 @@ def test_python_saves_an_export(folder: Path) -> None:
     project = open_project(folder)
     project.for_audience("public").export(min_status="testified").save("graph.csv")
     assert _claims(folder, "graph.csv") == {"advises/person-1/person-2"}
+    project.export().save("graph.gexf")
+    assert _claims(folder, "graph.gexf") == set(project.for_audience("public").claims)
     with pytest.raises(UsageError, match="not public"):
-        project.export().save("graph.gexf")
+        replace(project.export(), again=None).save("graph.gexf")

@@ -80,7 +80,8 @@ def test_a_map_stands_in_a_sandboxed_frame_that_carries_the_page(
     shell: InteractiveShell, project: Project
 ) -> None:
     page, text = shown(shell, project.map())
-    assert page.tags == ["iframe"]
+    assert page.tags == ["iframe", "p", "small"]
+    assert "for the audience public; use audience=" in page.text
     assert page.attributes["sandbox"] == "allow-scripts allow-downloads allow-popups"
     assert 'id="graphkit-data"' in (page.attributes["srcdoc"] or "")
     assert text == "Map of 6 entities and 3 claims; save it with .save(FILE)"

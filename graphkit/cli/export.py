@@ -14,7 +14,7 @@ from graphkit.model.filters import Filters
 
 def register(app: typer.Typer) -> None:
     """Adds the command."""
-    command = with_options(export, Filters, Writes("Graph", audience="public"))
+    command = with_options(export, Filters, Writes("Graph", leaves=True))
     app.command("export", no_args_is_help=True)(command)
 
 
@@ -31,10 +31,9 @@ def export(output: Output, **filters: Unpack[Filters]) -> None:
         raise UsageError("an export needs a file: -o graph.graphml, .gexf, .jsonl or .csv, or -o folder/")
     project = load(output)
     answer = project.export(**filters)
-    page = Page(audience=output.audience, whole=project.whole, program=output.program)
+    page = Page(audience=output.audience, hidden=project.hidden, program=output.program)
     files = write(answer, output.path, renderer_of(output.path, output.form), page)
     say(f"wrote {', '.join(files)}: entities: {len(answer.entities)}, claims: {len(answer.claims)}")
-    say(f"for the audience {output.audience}; use --audience public, internal or confidential to change it")
     if answer.note:
         say(answer.note)
     if not answer.entities:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Unpack
 
 import typer
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 def register(app: typer.Typer) -> None:
     """Adds the command."""
-    command = with_options(draw_map, MapOptions, Writes("Subgraph", audience="public"))
+    command = with_options(draw_map, MapOptions, Writes("Subgraph", leaves=True))
     app.command("map", no_args_is_help=True)(command)
 
 
@@ -45,8 +46,9 @@ def draw_map(
     project = load(output)
     query = _query(options.pop("ask", ""), project)
     with waiting(f"drawing {len(project.claims):,} claims"):
-        drawn = project.map(*what, audience=output.audience, **query, **options)
-    file = drawn.save(output.path, format=output.form, embed=embed, renderer=renderer)
+        drawn = project.map(*what, **query, **options)
+    file = Path(output.path)
+    drawn.write(file, format=output.form, embed=embed, renderer=renderer)
     say(f"wrote {file}: entities: {len(drawn.view.entities)}, claims: {len(drawn.view.claims)}")
     if show:
         typer.launch(file.resolve().as_uri())

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from graphkit.cli import complete
 from graphkit.cli.output import say
+from graphkit.dataset.audience import PUBLIC
 from graphkit.errors import UsageError
 from graphkit.model.filters import Declared, Filters, Option, Pair, Period, declared
 
@@ -39,27 +40,27 @@ class OutputOptions(TypedDict, total=False):
 class Output(Struct, frozen=True):
     """Where an answer is written, in which format, from which project and for whom.
 
-    `path` "-" or "" is standard output. `program` is what CSV is for. `narrow`: the answer comes from what
-    the audience may see.
+    `path` "-" or "" is standard output. `program` is what CSV is for. No audience is the owner, who sees
+    everything. What `leaves` this machine is a file, a map, a picture or a graph on a server.
     """
 
     path: str = ""
     form: str = ""
     project: str = ""
     program: str = ""
-    audience: str = "confidential"
-    narrow: bool = False
+    audience: str = ""
+    leaves: bool = False
 
 
 class Writes(Struct, frozen=True):
     """What a command writes: an answer of a shape, or one of the formats that only this command has.
 
-    `audience` is for whom it writes if the user names nobody, whatever the format.
+    `leaves`: whatever the format, what it makes is for others.
     """
 
     shape: str = "Table"
     formats: tuple[str, ...] = ()
-    audience: str = ""
+    leaves: bool = False
 
 
 def with_options(
@@ -76,7 +77,7 @@ def with_options(
     own = _own_parameters(function, arguments)
     known = declared(group) if group else {}
     added = [parameter for item in _ordered(known) for parameter in _parameters(item)]
-    added += _output_parameters(writes, narrow="as_of" in known) if writes else []
+    added += _output_parameters(writes) if writes else []
 
     def command(context: typer.Context, **values: Any) -> None:
         passed = {item.name: context if item.name == "context" else values[item.name] for item in own}
@@ -202,23 +203,23 @@ def _number(item: Declared, value: Any) -> Any:
         return value
 
 
-def _output_parameters(writes: Writes, *, narrow: bool) -> list[Parameter]:
+def _output_parameters(writes: Writes) -> list[Parameter]:
     """Returns the options of the output; the formats are those that fit the shape of the answer."""
     from graphkit.render.registry import formats_of
 
     *names, last = (*formats_of(writes.shape), *writes.formats)
     default = " [text]" if "text" in names else ""
-    found = [_audience_parameter(writes.audience)] if narrow else []
+    found = [_audience_parameter(writes)]
     for item in declared(OutputOptions).values():
         help = item.option.help.replace("{formats}", f"{', '.join(names)} or {last}{default}")
         found.append(_parameter(replace(item, option=replace(item.option, help=help))))
     return found
 
 
-def _audience_parameter(audience: str) -> Parameter:
-    default = audience or "confidential; pages: public"
+def _audience_parameter(writes: Writes) -> Parameter:
+    default = PUBLIC if writes.leaves else f"{PUBLIC}; on standard output: all, for the owner"
     help = f"Maximum visibility: public, internal or confidential [{default}]."
-    declaration = typer.Option("--audience", help=help, metavar="AUDIENCE", rich_help_panel="Filters")
+    declaration = typer.Option("--audience", help=help, metavar="AUDIENCE", rich_help_panel="Output")
     kind = Annotated[list[str], declaration]
     return Parameter("audience", Parameter.KEYWORD_ONLY, default=[], annotation=kind)
 
@@ -231,12 +232,10 @@ def _output(context: typer.Context, values: Mapping[str, Any], writes: Writes) -
         form = form or "csv"
     if (form or path not in ("", "-") or program) and form not in writes.formats:
         check_program(program, renderer_of(path, form, writes.shape))
-    wanted = list(dict.fromkeys(values.get("audience", [])))
+    wanted = list(dict.fromkeys(values["audience"]))
     if len(wanted) > 1:
         raise UsageError(f"more than one audience: {' and '.join(wanted)}; use one")
-    usual = writes.audience
-    if not wanted and not usual:
-        published = renderer_of(path, "" if form in writes.formats else form).published
-        usual = "public" if published else "confidential"
-    project = values["project"] or context.obj or ""
-    return Output(path, form, project, program, wanted[0] if wanted else usual, narrow="audience" in values)
+    leaves = writes.leaves or path not in ("", "-")
+    leaves = leaves or renderer_of(path, "" if form in writes.formats else form).published
+    audience = wanted[0] if wanted else PUBLIC if leaves else ""
+    return Output(path, form, values["project"] or context.obj or "", program, audience, leaves)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from graphkit import escape
+from graphkit.dataset.audience import OWNER, audience_notice
 
 if TYPE_CHECKING:
     from graphkit.cli.options import Output
@@ -21,11 +22,15 @@ if TYPE_CHECKING:
 
 
 def load(output: Output) -> Project:
-    """Opens the project that the options name, for the audience that they name."""
+    """Opens the project that the options name, for the audience that they name.
+
+    Says for whom, if the output leaves this machine. From here on, messages are about what they may see.
+    """
     from graphkit.project import open_project
 
-    project = open_project(output.project or ".")
-    return project.for_audience(output.audience) if output.narrow else project
+    if output.leaves:
+        say(audience_notice(output.audience))
+    return open_project(output.project or ".", audience=output.audience)
 
 
 def emit(answer: Answer, output: Output, *, found: bool) -> None:
@@ -34,15 +39,20 @@ def emit(answer: Answer, output: Output, *, found: bool) -> None:
     Raises: UsageError for a format that cannot show it, and for what is not for the audience;
     ExternalError if the file cannot be written.
     """
+    from graphkit.dataset.hidden import HiddenWords
     from graphkit.render.output import write
     from graphkit.render.registry import Page, renderer_of
 
     terminal = output.path in ("", "-") and sys.stdout.isatty()
     color = terminal and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
     width = get_terminal_size((100, 24)).columns if terminal else 100
-    whole = answer.project.whole if answer.project else None
+    hidden = answer.project.hidden if answer.project else HiddenWords()
     page = Page(
-        width=min(width, 110), color=color, audience=output.audience, whole=whole, program=output.program
+        width=min(width, 110),
+        color=color,
+        audience=output.audience or OWNER,
+        hidden=hidden,
+        program=output.program,
     )
     with suppress(BrokenPipeError):  # an answer is found or not, whether or not it is read to its end
         write(answer, output.path, renderer_of(output.path, output.form), page)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from operator import attrgetter
 from typing import Any, TypeVar, get_args, get_type_hints
@@ -19,6 +19,9 @@ from graphkit.model.ontology import Ontology
 
 T = TypeVar("T", bound=Struct)
 EMPTY: tuple[Any, ...] = ("", None, False, (), {})
+# Kinds of names: of an entity or author, of a source, ids, own groups, addresses, identifiers elsewhere.
+NAMES = ("name", "title", "id", "source", "tag", "file", "code")
+_TEXTS = ("text", "texts", "map", "slug", "speaker", "claim_id")  # forms of what a person wrote
 # "type", "start" and "end" mean something else in GEXF, whose dates are never partial.
 FLAT_NAMES: Mapping[str, str] = {"type": "relation", "start": "start_date", "end": "end_date"}
 # JSON text has \u0022 for \", because Gephi reads the latter in CSV as the end of the cell.
@@ -38,7 +41,8 @@ class Field(Struct, frozen=True):
         optional: Files may leave it out although the record has no default.
         always: JSON holds it even if it is empty.
         in_json: Whether JSON, GraphML and the page hold it.
-        identifies: Whether it tells which record it is: the leak scan looks for it in outputs.
+        identifies: Which kind of name of the record it is (a key of NAMES), if it is one: the leak scan looks
+            for the names of what is hidden.
     """
 
     form: str
@@ -50,7 +54,7 @@ class Field(Struct, frozen=True):
     optional: bool = False
     always: bool = False
     in_json: bool = True
-    identifies: bool = False
+    identifies: str = ""
 
 
 class RecordField(Field, frozen=True, kw_only=True):
@@ -112,17 +116,13 @@ def find_dates(records: Iterable[Struct]) -> list[PartialDate]:
     return found
 
 
-def identifying_texts(records: Iterable[Struct]) -> list[str]:
-    """Returns the texts by which somebody could tell which records these are."""
-    found: list[str] = []
-    for record in records:
-        for field in (field for field in fields_of(type(record)) if field.identifies):
-            value = getattr(record, field.name)
+def written_texts(record: Struct) -> Iterator[tuple[RecordField, str]]:
+    """Yields each text that a person wrote in a record, with its field; none is a word of a vocabulary."""
+    for field in fields_of(type(record)):
+        if field.form in _TEXTS and not field.derived and (value := getattr(record, field.name)):
             plain = value if field.spec.plain is None else field.spec.plain(value)
-            found += (
-                [plain] if isinstance(plain, str) else plain.values() if isinstance(plain, dict) else plain
-            )
-    return [text for text in found if text]
+            texts = plain.values() if isinstance(plain, dict) else plain
+            yield from ((field, text) for text in ([texts] if isinstance(texts, str) else texts) if text)
 
 
 def allowed_words(field: RecordField, ontology: Ontology) -> tuple[str, ...]:
@@ -157,7 +157,7 @@ def build(
 
 
 def to_plain(record: Struct, *, whole: bool = False) -> Json:
-    """Returns a record as JSON: its fields by key, without those that are empty or not for JSON.
+    """Returns a record as JSON: its fields by key, without those that are empty, as usual or not for JSON.
 
     Args:
         whole: Include these as well, with None for a missing date or status.
@@ -165,7 +165,7 @@ def to_plain(record: Struct, *, whole: bool = False) -> Json:
     value = {}
     for field, get, plain in _writers(type(record)):
         item = get(record)
-        if whole or (field.in_json and (field.always or item not in EMPTY)):
+        if whole or (field.in_json and (field.always or (item not in EMPTY and item != field.default))):
             value[field.key] = item if plain is None or item is None else plain(item)
     return value
 

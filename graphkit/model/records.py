@@ -16,7 +16,7 @@ SOURCE_KINDS = ("news", "court", "leak", "book", "cable", "interview", "web")
 RELIABILITIES = ("A", "B", "C", "D", "E", "F")
 Texts: TypeAlias = tuple[str, ...]
 _ID = "unique in all files: lower-case letters, digits and single hyphens"
-_VISIBILITY = Field("choice", "who may see it", choices=VISIBILITIES, in_json=False)
+_VISIBILITY = Field("choice", "who may see it", choices=VISIBILITIES)
 
 
 class Record(Struct, frozen=True, eq=False):
@@ -39,20 +39,20 @@ class Record(Struct, frozen=True, eq=False):
 class Entity(Record, frozen=True):
     """A person, organization, agency, case, operation, document or place."""
 
-    id: Annotated[str, Field("slug", _ID, identifies=True)]
+    id: Annotated[str, Field("slug", _ID, identifies="id")]
     kind: Annotated[str, Field("choice", "what it is", choices="kinds")]
-    name: Annotated[str, Field("text", "the name as readers know it", identifies=True)]
+    name: Annotated[str, Field("text", "the name as readers know it", identifies="name")]
     aliases: Annotated[
-        Texts, Field("texts", "other spellings, nicknames, code names, source numbers", identifies=True)
+        Texts, Field("texts", "other spellings, nicknames, code names, source numbers", identifies="name")
     ] = ()
     in_text: Annotated[
-        str, Field("text", 'the name within a sentence ("the US government")', identifies=True)
+        str, Field("text", 'the name within a sentence ("the US government")', identifies="name")
     ] = ""
     summary: Annotated[str, Field("text", "who or what it is, in your own words")] = ""
-    tags: Annotated[Texts, Field("texts", "your own groups")] = ()
+    tags: Annotated[Texts, Field("texts", "your own groups", identifies="tag")] = ()
     ids: Annotated[
         tuple[tuple[str, str], ...],
-        Field("map", "identifiers elsewhere, such as wikidata: Q42", column="id", identifies=True),
+        Field("map", "identifiers elsewhere, such as wikidata: Q42", column="id", identifies="code"),
     ] = ()
     unnamed: Annotated[bool, Field("flag", "true if the sources do not name the person or group")] = False
     plural: Annotated[bool, Field("flag", "true if a sentence needs the plural (the lawyers)")] = False
@@ -63,22 +63,27 @@ class Entity(Record, frozen=True):
 class Source(Record, frozen=True):
     """Something published or kept in which a statement can be looked up."""
 
-    id: Annotated[str, Field("slug", _ID, in_json=False, identifies=True)]
-    title: Annotated[str, Field("text", "the title", identifies=True)]
+    id: Annotated[str, Field("slug", _ID, in_json=False, identifies="source")]
+    title: Annotated[str, Field("text", "the title", identifies="title")]
     kind: Annotated[str, Field("choice", "what kind of source", choices=SOURCE_KINDS)]
     publisher: Annotated[
         str, Field("text", "who published it; sources of one publisher count as one independent source")
     ] = ""
-    author: Annotated[str, Field("text", "who wrote it")] = ""
+    author: Annotated[str, Field("text", "who wrote it", identifies="name")] = ""
     date: Annotated[PartialDate | None, Field("date", "when it was published (EDTF)")] = None
-    url: Annotated[str, Field("text", "its address on the web", identifies=True)] = ""
-    in_text: Annotated[str, Field("text", "its name within a sentence; by default its publisher")] = ""
+    url: Annotated[str, Field("text", "its address on the web", identifies="file")] = ""
+    in_text: Annotated[
+        str, Field("text", "its name within a sentence; by default its publisher", identifies="title")
+    ] = ""
     reliability: Annotated[str, Field("choice", "Admiralty reliability", choices=RELIABILITIES)] = ""
     visibility: Annotated[str, _VISIBILITY] = "public"
     archive: Annotated[
         str,
         Field(
-            "text", "a local copy: a path in the project (keep it out of git)", in_json=False, identifies=True
+            "text",
+            "a local copy: a path in the project (keep it out of git)",
+            in_json=False,
+            identifies="file",
         ),
     ] = ""
     sha256: Annotated[str, Field("sha256", "the SHA-256 of the local copy", in_json=False)] = ""

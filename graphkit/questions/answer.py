@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path as FilePath
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
 
 from msgspec import Struct
 
+from graphkit.dataset.audience import PUBLIC, claim_visibility, mark, plain_claim
 from graphkit.dataset.base import Dataset
 from graphkit.dataset.derive import parties
 from graphkit.errors import MissingExtra, UsageError
@@ -19,6 +20,9 @@ from graphkit.version import __version__
 if TYPE_CHECKING:
     import pandas as pd
 
+    from graphkit.dataset.hidden import HiddenWords
+
+A = TypeVar("A", bound="Answer")
 Json = dict[str, Any]
 _PARTLY = "Sources are left out: statuses and disputes are those of the evidence that is left; "
 _PARTLY += "dates and roles are those of the claims as recorded, whichever source gave them."
@@ -28,8 +32,18 @@ class Origin(Protocol):
     """What an answer needs of the project that gave it."""
 
     @property
-    def whole(self) -> Dataset:
-        """All that was read, whoever may see it."""
+    def audience(self) -> str:
+        """For whom it is; "" is its owner."""
+
+    @property
+    def hidden(self) -> HiddenWords:
+        """The names of what its audience may not see."""
+
+    def published(self, audience: str = "") -> Origin:
+        """Returns the project as whatever leaves this machine shows it."""
+
+    def publish(self, answer: A, audience: str = "") -> A:
+        """Returns an answer as whatever leaves this machine shows it."""
 
     def draw(self, answer: Answer, *, audience: str = "", title: str = "") -> Any:
         """The map of an answer."""
@@ -112,12 +126,13 @@ class Critical(Struct, frozen=True):
 class Answer(Record, frozen=True):
     """What all answers share: the dataset they were drawn from, the question, whether they were cut short."""
 
-    aside = ("project",)
+    aside = ("project", "again")
 
     dataset: Dataset
     question: Mapping[str, Any] = {}
     truncated: bool = False
     project: Origin | None = None
+    again: Callable[[Any], Answer] | None = None  # asks the same of another project
 
     def __repr__(self) -> str:
         asked = ", ".join(f"{key}={value!r}" for key, value in self.question.items())
@@ -139,6 +154,7 @@ class Answer(Record, frozen=True):
     def save(self, path: str | FilePath, *, format: str = "", audience: str = "", program: str = "") -> None:
         """Writes the answer to a file, completely or not at all, in a format or in that of the suffix.
 
+        It is for the audience of its project, else for the public; a line on standard error names it.
         `program` is what CSV is for: excel, or excel-semicolon where decimals have a comma.
 
         Raises: UsageError as `map`, and if there is no such format; ExternalError if it cannot be written.
@@ -228,6 +244,7 @@ class Paths(Answer, frozen=True):
             self.question,
             self.truncated,
             project=self.project,
+            again=_table_again(self),
             columns=tuple(Column(name, kind) for name, kind in kinds.items()),
             rows=tuple(
                 (number, at, entities[hop.from_id], entities[hop.to_id], hop.status)
@@ -303,7 +320,7 @@ def claims_by_id(dataset: Dataset, used: Iterable[str]) -> Json:
     items = [item for claim in claims for item in claim.evidence]
     sources = sorted({key for item in items for key in (item.source, item.quoting) if key})
     return {
-        "claims_by_id": {claim.id: to_plain(claim) for claim in claims},
+        "claims_by_id": {claim.id: plain_claim(claim, dataset) for claim in claims},
         "sources_by_id": {key: to_plain(dataset.sources[key]) for key in sources},
     }
 
@@ -327,6 +344,22 @@ def cell_text(cell: Any) -> str:
     return "" if cell is None else str(cell)
 
 
+def marked_text(cell: Any, dataset: Dataset) -> str:
+    """Returns a cell as plain text, with a mark beside each entity, source or claim that is not public."""
+    if isinstance(cell, Entity | Source):
+        return cell_text(cell) + mark(cell.visibility)
+    if isinstance(cell, Claim):
+        return cell.id + mark(claim_visibility(cell, dataset))
+    if isinstance(cell, list | tuple):
+        return "; ".join(marked_text(item, dataset) for item in cell)
+    return cell_text(cell)
+
+
+def marked_ids(keys: Iterable[str], dataset: Dataset) -> list[str]:
+    """Returns the ids of claims, with a mark beside each that is not public."""
+    return [marked_text(dataset.claims.get(key, key), dataset) for key in keys]
+
+
 def _head(answer: Answer) -> Json:
     told = {"note": answer.note} if answer.note else {}
     return {"graphkit": __version__, "question": dict(answer.question), "truncated": answer.truncated, **told}
@@ -346,11 +379,16 @@ def _why_dict(why: Why) -> Json:
     return {"relaxations": relaxations, "components": components}
 
 
+def _table_again(paths: Paths) -> Callable[[Any], Table] | None:
+    again = paths.again
+    return None if again is None else lambda project: cast(Paths, again(project)).table()
+
+
 def _cell(value: Any) -> Any:
     if isinstance(value, Entity):
-        return {"id": value.id, "name": value.name, "kind": value.kind}
+        return {"id": value.id, "name": value.name, "kind": value.kind, **_visibility(value)}
     if isinstance(value, Source):
-        return {"id": value.id, "title": value.title}
+        return {"id": value.id, "title": value.title, **_visibility(value)}
     if isinstance(value, Claim):
         return value.id
     if isinstance(value, Status):
@@ -358,6 +396,10 @@ def _cell(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return [_cell(item) for item in value]
     return value
+
+
+def _visibility(value: Entity | Source) -> Json:
+    return {} if value.visibility == PUBLIC else {"visibility": value.visibility}
 
 
 def _scalar(value: Any) -> Any:

@@ -39,8 +39,8 @@ class Asked(Protocol):
     def dataset(self) -> Dataset:
         """The entities, sources and claims that answers are drawn from."""
 
-    def _own(self, answer: A) -> A:
-        """Returns the answer as one of this project."""
+    def _own(self, answer: A, again: Callable[[Any], Answer]) -> A:
+        """Returns the answer as one of this project; `again` asks the same of another project."""
 
 
 class NoOptions(TypedDict):
@@ -82,7 +82,8 @@ class Question(Generic[P, A]):
 
         @wraps(self.function)
         def ask(*args: P.args, **kwargs: P.kwargs) -> A:
-            return asked._own(self.function(asked.dataset, *args, **kwargs))
+            answer = self.function(asked.dataset, *args, **kwargs)
+            return asked._own(answer, lambda other: self.__get__(other, type(other))(*args, **kwargs))
 
         ask.__signature__ = self.signature  # type: ignore[attr-defined]
         return ask

@@ -5,11 +5,12 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from graphkit import escape
+from graphkit.dataset.audience import PUBLIC, claim_visibility, mark
 from graphkit.dataset.base import Dataset
-from graphkit.model.records import Claim
+from graphkit.model.records import VISIBILITIES, Claim, Entity, Source
 from graphkit.questions.answer import Answer, Graph, Paths, Subgraph, Table, cell_text
 from graphkit.sentences import claim_sentence, status_words
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from graphkit.atomic import Files
     from graphkit.render.registry import Page
 
+Row: TypeAlias = "tuple[list[str], list[str]]"  # the cells, and the visibility of what they are about
 _HOP_COLUMNS = (
     *("path", "hop", "from", "from_id", "to", "to_id", "weakest", "hop_status", "certainty", "not_before"),
     *("claims", "sentence", "for", "against", "sources"),
@@ -40,16 +42,18 @@ def render_csv(answer: Answer, page: Page) -> str | Files:
     """Returns a row for each row of a table, hop of a path or claim of a subgraph; of a graph, its tables."""
     if isinstance(answer, Table):
         head = [*(column.name for column in answer.columns), backing_name(answer)]
-        return csv_text(head, _table(answer), page.program)
+        return _marked(head, _table(answer), page.program)
     if isinstance(answer, Paths):
-        return csv_text(_HOP_COLUMNS, _hops(answer), page.program)
+        return _marked(_HOP_COLUMNS, _hops(answer), page.program)
     if isinstance(answer, Graph):
         from graphkit.render.tables import render_tables
 
         return render_tables(answer, page.program)
     assert isinstance(answer, Subgraph)
-    claims = (_claim(answer.dataset.claims[key], answer.dataset) for key in answer.claims)
-    return csv_text(_CLAIM_COLUMNS, claims, page.program)
+    data = answer.dataset
+    claims = (data.claims[key] for key in answer.claims)
+    rows = ((_claim(claim, data), [claim_visibility(claim, data)]) for claim in claims)
+    return _marked(_CLAIM_COLUMNS, rows, page.program)
 
 
 def backing_name(table: Table) -> str:
@@ -57,12 +61,17 @@ def backing_name(table: Table) -> str:
     return "claim_ids" if any(column.name == "claims" for column in table.columns) else "claims"
 
 
-def _table(table: Table) -> Iterable[list[str]]:
+def _table(table: Table) -> Iterable[Row]:
+    data = table.dataset
     for row, claims in zip(table.rows, table.claims, strict=True):
-        yield [*map(cell_text, row), "; ".join(claims)]
+        known = [data.claims[key] for key in claims if key in data.claims]
+        known += [cell for cell in row if isinstance(cell, Claim)]
+        labels = [cell.visibility for cell in row if isinstance(cell, Entity | Source)]
+        labels += [claim_visibility(claim, data) for claim in known]
+        yield [*map(cell_text, row), "; ".join(claims)], labels
 
 
-def _hops(paths: Paths) -> Iterable[list[str]]:
+def _hops(paths: Paths) -> Iterable[Row]:
     """Yields each hop with its claims: ids, sentences and the places of their evidence."""
     data = paths.dataset
     for number, path in enumerate(paths, 1):
@@ -73,12 +82,22 @@ def _hops(paths: Paths) -> Iterable[list[str]]:
             evidence = [item for claim in claims for item in claim.evidence]
             supports = sum(item.supports for item in evidence)
             places = dict.fromkeys(f"{item.source} {item.at}" for item in evidence)
-            yield [
+            cells = [
                 *(str(number), str(index), *ends, weakest, hop.status.word, hop.certainty, hop.arrival),
                 "; ".join(hop.claims),
                 " ".join(claim_sentence(claim, data) for claim in claims),
                 *(str(supports), str(len(evidence) - supports), "; ".join(places)),
             ]
+            yield cells, [claim_visibility(claim, data) for claim in claims]
+
+
+def _marked(head: Sequence[str], rows: Iterable[Row], program: str) -> str:
+    """Returns the rows as CSV, with a column of marks if something in a row is not public."""
+    found = [(cells, mark(max(labels, key=VISIBILITIES.index, default=PUBLIC))) for cells, labels in rows]
+    if not any(sign for _, sign in found):
+        return csv_text(head, (cells for cells, _ in found), program)
+    name = "visibility" if "visibility" not in head else "row_visibility"
+    return csv_text([*head, name], ([*cells, sign.strip()] for cells, sign in found), program)
 
 
 def _claim(claim: Claim, dataset: Dataset) -> list[str]:

@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from graphkit import escape
+from graphkit.dataset.audience import claim_visibility, mark, plain_claim
 from graphkit.model.fields import to_flat, to_plain
 from graphkit.model.status import Status
 from graphkit.render.view import find_members
@@ -60,7 +61,7 @@ def render_mermaid(answer: Answer, page: Page) -> str:
         shape = answer.dataset.ontology.kinds[entity.kind].shape
         before, after = _MERMAID_SHAPES.get(shape, ('["', '"]'))
         rows.append(f"  %% {entity.id}")
-        rows.append(f"  {number[entity.id]}{before}{escape.mermaid(entity.name)}{after}")
+        rows.append(f"  {number[entity.id]}{before}{escape.mermaid(_name(entity))}{after}")
     for claim in claims:
         line = _mermaid_line(claim, symmetric=answer.dataset.ontology.types[claim.type].symmetric)
         words = escape.mermaid(_short_claim(claim, answer.dataset))
@@ -116,9 +117,9 @@ def build_flat_graph(answer: Answer) -> nx.MultiDiGraph[str]:
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     for entity in entities:
         plain = to_plain(entity)
-        graph.add_node(plain.pop("id"), label=escape.visible(plain["name"]), **to_flat(plain))
+        graph.add_node(plain.pop("id"), label=escape.visible(_name(entity)), **to_flat(plain))
     for claim in claims:
-        plain = to_plain(claim)
+        plain = plain_claim(claim, answer.dataset)
         ends = plain.pop("from"), plain.pop("to")
         words = {
             "label": _short_claim(claim, answer.dataset),
@@ -155,7 +156,7 @@ def _mermaid_line(claim: Claim, *, symmetric: bool) -> str:
 def _dot_node(entity: Entity, dataset: Dataset) -> str:
     shape = _DOT_SHAPES.get(dataset.ontology.kinds[entity.kind].shape, "ellipse")
     style = ', style="dashed"' if entity.unnamed else ""
-    words = f"label={escape.dot(entity.name)}, tooltip={escape.dot(entity.summary or entity.name)}"
+    words = f"label={escape.dot(_name(entity))}, tooltip={escape.dot(entity.summary or entity.name)}"
     return f'{escape.dot(entity.id)} [{words}, kind={escape.dot(entity.kind)}, shape="{shape}"{style}]'
 
 
@@ -172,4 +173,9 @@ def _short_claim(claim: Claim, dataset: Dataset) -> str:
     """Returns a claim in a few words, with its speaker: "hired (reported, disputed: Newsweek)"."""
     setting = setting_evidence(claim, dataset)
     speaker = f": {speaker_words(setting, dataset)}" if setting else ""
-    return f"{dataset.ontology.types[claim.type].label} ({status_words(claim)}{speaker})"
+    hidden = mark(claim_visibility(claim, dataset))
+    return f"{dataset.ontology.types[claim.type].label} ({status_words(claim)}{speaker}){hidden}"
+
+
+def _name(entity: Entity) -> str:
+    return entity.name + mark(entity.visibility)

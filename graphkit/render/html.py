@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from graphkit import escape
+from graphkit.dataset.audience import PUBLIC
 from graphkit.model.dates import date_words, parse_date
 from graphkit.render.page.bundle import load_bundle, pack
 from graphkit.sentences import capital, claim_sentences
@@ -88,7 +89,8 @@ def _standfirst(text: str) -> str:
 
 
 def _dates(view: MapData) -> str:
-    parts = []
+    audience = view.answer.question.get("audience", PUBLIC)
+    parts = [] if audience == PUBLIC else [f"For the audience {audience}: not for publication"]
     if as_of := view.answer.question.get("as_of"):
         parts.append(f"As of {date_words(parse_date(str(as_of)))}")
     if view.up_to:

@@ -1,103 +1,100 @@
-"""The leak scan: looks in an output for the names of what its audience must not see."""
+"""The leak scan: looks in all that an answer shows for the names of what its audience must not see."""
 
 from __future__ import annotations
 
-import base64
-import gzip
-import html
-import re
-import sys
-import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterator, Mapping
+from pathlib import PurePath
+from typing import Any
 
-from graphkit.dataset.audience import redact, visible_to
-from graphkit.dataset.base import Dataset
+from graphkit.dataset.audience import OWNER, visible_to
+from graphkit.dataset.hidden import ID, NAME, PROSE, vocabulary_words
+from graphkit.dataset.leaks import Text, claim_texts, record_texts, scan
 from graphkit.errors import UsageError
-from graphkit.model.fields import identifying_texts
-from graphkit.model.records import VISIBILITIES, Claim, Entity, Source
-from graphkit.questions.answer import Answer
+from graphkit.model.records import Claim, Entity, Source
+from graphkit.questions.answer import Answer, Paths, Table
+from graphkit.render.registry import Page
+from graphkit.render.view import find_members
+from graphkit.sentences import claim_sentence
 
-SHORTEST = 4  # shorter names occur within too many other texts
-_AROUND = 40  # characters
-_ELEMENT = re.compile(r"<(script|style)\b([^>]*)>(.*?)</\1>", re.DOTALL | re.IGNORECASE)
-_CODE = re.compile(r"\\u([0-9a-f]{4})|#(\d+);|\\[nrt]")  # of JSON and made visible for XML; of Mermaid
-_BETWEEN = re.compile(r"[^\w-]+")
+_MAPS = ("html", "mapdata")  # maps that hold the question, with the words of whoever asked; JSON does, too
 
 
-def authorize(dataset: Dataset, answer: Answer, audience: str) -> None:
-    """Refuses an answer that was asked for a wider audience, if the dataset has something to hide.
+def authorize(answer: Answer, page: Page) -> None:
+    """Refuses an answer that was asked for a wider audience than that of the page, if something is hidden.
 
     Raises: UsageError for such an answer; UnknownName if there is no such audience.
     """
-    seen = visible_to(audience)
-    asked_for = str(answer.question.get("audience", VISIBILITIES[-1]))
-    if asked_for not in seen and _has_more_than(dataset, seen):
+    asked_for = str(answer.question.get("audience", OWNER))
+    if page.hidden.anything and asked_for not in visible_to(page.audience):
         raise UsageError(
-            f"the answer may contain what is not {audience}: use --audience {audience} or "
-            f'for_audience("{audience}"), or write it for yourself with audience="{asked_for}"'
+            f"the answer may contain what is not {page.audience}: use --audience {page.audience} or "
+            f'for_audience("{page.audience}"), or write it for yourself with audience="{asked_for}"'
         )
 
 
-def hidden_words(dataset: Dataset, audience: str) -> tuple[str, ...]:
-    """Returns the names, aliases, ids and titles that an audience must not see and does not see elsewhere.
+def scan_answer(answer: Answer, page: Page, *, form: str, path: str) -> None:
+    """Refuses an answer with a text in which somebody wrote the name of something hidden.
 
-    Raises: UnknownName if there is no such audience.
+    `form` is the name of the format; `path` is "" for standard output.
+
+    Raises: LeakError with the name and its place.
     """
-    seen = redact(dataset, audience)
-    if seen is dataset:
-        return ()
-    open_words = {word.casefold() for word in _words(seen)}
-    hidden = {word for word in _words(dataset) if word.casefold() not in open_words}
-    return tuple(sorted(word for word in hidden if len(word) >= SHORTEST))
+    if page.hidden.words:
+        scan(_texts(answer, page, form, path), page.hidden)
 
 
-def scan(content: str, words: Iterable[str]) -> None:
-    """Refuses a text or page in which one of the words occurs, whatever its case, escapes or line breaks.
-
-    Raises: UsageError with the first of these words and the text around it.
-    """
-    shown = _unpacked(content)
-    folded = _folded(shown)
-    for word in words:
-        wanted = _folded(word)
-        if len(wanted) >= SHORTEST + 2 and wanted in folded:
-            at = folded.index(wanted)
-            around = folded[max(0, at - _AROUND) : at + len(wanted) + _AROUND].strip()
-            raise UsageError(
-                f'"{word}" is not for this audience, but would be in the output: …{around}…; '
-                "change the text or its visibility; nothing was written"
-            )
+def _texts(answer: Answer, page: Page, form: str, path: str) -> Iterator[Text]:
+    """Yields the texts of an answer; what graphkit and the ontology add (keys, labels) is none of them."""
+    yield "the name of the file", PurePath(path).name, ID
+    yield from _page_texts(page)
+    if form in _MAPS or (path and form == "json"):
+        words = (value for value in answer.question.values() if isinstance(value, str))
+        yield from (("the question", text, NAME) for text in words)
+    dataset = answer.dataset
+    entities, claims = find_members(answer)
+    claims = list({claim.id: claim for claim in (*claims, *_further_claims(answer))}.values())
+    yield from claim_texts(claims, dataset)
+    yield from record_texts(entities)
+    if isinstance(answer, Table):
+        yield from _cell_texts(answer)
 
 
-def _unpacked(content: str) -> str:
-    """Returns what readers see of a text or page: its data unpacked, its program and style left out."""
-
-    def unpacked(found: re.Match[str]) -> str:
-        _, attributes, body = found.groups()
-        if "application/json" not in attributes:
-            return " "
-        return gzip.decompress(base64.b64decode(body)).decode() if "gzip" in attributes else body
-
-    plain = html.unescape(_ELEMENT.sub(unpacked, content))
-    return _CODE.sub(_char, plain)
+def _page_texts(page: Page) -> Iterator[Text]:
+    for name in ("title", "standfirst", "correction"):
+        yield f"the {name} of the map", getattr(page, name), PROSE
+    for number, step in enumerate(page.story, 1):
+        yield f"step {number} of the story, title", step.title, PROSE
+        yield f"step {number} of the story, text", step.text, PROSE
 
 
-def _char(code: re.Match[str]) -> str:
-    if code[1]:
-        return chr(int(code[1], 16))
-    return chr(int(code[2])) if code[2] and int(code[2]) <= sys.maxunicode else " "
+def _further_claims(answer: Answer) -> Iterator[Claim]:
+    """Yields the claims on the paths that exist beyond the limits of an answer without paths."""
+    relaxations = answer.why.relaxations if isinstance(answer, Paths) and answer.why else ()
+    for item in relaxations:
+        yield from (answer.dataset.claims[key] for hop in item.example.hops for key in hop.claims)
 
 
-def _folded(text: str) -> str:
-    """Returns the words of a text in one case and form, with one space around each."""
-    return f" {_BETWEEN.sub(' ', unicodedata.normalize('NFC', text.casefold())).strip()} "
+def _cell_texts(table: Table) -> Iterator[Text]:
+    """Yields the texts in the cells of a table, but not the words and sentences that graphkit puts there."""
+    dataset = table.dataset
+    ours = vocabulary_words(dataset.ontology)
+    for number, (row, keys) in enumerate(zip(table.rows, table.claims, strict=True), 1):
+        said = {claim_sentence(dataset.claims[key], dataset) for key in keys if key in dataset.claims}
+        for column, cell in zip(table.columns, row, strict=True):
+            for item in _leaves(cell):
+                if isinstance(item, Entity | Source):
+                    yield from record_texts([item])
+                elif isinstance(item, Claim):
+                    yield from claim_texts([item], dataset)
+                elif isinstance(item, str) and item not in said and item.casefold() not in ours:
+                    yield f"row {number}, {column.name}", item, PROSE
 
 
-def _has_more_than(dataset: Dataset, seen: tuple[str, ...]) -> bool:
-    records: list[Entity | Source | Claim] = [*dataset.entities.values(), *dataset.sources.values()]
-    records += dataset.claims.values()
-    return any(record.visibility not in seen for record in records)
-
-
-def _words(dataset: Dataset) -> list[str]:
-    return identifying_texts((*dataset.entities.values(), *dataset.sources.values()))
+def _leaves(cell: Any) -> Iterator[Any]:
+    if isinstance(cell, Mapping):
+        cell = list(cell.values())
+    if isinstance(cell, list | tuple):
+        for item in cell:
+            yield from _leaves(item)
+    else:
+        yield cell

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from graphkit.dataset.audience import audience_notice
 from graphkit.errors import UsageError
-from graphkit.render.output import authorized, render, write
+from graphkit.render.output import render, write
 from graphkit.render.registry import RENDERERS as FORMATS
 from graphkit.render.registry import Page, renderer_of
 
@@ -63,10 +65,19 @@ class Map(Struct, frozen=True):
     ) -> Path:
         """Writes the map to a file, completely or not at all, in a format, or in that of its suffix.
 
-        JSON is the data of the map. The renderer of HTML is canvas or pyvis.
+        JSON is the data of the map. The renderer of HTML is canvas or pyvis. A line on standard error names
+        the audience.
 
         Raises: UsageError for an unknown format or renderer; ExternalError if the file cannot be written.
         """
+        self.write(path, format=format, embed=embed, renderer=renderer)
+        print(audience_notice(self.page.audience, python=True), file=sys.stderr)
+        return Path(path)
+
+    def write(
+        self, path: str | Path, *, format: str = "", embed: bool = False, renderer: str = "canvas"
+    ) -> None:
+        """Writes the map as `save` does, and says nothing."""
         if renderer not in RENDERERS:
             raise UsageError(f'unknown renderer "{renderer}"; use {" or ".join(RENDERERS)}')
         # In the file of a map, JSON is its data; the JSON of the answer has no positions.
@@ -74,16 +85,19 @@ class Map(Struct, frozen=True):
         if renderer == "pyvis" and found.name == "html":
             found = FORMATS["pyvis"]
         write(self.answer, str(path), found, replace(self.page, embed=embed))
-        return Path(path)
 
 
 def build_map(answer: Answer, page: Page) -> Map:
-    """Returns the map of an answer. Raises: UsageError if the audience of the page must not see all of it."""
-    page = authorized(answer, page)
-    page = replace(page, view=_view(answer, page))
-    if page.hidden:
-        render(answer, FORMATS["mapdata"], page)
-    return Map(answer, page)
+    """Returns the map of an answer.
+
+    Raises: UsageError if the audience of the page must not see all of it; LeakError as `render`.
+    """
+    if page.hidden.anything:
+        from graphkit.render.leak_scan import authorize, scan_answer
+
+        authorize(answer, page)
+        scan_answer(answer, page, form="mapdata", path="")
+    return Map(answer, replace(page, view=_view(answer, page)))
 
 
 def render_html(answer: Answer, page: Page) -> str:

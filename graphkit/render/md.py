@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from graphkit import escape
+from graphkit.dataset.audience import claim_visibility, evidence_visibility, mark
 from graphkit.dataset.base import Dataset
-from graphkit.model.records import Claim
-from graphkit.questions.answer import Answer, Path, Paths, Subgraph, Table, cell_text
+from graphkit.model.records import VISIBILITIES, Claim
+from graphkit.questions.answer import Answer, Path, Paths, Subgraph, Table, marked_text
 from graphkit.render.csv import backing_name
 from graphkit.render.paths import hop_words, no_path_words, path_words, why_lines
 from graphkit.sentences import basis_words, cap_words, claim_sentence, evidence_sentence, status_words
@@ -55,8 +56,8 @@ class _Notes:
         if answer.depends_on:
             yield from ("", "## Every path found depends on", "")
             for critical in answer.depends_on:
-                name = self._dataset.sources[critical.id].title if critical.what == "source" else critical.id
-                yield f"- {critical.what} {escape.md(name)}"
+                known = self._dataset.sources if critical.what == "source" else self._dataset.claims
+                yield f"- {critical.what} {_marked(known[critical.id], self._dataset)}"
 
     def _path(self, number: int, path: Path, answer: Paths) -> Iterator[str]:
         assert path.status is not None
@@ -72,7 +73,8 @@ class _Notes:
     def claim(self, claim: Claim) -> Iterator[str]:
         """Yields a claim as a sentence with a list of its evidence."""
         yield ""
-        yield f"{escape.md(claim_sentence(claim, self._dataset))} ({status_words(claim)})"
+        hidden = mark(claim_visibility(claim, self._dataset))
+        yield f"{escape.md(claim_sentence(claim, self._dataset))} ({status_words(claim)}){hidden}"
         if cap := cap_words(claim):
             yield f"\n{escape.md(cap)}"
         yield ""
@@ -81,7 +83,8 @@ class _Notes:
             quoting = f", quoting {self._cite(item.quoting)}" if item.quoting else ""
             place = f"{self._cite(item.source)}, {escape.md(item.at)}{quoting}"
             basis = escape.md(basis_words(item, self._dataset))
-            yield f"- {_STANCES[item.stance]}: {said} {place} ({basis})"
+            hidden = mark(evidence_visibility(item, self._dataset))
+            yield f"- {_STANCES[item.stance]}: {said} {place} ({basis}){hidden}"
 
     def sources(self) -> Iterator[str]:
         """Yields the sources cited so far, by number."""
@@ -90,7 +93,8 @@ class _Notes:
         for key, number in self._numbers.items():
             source = self._dataset.sources[key]
             parts = [source.author, source.title, source.publisher, str(source.date or ""), source.url]
-            yield f"{number}. {escape.md(', '.join(part for part in parts if part))}"
+            words = escape.md(", ".join(part for part in parts if part))
+            yield f"{number}. {words}{mark(source.visibility)}"
 
     def _cite(self, key: str) -> str:
         return f"\\[{self._numbers.setdefault(key, len(self._numbers) + 1)}\\]"
@@ -98,7 +102,7 @@ class _Notes:
     def name(self, key: str) -> str:
         """Returns the name of an entity, escaped."""
         entity = self._dataset.entities.get(key)
-        return escape.md(entity.name if entity else key)
+        return _marked(entity or key, self._dataset)
 
 
 def _table(table: Table) -> Iterator[str]:
@@ -106,5 +110,14 @@ def _table(table: Table) -> Iterator[str]:
     yield "| " + " | ".join(escape.md(name.replace("_", " ")) for name in names) + " |"
     yield "|" + " --- |" * len(names)
     for row, claims in zip(table.rows, table.claims, strict=True):
-        cells = [*map(cell_text, row), ", ".join(claims)]
-        yield "| " + " | ".join(escape.md(cell) for cell in cells) + " |"
+        backing = [table.dataset.claims.get(key, key) for key in claims]
+        ids = ", ".join(_marked(claim, table.dataset) for claim in backing)
+        yield "| " + " | ".join([*(_marked(cell, table.dataset) for cell in row), ids]) + " |"
+
+
+def _marked(cell: Any, dataset: Dataset) -> str:
+    """Returns a cell escaped, but for its mark."""
+    text = escape.md(marked_text(cell, dataset))
+    for visibility in VISIBILITIES[1:]:
+        text = text.replace(rf" \[{visibility}\]", mark(visibility))
+    return text

@@ -1,4 +1,4 @@
-"""Writes answers: authorizes them for their audience, renders them and scans the result for leaks."""
+"""Writes answers: authorizes them for their audience, scans them for leaks and renders them."""
 
 from __future__ import annotations
 
@@ -6,45 +6,25 @@ import sys
 from collections.abc import Mapping
 from pathlib import PurePath
 
-from msgspec.structs import replace
-
 from graphkit import escape
 from graphkit.atomic import Files, write_file, write_folder
 from graphkit.errors import UsageError
-from graphkit.model.records import VISIBILITIES
 from graphkit.questions.answer import Answer
-from graphkit.render.registry import RENDERERS, Content, Page, Renderer
-
-
-def authorized(answer: Answer, page: Page) -> Page:
-    """Returns the page with the words that its audience must not see, which the leak scan looks for.
-
-    Raises: UsageError if the answer was asked for a wider audience; UnknownName if there is no such audience.
-    """
-    if page.whole is None or page.audience == VISIBILITIES[-1]:
-        return page
-    from graphkit.render.leak_scan import authorize, hidden_words
-
-    authorize(page.whole, answer, page.audience)
-    return replace(page, hidden=hidden_words(page.whole, page.audience), whole=None)
+from graphkit.render.registry import Content, Page, Renderer
 
 
 def render(answer: Answer, renderer: Renderer, page: Page, path: str = "") -> Content:
     """Returns an answer in a format for the audience of the page, to be written to a file of this name.
 
-    Raises: as `authorized`; UsageError if the format cannot show the answer or the leak scan finds something.
+    Raises: UsageError if the answer was asked for a wider audience, if the format cannot show it, or if the
+    leak scan finds something; UnknownName if there is no such audience.
     """
-    page = authorized(answer, page)
-    content = renderer.render(answer, page)
-    if page.hidden:
-        from graphkit.render.leak_scan import scan
+    if page.hidden.anything:
+        from graphkit.render.leak_scan import authorize, scan_answer
 
-        # A picture is scanned as the SVG that it is painted from.
-        shown = RENDERERS["svg"].render(answer, page) if isinstance(content, bytes) else content
-        texts = shown.values() if isinstance(shown, Mapping) else [shown]
-        for text in (PurePath(path).name, *map(str, texts)):
-            scan(text, page.hidden)
-    return content
+        authorize(answer, page)
+        scan_answer(answer, page, form=renderer.name, path=path)
+    return renderer.render(answer, page)
 
 
 def write(answer: Answer, path: str, renderer: Renderer, page: Page) -> list[str]:
@@ -59,7 +39,7 @@ def write(answer: Answer, path: str, renderer: Renderer, page: Page) -> list[str
     on_terminal = to_stdout and sys.stdout.isatty()
     if on_terminal and renderer.binary:
         raise UsageError(f"cannot show {renderer.name} on a terminal; use -o FILE{renderer.suffixes[0]}")
-    content = render(answer, renderer, page, path)
+    content = render(answer, renderer, page, "" if to_stdout else path)
     if isinstance(content, Mapping):
         return _write_files(path, content)
     if not to_stdout:

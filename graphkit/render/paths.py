@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from graphkit.dataset.base import Dataset
-from graphkit.questions.answer import Hop, Path, Paths, Relaxation
+from graphkit.questions.answer import Hop, Path, Paths, Relaxation, marked_text
 from graphkit.sentences import names_words
 
 _WORDS = {
@@ -92,7 +92,7 @@ def why_lines(answer: Paths) -> Iterator[str]:
 
 
 def _line(relaxation: Relaxation, dataset: Dataset) -> str:
-    names = " → ".join(dataset.entities[key].name for key in relaxation.example.nodes)
+    names = " → ".join(marked_text(dataset.entities[key], dataset) for key in relaxation.example.nodes)
     status = relaxation.example.status
     weakest = f"; weakest: {status.word}" if status is not None else ""
     words = (_WORDS if relaxation.to else {**_WORDS, **_WHOLE})[relaxation.relax]

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from msgspec import Struct
 
+from graphkit.dataset.audience import OWNER
+from graphkit.dataset.hidden import HiddenWords
 from graphkit.errors import UsageError, nearest_hint
 
 if TYPE_CHECKING:
     from graphkit.atomic import Files
-    from graphkit.dataset.base import Dataset
     from graphkit.model.story import Step
     from graphkit.questions.answer import Answer
     from graphkit.render.view import MapData
@@ -28,8 +29,8 @@ class Page(Struct, frozen=True):
     """What a renderer gets beside the answer; each uses what it needs.
 
     `program` is the one that CSV is for (a key of PROGRAMS), or "".
-    `whole` is the dataset before anything was removed for the audience, `hidden` the words that only it has:
-    the leak scan looks for them. `view` is the map of the answer if it has been built before.
+    `hidden` are the names of what the audience must not see: the leak scan looks for them. `view` is the map
+    of the answer if it has been built before.
     """
 
     width: int = 80
@@ -41,9 +42,8 @@ class Page(Struct, frozen=True):
     correction: str = ""
     story: tuple[Step, ...] = ()
     positions: Mapping[str, tuple[float, float]] = {}
-    audience: str = "confidential"
-    whole: Dataset | None = None
-    hidden: tuple[str, ...] = ()
+    audience: str = OWNER
+    hidden: HiddenWords = HiddenWords()
     view: MapData | None = None
 
 

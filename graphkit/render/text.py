@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from graphkit import escape
+from graphkit.dataset.audience import claim_visibility, evidence_visibility, mark
 from graphkit.dataset.base import Dataset
 from graphkit.model.records import Claim, Entity, Evidence
 from graphkit.model.status import Status
-from graphkit.questions.answer import Answer, Path, Paths, Subgraph, Table, cell_text
+from graphkit.questions.answer import Answer, Path, Paths, Subgraph, Table, marked_ids, marked_text
 from graphkit.render.paths import count_words, hop_words, no_path_words, path_words, why_lines
 from graphkit.sentences import (
     basis_words,
@@ -104,10 +105,11 @@ class _Text:
         words = escape.terminal(evidence_sentence(item, self._dataset))
         quoting = f" quoting {item.quoting}" if item.quoting else ""
         place = escape.terminal(f"[{item.source} {item.at}{quoting}; {basis_words(item, self._dataset)}]")
-        mark = _MARKS[item.stance]
+        place += mark(evidence_visibility(item, self._dataset))
+        sign = _MARKS[item.stance]
         lines = list(self._wrap(f"{words} {place}", gutter + "  "))
         for index, line in enumerate(lines):
-            shown = f"{gutter}{mark} {line[len(gutter) + 2 :]}" if index == 0 else line
+            shown = f"{gutter}{sign} {line[len(gutter) + 2 :]}" if index == 0 else line
             yield self._style(shown, "" if item.supports else "red")
 
     def _depends_on(self, answer: Paths) -> Iterator[str]:
@@ -116,7 +118,8 @@ class _Text:
             return
         yield "Every path found depends on:"
         for critical in answer.depends_on:
-            name = self._dataset.sources[critical.id].title if critical.what == "source" else critical.id
+            known = self._dataset.sources if critical.what == "source" else self._dataset.claims
+            name = marked_text(known[critical.id], self._dataset)
             yield from self._wrap(f"{critical.what} {escape.terminal(name)}", "  ")
 
     def subgraph(self, answer: Subgraph) -> Iterator[str]:
@@ -170,14 +173,14 @@ class _Text:
             return
         head = [column.name.replace("_", " ") for column in table.columns]
         backed = any(table.claims) and not any(column.kind == "claim" for column in table.columns)
-        cells = [[escape.terminal(cell_text(cell)) for cell in row] for row in table.rows]
+        cells = [[escape.terminal(marked_text(cell, self._dataset)) for cell in row] for row in table.rows]
         widths = _widths([head, *cells], self._width - 2 * (len(head) - 1))
         right = [column.kind == "number" for column in table.columns]
         yield self._style(_joined(head, widths, right), "bold")
         for row, claims in zip(cells, table.claims, strict=True):
             yield from _row(row, widths, right)
             if backed and claims and table.question.get("ask") != "sources":
-                ids = escape.terminal(", ".join(claims))
+                ids = escape.terminal(", ".join(marked_ids(claims, self._dataset)))
                 yield from (self._style(line, "dim") for line in self._wrap("↳ " + ids, "  "))
         if table.truncated:
             yield "There is more: the answer was cut short."
@@ -190,12 +193,13 @@ class _Text:
 
     def _name(self, key: str) -> str:
         entity = self._dataset.entities.get(key)
-        return escape.terminal(entity.name) if entity else escape.terminal(key)
+        return escape.terminal(marked_text(entity or key, self._dataset))
 
     def _status_of(self, claim: Claim) -> str:
         held = {"possibly": ", possibly at that date", "undated": ", undated"}.get(claim.certainty, "")
         voices = count_words(claim.independent, "independent source") if claim.independent > 1 else ""
         words = self._status(status_words(claim), claim.status)
+        held += mark(claim_visibility(claim, self._dataset))
         return f"{words}{held}" + (f" · {voices}" if voices else "")
 
     def _status(self, words: str, status: Status) -> str:

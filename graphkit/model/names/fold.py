@@ -6,7 +6,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-_LETTERS = str.maketrans(
+LETTERS = str.maketrans(
     {
         "ł": "l",
         "ø": "o",
@@ -46,7 +46,7 @@ def fold(text: str) -> str:
         ('joaquin el chapo guzman', 'гусман', 'acme gmbh')
     """
     plain = unicodedata.normalize("NFKD", text)
-    plain = "".join(char for char in plain if not unicodedata.combining(char)).casefold().translate(_LETTERS)
+    plain = "".join(char for char in plain if not unicodedata.combining(char)).casefold().translate(LETTERS)
     plain = _DOTTED.sub("", plain.replace("&", " and "))
     return " ".join("".join(char if _is_of_word(char) else " " for char in plain).split())
 
