@@ -59,7 +59,7 @@ def write_folder(
 def create_folder(folder: str | Path, files: Files) -> None:
     """Writes files, named with `/`, into a new or empty folder; of several that do so at once, one succeeds.
 
-    Raises: UsageError if the folder is not empty, ExternalError if it cannot be written; it is as before then.
+    Raises: UsageError if the folder is not empty; ExternalError if it cannot be written (it stays as it was).
     """
     target = Path(os.path.realpath(folder))
     # Only one process can make a folder of this name in a folder that exists.

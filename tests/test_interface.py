@@ -75,6 +75,12 @@ def test_every_name_that_is_promised_is_there() -> None:
         _ = gk.nothing
 
 
+def test_every_public_class_has_a_section_in_the_reference() -> None:
+    page = (Path(__file__).parents[1] / "docs" / "reference" / "python.md").read_text(encoding="utf-8")
+    sections = {line.removeprefix("## ") for line in page.splitlines() if line.startswith("## ")}
+    assert set(gk.__all__) - {"open"} <= sections
+
+
 def test_a_project_in_a_terminal_is_one_line(project: gk.Project) -> None:
     shown = repr(project)
     assert len(shown) < 300

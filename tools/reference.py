@@ -13,6 +13,10 @@ PICTURE = FOLDER.parent / "images" / "map.svg"
 _GROUPS = ("ask", "neo4j")
 _GROUPS_OF_OPTIONS = ("Filters", "PathOptions", "AroundOptions", "FindOptions", "StatsOptions")
 _NAMES = re.compile(r"\b(OneEntity|EntityOrClaim|SearchText|OneSource)\b")  # texts with a declaration
+_PUBLIC = (
+    *("Dataset", "Entity", "Source", "Claim", "Evidence", "Status"),
+    *("Problem", "GraphkitError", "DataError"),
+)
 _SHOWN = ("Answer", "Table", "Paths", "Path", "Hop", "Subgraph", "Graph", "Map")
 
 
@@ -70,9 +74,22 @@ def python_page() -> str:
     for name in _SHOWN:
         kind = Map if name == "Map" else getattr(answer, name)
         parts.append(f"## {name}\n\n{inspect.getdoc(kind)}\n\n" + "\n\n".join(_members(kind)))
+    parts += [_public_class(getattr(graphkit, name)) for name in _PUBLIC]
     return _page(
         "Python", "`import graphkit as gk`; every question returns a Table, Paths or a Subgraph.", parts
     )
+
+
+def _public_class(kind: type) -> str:
+    """Returns the section of a record with its fields, or of another public class with its members."""
+    from graphkit.model.fields import fields_of
+    from graphkit.model.records import Record
+
+    parts = [f"## {kind.__name__}", _prose(inspect.getdoc(kind) or "")]
+    if issubclass(kind, Record):
+        rows = [f"| `{field.name}` | {field.help} |" for field in fields_of(kind)]
+        parts.append("\n".join(["| attribute | meaning |", "| --- | --- |", *rows]))
+    return "\n\n".join([*parts, *_members(kind)])
 
 
 def _page(title: str, intro: str, parts: Iterable[str]) -> str:
