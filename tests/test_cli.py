@@ -209,7 +209,7 @@ def test_annotations_are_escaped() -> None:
 
 def test_answers_go_to_files_whole_or_not_at_all(type_: Type, folder: Path) -> None:
     ran = type_("show", "one", "-o", "one.json")
-    assert (ran.out, ran.err, ran.code) == ("", f"{audience_notice('public')}\nwrote one.json\n", 0)
+    assert (ran.out, ran.err, ran.code) == ("", f"wrote one.json\n{audience_notice('public')}\n", 0)
     assert json.loads((folder / "one.json").read_text(encoding="utf-8"))["question"]["what"] == "person-1"
     (folder / "taken.json").mkdir()
     assert type_("show", "one", "-o", "taken.json").code == 3

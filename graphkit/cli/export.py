@@ -7,7 +7,7 @@ from typing import Unpack
 import typer
 
 from graphkit.cli.options import Output, Writes, with_options
-from graphkit.cli.output import load, say
+from graphkit.cli.output import load, name_audience, say
 from graphkit.errors import UsageError
 from graphkit.model.filters import Filters
 
@@ -34,6 +34,7 @@ def export(output: Output, **filters: Unpack[Filters]) -> None:
     page = Page(audience=output.audience, hidden=project.hidden, program=output.program)
     files = write(answer, output.path, renderer_of(output.path, output.form), page)
     say(f"wrote {', '.join(files)}: entities: {len(answer.entities)}, claims: {len(answer.claims)}")
+    name_audience(output)
     if answer.note:
         say(answer.note)
     if not answer.entities:

@@ -11,7 +11,7 @@ import typer
 from graphkit.cli.complete import entities
 from graphkit.cli.notified import announce
 from graphkit.cli.options import Output, Writes, with_options
-from graphkit.cli.output import load, say, waiting
+from graphkit.cli.output import load, name_audience, say, waiting
 from graphkit.errors import UsageError
 from graphkit.model.filters import MapOptions
 
@@ -50,6 +50,7 @@ def draw_map(
     file = Path(output.path)
     drawn.write(file, format=output.form, embed=embed, renderer=renderer)
     say(f"wrote {file}: entities: {len(drawn.view.entities)}, claims: {len(drawn.view.claims)}")
+    name_audience(output)
     if show:
         typer.launch(file.resolve().as_uri())
     if not drawn.view.entities:

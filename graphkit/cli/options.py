@@ -12,9 +12,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from graphkit.cli import complete
-from graphkit.cli.output import say
+from graphkit.cli.output import name_audience, say
 from graphkit.dataset.audience import PUBLIC
-from graphkit.errors import UsageError
+from graphkit.errors import UnknownName, UsageError
 from graphkit.model.filters import Declared, Filters, Option, Pair, Period, declared
 
 _FORMER_VALUES = {"each": "separate"}
@@ -80,10 +80,17 @@ def with_options(
     added += _output_parameters(writes) if writes else []
 
     def command(context: typer.Context, **values: Any) -> None:
-        passed = {item.name: context if item.name == "context" else values[item.name] for item in own}
+        passed: dict[str, Any] = {
+            item.name: context if item.name == "context" else values[item.name] for item in own
+        }
         if writes:
             passed["output"] = _output(context, values, writes)
-        function(**passed, **_given(known, values))
+        try:
+            function(**passed, **_given(known, values))
+        except UnknownName:  # perhaps only to this audience
+            if writes:
+                name_audience(passed["output"])
+            raise
 
     context = Parameter("context", Parameter.KEYWORD_ONLY, annotation=typer.Context)
     parameters = [context, *(item for item in own if item.name != "context"), *added]

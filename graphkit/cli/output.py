@@ -24,12 +24,10 @@ if TYPE_CHECKING:
 def load(output: Output) -> Project:
     """Opens the project that the options name, for the audience that they name.
 
-    Says for whom, if the output leaves this machine. From here on, messages are about what they may see.
+    From here on, messages are about what this audience may see.
     """
     from graphkit.project import open_project
 
-    if output.leaves:
-        say(audience_notice(output.audience))
     return open_project(output.project or ".", audience=output.audience)
 
 
@@ -58,8 +56,15 @@ def emit(answer: Answer, output: Output, *, found: bool) -> None:
         write(answer, output.path, renderer_of(output.path, output.form), page)
     if output.path not in ("", "-"):
         say(f"wrote {output.path}")
+    name_audience(output)
     if not found:
         raise typer.Exit(1)
+
+
+def name_audience(output: Output) -> None:
+    """Says for whom it was written, and which option changes that, if the output leaves this machine."""
+    if output.leaves:
+        say(audience_notice(output.audience))
 
 
 def show_text(text: str) -> None:
