@@ -46,15 +46,16 @@ def check(
 def _check(output: Output, paths: list[str]) -> None:
     try:
         project = load(output)
+        found = (*project.problems, *project.check_archives())
     except DataError as error:
-        problems = problems_in(error.problems, paths)
-        form = output.form if output.form in ("json", "github") else "text"
-        (sys.stderr.write if form == "text" else show_text)(render_problems(problems, form))
-        say(_counted(len(problems)) if problems else "no problems in these files, but in others")
-        raise typer.Exit(2 if problems else 0) from None
-    warnings = problems_in((*project.problems, *project.check_archives()), paths)
-    form = "github" if output.form == "github" else "text"
-    (show_text if form == "github" else sys.stderr.write)(render_problems(warnings, form))
+        project, found = None, error.problems
+    shown = problems_in(found, paths)
+    failed = any(item.severity == "error" for item in shown)
+    form = output.form if output.form == "github" or (failed and output.form == "json") else "text"
+    (sys.stderr.write if form == "text" else show_text)(render_problems(shown, form))
+    if failed or project is None:
+        say(_counted(len(shown)) if failed else "no problems in these files, but in others")
+        raise typer.Exit(2 if failed else 0)
     emit(project.counts(), replace(output, form="" if form == "github" else output.form), found=True)
 
 

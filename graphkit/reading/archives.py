@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -18,21 +19,19 @@ _APART = re.compile(r"[,;]\s*|\s+")
 def find_archive_problems(root: Path, dataset: Dataset) -> list[Problem]:
     """Returns the problems of the local copies of sources, sorted; a missing copy is no problem.
 
-    Errors are a copy with a different hash, and a paragraph that a claim cites (`P24`) and the copy lacks. If
+    Errors are a copy with a different hash, one that is no file of the project (a link that leads outside, a
+    folder, a FIFO) or too large, and a paragraph that a claim cites (`P24`) and the copy lacks. If
     `uncited.yaml` lists paragraphs of a source, a paragraph that is neither cited nor listed, or both, is a
     warning. A paragraph is a line that is not empty, counted from 1.
     """
     found: list[Problem] = []
     counts: dict[str, int] = {}
     for source in dataset.sources.values():
-        if source.archive and (root / source.archive).is_file():
-            try:
-                data = read_file(root, root / source.archive)
-            except DataError as error:
-                found += error.problems
-                continue
-            found += _wrong_hash(source, data)
-            counts[source.id] = count_paragraphs(data.decode("utf-8", "replace"))
+        if source.archive:
+            data = _read(root, source, found)
+            if data is not None:
+                found += _wrong_hash(source, data)
+                counts[source.id] = count_paragraphs(data.decode("utf-8", "replace"))
     return sorted([*found, *_missing(dataset, counts), *_unread(dataset, counts)])
 
 
@@ -48,6 +47,21 @@ def cited_places(dataset: Dataset, source: str) -> Iterator[tuple[str, int, Prob
             for place in _APART.split(item.at) if item.source == source else ():
                 if found := _PARAGRAPH.match(place):
                     yield found[1], int(found[2]), Problem(item.location, place)
+
+
+def _read(root: Path, source: Source, problems: list[Problem]) -> bytes | None:
+    """Returns the local copy of a source; None if it is missing, or if it is added to the problems."""
+    path = root / source.archive
+    subject = f'the local copy of "{source.id}" ({source.archive})'
+    if not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(root)):
+        message = f"{subject} leads outside the project"
+        problems.append(Problem(source.location, message, "copy the file into it"))
+    elif os.path.lexists(path):
+        try:
+            return read_file(root, path)
+        except DataError as error:
+            problems += [Problem(source.location, f"{subject}: {item.message}") for item in error.problems]
+    return None
 
 
 def _wrong_hash(source: Source, data: bytes) -> Iterator[Problem]:
