@@ -19,7 +19,8 @@ Bounds: TypeAlias = tuple[int, int, int, int]
 Window: TypeAlias = tuple[int, int, int, int]
 UNDATED: Bounds = (NEVER, ALWAYS, NEVER, ALWAYS)
 
-_EXPECTED = "expected a date such as 2009, 2009-02, 2009-02-18, 2004~ or 2004/2009"
+_LONGEST_SPAN = 12  # years: a span that people shorten to 2019-21
+EXPECTED = "expected a date such as 2009, 2009-02, 2009-02-18, 2004~ or 2004/2009"
 _MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
@@ -99,6 +100,29 @@ def parse_date(text: str) -> PartialDate:
     if latest < earliest:
         raise ValueError(f'"{text}" is no date: it ends before it begins')
     return PartialDate(text, earliest, latest)
+
+
+@lru_cache(maxsize=1 << 14)
+def is_clear(text: str) -> bool:
+    """Returns whether a date is read as people read it; `2019-21` is not: spring 2019, or 2019 to 2021.
+
+    Raises: ValueError for what is no date.
+    """
+    return bool(parse_date(text)) and not _years_meant(text)
+
+
+def explain_span(text: str) -> tuple[str, str]:
+    """Returns both readings of a date that is not clear, and how to write each.
+
+    >>> print(*explain_span("2019-21"), sep="; ")
+    "2019-21" is read as spring 2019; for 2019 to 2021, write start: 2019 and end: 2021; else 2019-03/2019-06
+    """
+    first, last = _years_meant(text)
+    date = parse_date(text)
+    days = (datetime.date.fromordinal(day).isoformat() for day in (date.earliest, date.latest))
+    months = "/".join(day[:7] for day in days)
+    hint = f"for {first} to {last}, write start: {first} and end: {last}; else {months}"
+    return f'"{text}" is read as {date_words(date)}', hint
 
 
 def bounds(start: PartialDate | None, end: PartialDate | None, *, state: bool) -> Bounds:
@@ -205,6 +229,14 @@ def _held(claim: Bounds, window: Window) -> Held:
     return "possibly" if is_possible(claim, window) else "no"
 
 
+def _years_meant(text: str) -> tuple[str, ...]:
+    """Returns the first and last year that people may mean by a season or a part of a year, or nothing."""
+    century, year, code = text[:2], text[2:4], text[5:]
+    if len(text) != 7 or text[4] != "-" or not code.isdigit() or int(code) <= 12:
+        return ()
+    return (century + year, century + code) if 0 < int(code) - int(year) <= _LONGEST_SPAN else ()
+
+
 def _parse_single(text: str, whole: str) -> tuple[int, int]:
     """Returns the bounds of a date that is no interval; errors show `whole`."""
     try:
@@ -256,7 +288,7 @@ def _why_not(text: str) -> str:
         return "a set of dates is not taken; write an interval such as 2004/2009"
     if re.fullmatch(r"[0-9]{4}-(00|1[3-9]|20|4[2-9]|[5-9][0-9])(-[0-9]{2})?[~?%]?", text):
         return f"there is no month {text[5:7]}"
-    return _EXPECTED
+    return EXPECTED
 
 
 def _season_bounds(year: int, code: int, mark: str) -> tuple[int, int]:

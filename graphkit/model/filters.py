@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from graphkit.errors import UnknownName, UsageError, nearest_hint, nearest_names
 from graphkit.model.dates import parse_date
+from graphkit.model.forms import FORMS, explain
 from graphkit.model.status import Status
 
 Texts: TypeAlias = str | Sequence[str]
@@ -348,10 +349,9 @@ def _texts(item: Declared, value: object) -> tuple[str, ...]:
 def _date(item: Declared, value: object) -> str:
     if isinstance(value, bool) or not isinstance(value, str | int):
         raise UsageError(f"{item.name} must be a date, not {value!r}")
-    try:
-        return parse_date(str(value)).text
-    except ValueError as error:
-        raise UsageError(f"{item.name}: {error}") from None
+    for message, hint, _ in explain(FORMS["date"], str(value)):
+        raise UsageError(f"{item.name}: {message}" + (f"; {hint}" if hint else ""))
+    return str(value)
 
 
 def _period(item: Declared, value: object) -> tuple[str, str]:

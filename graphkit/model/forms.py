@@ -3,22 +3,32 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from operator import attrgetter
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
+from unicodedata import normalize
 
 from msgspec import Struct, field
 
-from graphkit.model.dates import ALWAYS, NEVER, PartialDate, parse_date
+from graphkit.model.dates import ALWAYS, EXPECTED, NEVER, PartialDate, explain_span, is_clear, parse_date
 from graphkit.model.status import BY_WORD, Status
 
 Json: TypeAlias = dict[str, Any]
+MAX_ID = 120  # characters
 SLUG = re.compile(r"(?!.{121})[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 _GRADE = re.compile(r"[A-F][1-6]\Z")
 _SHA256 = re.compile(r"[0-9a-f]{64}\Z")
 _CLAIM_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._~/-]*\Z")
 _TEXT: Json = {"type": "string", "pattern": r"\S"}
 _LOOSE: Json = {"anyOf": [_TEXT, {"type": ["number", "boolean"]}]}  # an editor reads 2005 as a number
+
+
+class Wrong(NamedTuple):
+    """What is wrong with a value, how to fix it, and at which key or item of the value."""
+
+    message: str
+    hint: str = ""
+    at: tuple[str | int, ...] = ()
 
 
 class Form(Struct, frozen=True):
@@ -38,6 +48,9 @@ class Form(Struct, frozen=True):
         store: Turns the value of the record into one property for each part.
         load: Turns the properties back into the value of the record.
         many: Whether each of these properties is a list.
+        suggest: Says how to write an invalid text, or returns "".
+        find: Yields what is wrong with the parts of an invalid value.
+        is_clear: Is false for a valid text that people may read otherwise; `doubt` gives message and hint.
     """
 
     expected: str = ""
@@ -49,28 +62,76 @@ class Form(Struct, frozen=True):
     store: Callable[[Any], tuple[Any, ...]] | None = None
     load: Callable[..., Any] | None = None
     many: bool = False
+    suggest: Callable[[str], str] | None = None
+    find: Callable[[Any], Iterator[Wrong]] | None = None
+    is_clear: Callable[[str], bool] | None = None
+    doubt: Callable[[str], tuple[str, str]] | None = None
 
 
-def explain(form: Form, value: Any) -> str:
-    """Returns what is wrong with a written value, or "" if it is valid."""
+def explain(form: Form, value: Any) -> list[Wrong]:
+    """Returns what is wrong with a written value: nothing if it is valid."""
+    expected = f"expected {form.expected}"
     try:
         if form.accepts is None or form.accepts(value):
-            return ""
+            return []
     except TypeError:  # a list or mapping where a text is expected
         pass
     except ValueError as error:
-        return str(error)
-    blank = isinstance(value, str) and not value.strip()
-    return f"expected {form.expected}" + (", found nothing" if blank else "")
+        expected = str(error)
+    if isinstance(value, str) and not value.strip():
+        return [Wrong(f"{expected}, found nothing")]
+    if form.find and (found := list(form.find(value))):
+        return found
+    hint = form.suggest(value) if form.suggest and isinstance(value, str) else ""
+    return [Wrong(expected.removesuffix(f": {EXPECTED}") if hint else expected, hint)]
 
 
-def _matching(pattern: re.Pattern[str], expected: str) -> Form:
+def _matching(pattern: re.Pattern[str], expected: str, **more: Any) -> Form:
     written = "^" + pattern.pattern.removeprefix("(?!.{121})").removesuffix(r"\Z") + "$"
-    return Form(expected, pattern.match, schema={"type": "string", "pattern": written})
+    return Form(expected, pattern.match, schema={"type": "string", "pattern": written}, **more)
 
 
 def _are_texts(value: Any) -> bool:
     return isinstance(value, list) and all(map(str.strip, value))
+
+
+def _find_in_texts(value: Any) -> Iterator[Wrong]:
+    for number, item in enumerate(value if isinstance(value, list) else ()):
+        if not isinstance(item, str):
+            found = "a mapping" if isinstance(item, dict) else "a list"
+            hint = 'put a text with ": " or brackets in quotes'
+            yield Wrong(f"item {number + 1} is {found}; expected text", hint, (number,))
+        elif not item.strip():
+            yield Wrong(f"item {number + 1} is empty", "write the text, or remove the item", (number,))
+
+
+def _find_in_pairs(value: Any) -> Iterator[Wrong]:
+    for key, item in value.items() if isinstance(value, dict) else ():
+        if not isinstance(item, str):
+            yield Wrong(f"{key} is not a text", "write one text for each name", (key,))
+
+
+def _find_in_slug(value: Any) -> Iterator[Wrong]:
+    if isinstance(value, str) and len(value) > MAX_ID:
+        yield Wrong(f"the id has {len(value)} characters; the maximum is {MAX_ID}", "shorten it")
+
+
+def _suggest_slug(value: str) -> str:
+    plain = normalize("NFKD", value).encode("ascii", "ignore").decode().lower()
+    slug = "-".join(re.findall("[a-z0-9]+", plain))
+    return f'did you mean "{slug}"?' if slug else ""
+
+
+def _suggest_date(value: str) -> str:
+    from graphkit.model.date_hints import suggest_date
+
+    return suggest_date(value)
+
+
+def _suggest_bound(value: str) -> str:
+    from graphkit.model.date_hints import suggest_bound
+
+    return suggest_bound(value)
 
 
 def _are_pairs(value: Any) -> bool:
@@ -129,6 +190,7 @@ FORMS: Mapping[str, Form] = {
         tuple,
         list,
         {"type": "array", "items": _LOOSE},
+        find=_find_in_texts,
         store=lambda value: (list(value),),
         load=tuple,
         many=True,
@@ -143,6 +205,7 @@ FORMS: Mapping[str, Form] = {
         _store_pairs,
         _load_pairs,
         many=True,
+        find=_find_in_pairs,
     ),
     "flag": Form("true or false", _FLAGS.__contains__, "true".__eq__, schema={"type": "boolean"}),
     "number": Form("a whole number", str.isdecimal, int, schema={"type": "integer"}),
@@ -155,7 +218,17 @@ FORMS: Mapping[str, Form] = {
         store=_store_status,
         load=_load_status,
     ),
-    "date": Form(_DATE, parse_date, parse_date, attrgetter("text"), store=_store_date, load=_load_date),
+    "date": Form(
+        _DATE,
+        parse_date,
+        parse_date,
+        attrgetter("text"),
+        store=_store_date,
+        load=_load_date,
+        suggest=_suggest_date,
+        is_clear=is_clear,
+        doubt=explain_span,
+    ),
     # A date that questions filter by: a property graph also stores its first and last possible day.
     "bound": Form(
         _DATE,
@@ -166,13 +239,18 @@ FORMS: Mapping[str, Form] = {
         ("", "_earliest", "_latest"),
         _store_bound,
         _load_date,
+        suggest=_suggest_bound,
+        is_clear=is_clear,
+        doubt=explain_span,
     ),
     "entity": _TEXT_FORM,
     "source": _TEXT_FORM,
     "speaker": _TEXT_FORM,
     "roles": Form(read=_read_roles, plain=_plain_roles, schema={}),  # checked against the type of the claim
     "records": Form(schema={}),  # each record is checked and read by its own fields
-    "slug": _matching(SLUG, "an id of small letters, digits and single hyphens"),
+    "slug": _matching(
+        SLUG, "an id of small letters, digits and single hyphens", find=_find_in_slug, suggest=_suggest_slug
+    ),
     "grade": _matching(_GRADE, "an Admiralty grade such as B2"),
     "sha256": _matching(_SHA256, "64 hexadecimal digits"),
     "claim_id": _matching(_CLAIM_ID, "letters, digits, and - . _ ~ / between them"),

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from graphkit.errors import Problem, nearest_hint
 from graphkit.model.fields import RecordField, allowed_words, written_fields
-from graphkit.model.forms import SLUG, explain
+from graphkit.model.forms import SLUG, Wrong, explain
 from graphkit.model.ontology import Ontology
 from graphkit.reading.record import WrittenRecord
 
@@ -72,7 +72,7 @@ class Checker:
             return self._known.kinds.__contains__ if field.form == "entity" else self._is_speaker
         if field.form == "source" and "sources" not in self._known.broken:
             return self._known.sources.__contains__
-        return field.spec.accepts
+        return field.spec.is_clear or field.spec.accepts
 
     def _is_speaker(self, value: Any) -> bool:
         return value in self._known.kinds or bool(value.strip() and not SLUG.match(value))
@@ -104,8 +104,9 @@ class Checker:
                 known = f"known: {', '.join(self._fields)}"
                 hint = _NOT_A_FIELD.get(key) or nearest_hint(key, self._fields) or known
                 yield Problem(record.key_location(*path, key), f'unknown key "{key}"', hint)
-            elif found := self._explain(self._fields[key], item):
-                yield Problem(record.location(*path, key), *found)
+            else:
+                for (message, hint, at), severity in self._explain(self._fields[key], item):
+                    yield Problem(record.location(*path, key, *at), message, hint, severity)
         for key, field in self._fields.items():
             if field.required and key not in value:
                 yield Problem(record.location(*path), f'"{key}" is missing', field.help)
@@ -118,26 +119,31 @@ class Checker:
         for index, value in enumerate(values):
             yield from self._problems(record, value, (*path, index))
 
-    def _explain(self, field: RecordField, value: Any) -> tuple[str, str] | None:
-        """Returns the message and the hint for a value, or None if it is valid."""
-        test = self._accepts[field.key]
+    def _explain(self, field: RecordField, value: Any) -> Iterator[tuple[Wrong, str]]:
+        """Yields what is wrong with a value, or doubtful, and which of both."""
+        form = field.spec
         if field.choices:
-            return self._explain_choice(field, value)
-        if wrong := explain(field.spec, value):
-            return f"{field.key}: {wrong}", ""
-        if test is None or test(value):
-            return None
+            yield from ((wrong, "error") for wrong in self._explain_choice(field, value))
+        elif found := explain(form, value):
+            yield from ((item._replace(message=f"{field.key}: {item.message}"), "error") for item in found)
+        elif form.is_clear and form.doubt and not form.is_clear(value):
+            message, hint = form.doubt(value)
+            yield Wrong(f"{field.key}: {message}", hint), "warning"
+        elif (test := self._accepts[field.key]) and not test(value):
+            yield self._unknown(field, value), "error"
+
+    def _unknown(self, field: RecordField, key: str) -> Wrong:
         if field.form == "source":
-            return self._known.unknown_source(value)
-        message, hint = self._known.unknown_entity(value)
+            return Wrong(*self._known.unknown_source(key))
+        message, hint = self._known.unknown_entity(key)
         if field.form == "speaker" and not hint:
             hint = "write a speaker who is not an entity in words, such as a prosecutor"
-        return message, hint
+        return Wrong(message, hint)
 
-    def _explain_choice(self, field: RecordField, value: Any) -> tuple[str, str] | None:
+    def _explain_choice(self, field: RecordField, value: Any) -> Iterator[Wrong]:
         words = allowed_words(field, self._ontology)
         if not isinstance(value, str):
-            return f"{field.key}: expected one of {', '.join(words)}", ""
-        if value in words:
-            return None
-        return f'unknown {field.key} "{value}"', nearest_hint(value, words) or f"known: {', '.join(words)}"
+            yield Wrong(f"{field.key}: expected one of {', '.join(words)}")
+        elif value not in words:
+            hint = nearest_hint(value, words) or f"known: {', '.join(words)}"
+            yield Wrong(f'unknown {field.key} "{value}"', hint)

@@ -234,3 +234,39 @@ def test_a_kind_that_is_no_text_is_one_problem_also_where_claims_name_the_entity
     entities = ENTITIES.replace("kind: person, name: Person One", "kind: {a: b}, name: Person One", 1)
     (problem,) = problems(RELATIONS, entities)
     assert problem.startswith("data/entities.yaml:1:24: kind: expected one of person, organization")
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        ("aliases: [One, '']", "1:49: aliases: item 2 is empty; write the text, or remove the item"),
+        ("aliases: [{Op: Fast}, One]", "1:44: aliases: item 1 is a mapping; expected text"),
+        ("aliases: [[One]]", "1:44: aliases: item 1 is a list; expected text"),
+        ("aliases: [' ', {a: b}]", "1:49: aliases: item 2 is a mapping; expected text"),
+        ("aliases: One", "1:43: aliases: expected a list of texts, such as [one, two]"),
+        ("ids: {wikidata: [Q1]}", "1:50: ids: wikidata is not a text; write one text for each name"),
+        ("ids: Q1", "1:39: ids: expected names and texts, such as {wikidata: Q42}"),
+    ],
+)
+def test_a_refused_item_of_a_list_has_its_own_message(fields: str, expected: str) -> None:
+    found = problems("", f"- {{id: x, kind: person, name: X, {fields}}}\n")
+    assert any(item.startswith(f"data/entities.yaml:{expected}") for item in found), found
+
+
+@pytest.mark.parametrize(
+    ("key", "message", "hint"),
+    [
+        ("a" * 121, "id: the id has 121 characters; the maximum is 120", "shorten it"),
+        ("Sam_Spade", "id: expected an id of small letters", 'did you mean "sam-spade"?'),
+        ("joaquín--guzmán", "id: expected an id of small letters", 'did you mean "joaquin-guzman"?'),
+        ("张伟", "id: expected an id of small letters", ""),
+    ],
+)
+def test_a_refused_id_says_why(key: str, message: str, hint: str) -> None:
+    (found,) = problems("", f"- {{id: {key}, kind: person, name: X}}\n")
+    assert message in found
+    assert hint in found
+
+
+def test_an_id_of_120_characters_is_accepted() -> None:
+    make_dataset("", f"- {{id: {'a' * 120}, kind: person, name: X}}\n")
