@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import NamedTuple
@@ -12,6 +13,11 @@ from msgspec.structs import replace
 from graphkit.model.ontology import Basis, Ontology
 from graphkit.model.records import Claim, Evidence, Source
 from graphkit.model.status import Status
+
+_HOST = re.compile(
+    r"^(?:[a-z][a-z0-9+.-]*:)?/{0,2}(?:[^/?#@]*@)?(?:www\.)?([^/?#:@\s]+\.[^/?#:@\s]+)", re.IGNORECASE
+)
+_ARCHIVE = re.compile(r"(?:web\.)?archive\.(?:org|ph|today|is|li|vn|md)", re.IGNORECASE)
 
 
 class Arc(NamedTuple):
@@ -67,7 +73,8 @@ def derive_statuses(
 
     The status is the highest that any supporting evidence gives, limited by `at_most`, and denied where no
     evidence supports the claim. Evidence that denies or doubts makes it disputed. Independent sources are
-    counted by publisher (of the quoted source, if one is quoted): articles that repeat one story are one.
+    those that share no hand (`hands_of`; of the quoted source, if one is quoted): articles that repeat one
+    story are one.
 
     Raises: KeyError if a basis or source is not known.
 
@@ -87,13 +94,45 @@ def derive_statuses(
         support = [item for item in items if item.stance == "supports"]
         status = max((bases[item.basis].status for item in support), default=Status.DENIED)
         origins = [sources[item.quoting or item.source] for item in support]
-        independent = len({folded_publisher(source.publisher) or source.id for source in origins})
+        independent = _count_apart({hands_of(item.publisher, item.author, item.url) for item in origins})
         limited = status if at_most is None else min(status, at_most)
         found.append(Derived(limited, len(support) < len(items), independent))
     return found
 
 
 @lru_cache(maxsize=1 << 12)
-def folded_publisher(publisher: str) -> str:
-    """Returns a publisher's name without regard to case, spacing and Unicode form."""
-    return " ".join(normalize("NFC", publisher).casefold().split())
+def hands_of(publisher: str, author: str, url: str) -> frozenset[str]:
+    """Returns whose statement a source is: two sources with a common hand are not independent.
+
+    It is the publisher. Without one, the author and the host of the URL stand for it; sources without any
+    of these share one hand, because nothing shows that they are two. Case, spacing and Unicode form of
+    names do not count.
+
+    >>> sorted(hands_of("", "Ann Example", "https://www.example.org/1")), sorted(hands_of("", "", ""))
+    (['ann example', 'example.org'], ['?unsigned'])
+    """
+    if publisher.strip():
+        return frozenset((_folded(publisher),))
+    hands = {_folded(author), _host(url)} - {""}
+    return frozenset(hands or ("?unsigned",))
+
+
+def _count_apart(sets: Iterable[frozenset[str]]) -> int:
+    """Returns how many groups are left if sets with a common member are one group."""
+    groups: list[frozenset[str]] = []
+    for members in sets:
+        apart = [group for group in groups if group.isdisjoint(members)]
+        groups = [*apart, members.union(*(group for group in groups if group not in apart))]
+    return len(groups)
+
+
+def _folded(name: str) -> str:
+    return " ".join(normalize("NFC", name).casefold().split())
+
+
+def _host(url: str) -> str:
+    """Returns the host of a URL; of a copy in a web archive, that of the page."""
+    found = _HOST.search(url.strip())
+    if found and _ARCHIVE.fullmatch(found[1]) and (copied := re.search("https?:/.*", url[found.end() :])):
+        return _host(copied[0])
+    return found[1].casefold() if found else ""

@@ -67,7 +67,11 @@ class Source(Record, frozen=True):
     title: Annotated[str, Field("text", "the title", identifies="title")]
     kind: Annotated[str, Field("choice", "what kind of source", choices=SOURCE_KINDS)]
     publisher: Annotated[
-        str, Field("text", "who published it; sources of one publisher count as one independent source")
+        str,
+        Field(
+            "text",
+            "who published it; sources of one publisher, or else of one author or host, count as one",
+        ),
     ] = ""
     author: Annotated[str, Field("text", "who wrote it", identifies="name")] = ""
     date: Annotated[PartialDate | None, Field("date", "when it was published (EDTF)")] = None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from msgspec.structs import replace
 
@@ -70,3 +72,48 @@ def test_parties_are_ends_and_roles_and_arcs_join_ends() -> None:
     other = data.claims["rival_of/b/b"]
     assert parties(other) == ("b",)
     assert arcs([claim, other], data.ontology) == [(claim, "a", "b", False), (other, "b", "b", True)]
+
+
+def source(key: str, **fields: Any) -> Source:
+    return Source(key, "A text", "web", **fields)
+
+
+@pytest.mark.parametrize(
+    ("fields", "count"),
+    [
+        ([{"url": "https://example.org/1"}, {"url": "http://www.EXAMPLE.org:80/2?x#y"}], 1),
+        ([{"url": "https://example.org/1"}, {"url": "https://example.net/1"}], 2),
+        ([{"url": "example.org/1"}, {"url": "//user@example.org/2"}], 1),
+        (
+            [
+                {"url": "https://web.archive.org/web/2012/http://example.org/1"},
+                {"url": "https://example.org"},
+            ],
+            1,
+        ),
+        ([{"url": f"https://web.archive.org/web/2012/http://{host}/1"} for host in ("a.org", "b.org")], 2),
+        (
+            [
+                {"publisher": "Daily", "url": "https://example.org/1"},
+                {"publisher": "Weekly", "url": "https://example.org"},
+            ],
+            2,
+        ),
+        (
+            [{"publisher": "Daily", "url": "https://a.org"}, {"publisher": "DAILY ", "url": "https://b.org"}],
+            1,
+        ),
+        ([{"author": "Ann Example"}, {"author": "ann  example"}], 1),
+        ([{"author": "Ann Example"}, {"author": "Ben Example"}], 2),
+        ([{"author": "Ann", "url": "https://a.org"}, {"author": "Ben", "url": "https://a.org"}], 1),
+        ([{"author": "Ann", "url": "https://a.org"}, {"author": "Ann", "url": "https://b.org"}], 1),
+        ([{"author": "Ann"}, {"url": "https://a.org"}, {"author": "Ann", "url": "https://a.org"}], 1),
+        ([{}, {}], 1),
+        ([{"publisher": " "}, {"url": "not an address"}], 1),
+        ([{}, {"author": "Ann"}, {"publisher": "Daily"}], 3),
+    ],
+)
+def test_without_a_publisher_the_author_and_the_host_count(fields: list[dict[str, str]], count: int) -> None:
+    sources = {f"s{number}": source(f"s{number}", **item) for number, item in enumerate(fields)}
+    (derived,) = derive_statuses([([says(key) for key in sources], None)], BASES, sources)
+    assert derived.independent == count
