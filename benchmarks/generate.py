@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from graphkit.dataset.derive import folded_publisher
+from graphkit.dataset.derive import hands_of
 from graphkit.model.dates import PartialDate
 from graphkit.model.records import Claim, Entity, Evidence, Source
 from graphkit.model.status import Status
@@ -120,7 +120,7 @@ def iter_entities(graph: ClaimGraph) -> Iterator[Entity]:
 def iter_claims(graph: ClaimGraph) -> Iterator[Claim]:
     """Yields the claims in the order of their ids; equal dates and evidence are the same objects."""
     columns = (graph.from_node, graph.to_node, graph.types, graph.first, graph.second, graph.start, graph.end)
-    publishers = {source.id: folded_publisher(source.publisher) or source.id for source in graph.sources}
+    publishers = {source.id: hands_of(source.publisher, "", "") for source in graph.sources}
     rows = zip(*(column.tolist() for column in columns), strict=True)
     for number, (tail, head, code, first, second, start, end) in enumerate(rows):
         one = graph.evidence[first]
