@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
 
 from msgspec import Struct
 
 from graphkit.dataset.base import Dataset
-from graphkit.model.dates import PartialDate, date_words, parse_date
+from graphkit.model.dates import date_words
 from graphkit.model.records import Claim, Entity, Evidence
 from graphkit.model.status import Status
+from graphkit.model.when import when_template
 
 # How a claim is said, in English. Each frame becomes a sentence of the template.
 _SAID = "{speakers} {verb} {claim}."
@@ -28,9 +30,13 @@ DEFAULT_SPEAKERS = {"anonymous": "an unnamed source"}  # by basis: who speaks if
 
 _PLACE = re.compile(r"\{\{|\}\}|\{([\w.]+)\}")
 _CLAUSE_PLACE = re.compile(r"(\{[a-z]+\})")
-_PLURAL_HEAD = re.compile(
-    r"\b(?:and|two|three|four|five|six|several|some|many|both|few|other)\b", re.IGNORECASE
-)
+_ADDRESS = re.compile(r"(?:\w+://|(?=www\.))([^\s/?#]+)\S*")
+_TWO_STOPS = re.compile(r"([.!?…][\"'”’»)\]]*)\.$")
+# A speaker in plain words: a number or an "and" at its head makes it plural, or the form of its last word.
+_MANY = re.compile(r"(?:two|three|four|five|six|seven|eight|nine|ten|several|some|many|both|few|other)\b")
+_AND = re.compile(r"\band\b(?P<own>\s(?:an?|his|her|its|the|their|one|two)\b)?")
+_PLURALS = ("people", "men", "women", "children", "police")
+_NO_PLURAL = ("ss", "us", "is", "’s", "'s")
 _TAIL = re.compile(r"\s(?:of|for|in|at|from|with|who|whom|close|involved|on|to|near|by|that|quoted)\b|,")
 
 
@@ -52,14 +58,15 @@ def build_template(claim: Claim, dataset: Dataset) -> Template:
     The speaker is that of the evidence that sets the status. Below "established" no claim stands alone. A
     claim that the editors cap at "inferred" is what they conclude from a speaker's words, not what was said.
     """
-    when = _when_template(claim, dataset)
-    clause = _clause(claim, dataset) + (", {when}" if when else "")
-    setting = setting_evidence(claim, dataset)
+    when = _when(claim, dataset)
+    clause = _clause(claim, dataset)
+    if when:
+        clause = clause._replace(text=clause.text + ", {when}")
     against = _against(claim, dataset)
-    if setting is None:
-        return Template(tuple(_ONLY_AGAINST.format(**words, claim=clause) for words in against), when)
-    said = _said(claim, setting, dataset, clause)
-    return Template((said, *(_AGAINST.format(**words) for words in against)), when)
+    if setting := setting_evidence(claim, dataset):
+        said = _said(claim, setting, dataset, clause)
+        return Template((said, *(_AGAINST.format(**words) for words in against)), when)
+    return Template(tuple(_ONLY_AGAINST.format(**words, claim=clause.text) for words in against), when)
 
 
 def fill_template(template: Template, claim: Claim, dataset: Dataset) -> str:
@@ -70,7 +77,7 @@ def fill_template(template: Template, claim: Claim, dataset: Dataset) -> str:
             return fill_places(template.when, word)
         return _word(place, claim, dataset)
 
-    return " ".join(capital(fill_places(text, word)) for text in template.sentences)
+    return " ".join(_stop_once(capital(fill_places(text, word))) for text in template.sentences)
 
 
 def fill_places(text: str, word: Callable[[str], str]) -> str:
@@ -109,18 +116,16 @@ def speaker_words(evidence: Evidence, dataset: Dataset) -> str:
     """Returns who says it: the named speaker, else the quoted or else the citing publication."""
     if evidence.by:
         entity = dataset.entities.get(evidence.by)
-        return _name(entity) if entity else evidence.by
+        return _name(entity) if entity else _site(evidence.by)
     if evidence.basis in DEFAULT_SPEAKERS:
         return DEFAULT_SPEAKERS[evidence.basis]
     source = dataset.sources[evidence.quoting or evidence.source]
-    return source.in_text or source.publisher or source.title
+    return source.in_text or _site(source.publisher or source.title)
 
 
 def evidence_sentence(evidence: Evidence, dataset: Dataset) -> str:
     """Returns what one piece of evidence says: "Newsweek reports that he signed on in 2005."."""
-    speaker = speaker_words(evidence, dataset)
-    said = f"{capital(speaker)} {evidence.says}"
-    return said if said.endswith((".", "?", "!", ".”", '."')) else said + "."
+    return _stop_once(f"{capital(speaker_words(evidence, dataset))} {evidence.says}.")
 
 
 def evidence_cite(evidence: Evidence, dataset: Dataset) -> str:
@@ -151,12 +156,12 @@ def cap_words(claim: Claim) -> str:
 
 def when_words(claim: Claim, dataset: Dataset) -> str:
     """Returns when a claim holds or happened, never finer than the data; "" when undated."""
-    return fill_places(_when_template(claim, dataset), lambda place: _word(place, claim, dataset))
+    return fill_places(_when(claim, dataset), lambda place: _word(place, claim, dataset))
 
 
 def capital(text: str) -> str:
-    """Returns the text with a capital as its first letter."""
-    return text[:1].upper() + text[1:]
+    """Returns the text with a capital as its first letter; an address stays as it is."""
+    return text if _ADDRESS.match(text) else text[:1].upper() + text[1:]
 
 
 def names_words(words: Sequence[str]) -> str:
@@ -185,6 +190,17 @@ def _word(place: str, claim: Claim, dataset: Dataset) -> str:
     return speaker_words(claim.evidence[int(name)], dataset)
 
 
+def _site(text: str) -> str:
+    """Returns a speaker; one that is only an address speaks by its host: "the site example.org"."""
+    found = _ADDRESS.fullmatch(text)
+    return f"the site {found[1]}" if found else text
+
+
+def _stop_once(sentence: str) -> str:
+    """Returns a sentence without its full stop where a name or a quotation ends with a mark: "Acme Inc."."""
+    return _TWO_STOPS.sub(r"\1", sentence)
+
+
 def _name(entity: Entity) -> str:
     return entity.in_text or entity.name
 
@@ -194,45 +210,84 @@ def _double(text: str) -> str:
     return text.replace("{", "{{").replace("}", "}}")
 
 
-def _said(claim: Claim, item: Evidence, dataset: Dataset, clause: str) -> str:
+def _said(claim: Claim, item: Evidence, dataset: Dataset, clause: _Clause) -> str:
     """Returns the sentence of the evidence that sets the status."""
     basis = dataset.ontology.bases[item.basis]
     number = next(at for at, one in enumerate(claim.evidence) if one is item)
-    place = f"{{{number}}}"
     if claim.status is Status.INFERRED < basis.status:  # capped: the speaker said something else
-        return _INFERRED.format(speakers=place, claim=clause)
+        return _INFERRED.format(speakers=f"{{{number}}}", claim=clause.text)
     if basis.prefix:
-        return _RECORDED.format(prefix=_double(basis.prefix), claim=clause)
-    entity = dataset.entities.get(item.by)
-    plural = _is_plural(entity, speaker_words(item, dataset))
-    verb = _double(basis.verb_plural if plural else basis.verb)
-    if entity is not None and entity.id in (claim.from_id, claim.to_id):
-        return _OWN.format(claim=clause, speakers=f"{{{number}.short}}", verb=verb.removesuffix(" that"))
-    return _SAID.format(speakers=place, verb=verb, claim=clause)
+        return _RECORDED.format(prefix=_double(basis.prefix), claim=clause.text)
+    verb = _double(basis.verb_plural if _is_plural(item, dataset) else basis.verb)
+    own = _own_words(claim, item, number, dataset, clause.last)
+    if own:
+        return _OWN.format(claim=clause.text, speakers=own, verb=verb.removesuffix(" that"))
+    return _SAID.format(speakers=f"{{{number}}}", verb=verb, claim=clause.text)
 
 
-def _clause(claim: Claim, dataset: Dataset) -> str:
-    """Returns the type's clause with places for its ends and roles."""
+def _own_words(claim: Claim, item: Evidence, number: int, dataset: Dataset, last: Entity) -> str:
+    """Returns a speaker that is an end of the claim, as it stands behind the clause; "" for any other."""
+    ends = [dataset.entities[key] for key in (claim.from_id, claim.to_id)]
+    words = speaker_words(item, dataset)
+    speaker = dataset.entities.get(item.by) or next((one for one in ends if _name(one) == words), None)
+    if speaker not in ends:
+        return ""
+    if speaker is last and short_name(speaker) == words:
+        return "they" if speaker.plural else _double(f"that {dataset.ontology.kinds[speaker.kind].label}")
+    return f"{{{number}.short}}" if item.by == speaker.id else f"{{{number}}}"
+
+
+class _Clause(NamedTuple):
+    """The clause of a claim with places for its ends and roles, and whom it names last."""
+
+    text: str
+    last: Entity
+
+
+def _clause(claim: Claim, dataset: Dataset) -> _Clause:
+    """Returns the type's clause with the claim's roles."""
     kind = dataset.ontology.types[claim.type]
-    ends = {"{from}": dataset.entities[claim.from_id], "{to}": dataset.entities[claim.to_id]}
-    subject: Entity | None = None
-    text, last = "", ""
-    for piece in _CLAUSE_PLACE.split(kind.sentence):
-        if piece in ends:
-            subject = subject or ends[piece]
-            text, last = text + piece, _name(ends[piece])
-        elif piece:
-            last = piece.replace("{was}", "were" if subject and subject.plural else "was")
-            text += _double(last)
+    text, said, last = _ends_clause(claim, dataset)
     for role, keys in claim.roles.items():
-        known = [(f"{{{role}.{at}}}", key) for at, key in enumerate(keys) if key in dataset.entities]
-        names = names_words([_name(dataset.entities[key]) for _, key in known])
+        known = [(f"{{{role}.{at}}}", dataset.entities[key]) for at, key in enumerate(keys)]
         phrase = " " + kind.roles[role].phrase
-        filled = phrase.replace("{names}", names)
-        if names and not last.endswith(filled):  # the name of a case often says against whom it is
-            text += _double(phrase).replace("{{names}}", names_words([place for place, _ in known]))
-            last = filled
-    return text
+        filled = phrase.replace("{names}", names_words([_name(entity) for _, entity in known]))
+        if known and not said.endswith(filled):  # the name of a case often says against whom it is
+            (place, first), *others = known
+            places = [_again(place, first, last, dataset), *(place for place, _ in others)]
+            text += _double(phrase).replace("{{names}}", names_words(places))
+            said, last = filled, known[-1][1]
+    return _Clause(text, last)
+
+
+def _ends_clause(claim: Claim, dataset: Dataset) -> tuple[str, str, Entity]:
+    """Returns the type's clause without roles, its last words, and whom it names last."""
+    ends = {"{from}": dataset.entities[claim.from_id], "{to}": dataset.entities[claim.to_id]}
+    subject = last = None
+    text = said = ""
+    for piece in _CLAUSE_PLACE.split(dataset.ontology.types[claim.type].sentence):
+        if entity := ends.get(piece):
+            text += _again(piece, entity, last, dataset, within=True)
+            subject, last, said = subject or entity, entity, _name(entity)
+        elif piece:
+            said = piece.replace("{was}", "were" if subject and subject.plural else "was")
+            text += _double(said)
+    assert last is not None  # check refuses a sentence without {from} and {to}
+    return text, said, last
+
+
+def _again(place: str, entity: Entity, last: Entity | None, dataset: Dataset, *, within: bool = False) -> str:
+    """Returns the place of a name, or words for it where the name before is the same: "that person".
+
+    `within`: also where the name before ends with it, as in "the hack of Stratfor".
+    """
+    name, before = _name(entity).casefold(), _name(last).casefold() if last else ""
+    label = dataset.ontology.kinds[entity.kind].label
+    if name == before and last is not entity:
+        return _double(f"another {label} of that name")
+    if name == before or (within and before.endswith(f" {name}")):
+        return "them" if entity.plural else _double(f"that {label}")
+    return place
 
 
 def _against(claim: Claim, dataset: Dataset) -> list[dict[str, str]]:
@@ -248,60 +303,36 @@ def _against(claim: Claim, dataset: Dataset) -> list[dict[str, str]]:
 def _speakers(items: Iterable[tuple[int, Evidence]], dataset: Dataset) -> tuple[str, bool]:
     """Returns the places of all speakers in a row, each once, and whether they take the plural."""
     places: dict[str, str] = {}
-    plural: dict[str, bool] = {}
+    plural = False
     for at, item in items:
-        words = speaker_words(item, dataset)
-        places.setdefault(words, f"{{{at}}}")
-        plural[words] = _is_plural(dataset.entities.get(item.by), words)
-    return names_words(list(places.values())), len(places) > 1 or any(plural.values())
+        places.setdefault(speaker_words(item, dataset), f"{{{at}}}")
+        plural = plural or _is_plural(item, dataset)
+    return names_words(list(places.values())), len(places) > 1 or plural
 
 
-def _is_plural(entity: Entity | None, words: str) -> bool:
-    """Whether a speaker takes the plural; for plain words, by the form of their head."""
-    if entity is not None:
+def _is_plural(item: Evidence, dataset: Dataset) -> bool:
+    """Whether a speaker takes the plural: as its record says; a publication never does.
+
+    Plain words tell it by their form ("two former officials"); a name in plain words takes the singular.
+    """
+    if entity := dataset.entities.get(item.by):
         return entity.plural
+    source = dataset.sources.get(item.quoting or item.source)
+    words = item.by or (source.in_text if source else "")
     head = _TAIL.split(words, maxsplit=1)[0]
-    if _PLURAL_HEAD.search(head):
-        return True
     last = head.rsplit(" ", 1)[-1]
-    return last[:1].islower() and last.endswith("s") and not last.endswith(("ss", "us", "is", "’s", "'s"))
+    if item.basis in DEFAULT_SPEAKERS and not item.by:
+        return False
+    if _MANY.match(head):
+        return True
+    if not last[:1].islower():
+        return False
+    joined = _AND.search(head)
+    if joined and (joined["own"] or not re.match(r"an?\s", head)):
+        return True
+    return last in _PLURALS or (last.endswith("s") and not last.endswith(_NO_PLURAL))
 
 
-def _when_template(claim: Claim, dataset: Dataset) -> str:
+def _when(claim: Claim, dataset: Dataset) -> str:
     """Returns when a claim holds or happened, with places for dates that stand in it as they are."""
-    start, end = claim.start, claim.end
-    if start is None and end is None:
-        return ""
-    if dataset.ontology.types[claim.type].time != "state":
-        if start and end:
-            return "between {start} and {end}"
-        return _at(start, "{start}") if start else _at(end, "{end}")
-    if start and end and start.text == end.text:
-        return _at(start, "{start}")
-    first = f"from {_start(start)}" if start else ""
-    last = f"until {_end(end)}" if end else ""
-    return f"{first} {last}".strip()
-
-
-def _at(date: PartialDate | None, place: str) -> str:
-    """Returns a moment with its preposition: "in 2005", "on 19 April 2010", "about 2011", "by March 2009"."""
-    words = date_words(date) if date else ""
-    if re.match(r"\d{1,2} [A-Z]", words):
-        return f"on {place}"
-    return f"in {place}" if re.match(r"\d|[A-Z]|the |spring|summer|autumn|winter", words) else place
-
-
-def _start(date: PartialDate) -> str:
-    first, mark, last = date.text.partition("/")
-    if mark and first == "..":
-        if last.isdigit():  # a whole year
-            return f"before {int(last) + 1}"
-        return f"{date_words(parse_date(last))} or before"
-    return f"{date_words(parse_date(first))} or later" if mark and last == ".." else "{start}"
-
-
-def _end(date: PartialDate) -> str:
-    first, mark, last = date.text.partition("/")
-    if mark and last == "..":
-        return f"at least {date_words(parse_date(first))}"
-    return f"{date_words(parse_date(last))} at the latest" if mark and first == ".." else "{end}"
+    return when_template(claim.start, claim.end, state=dataset.ontology.types[claim.type].time == "state")

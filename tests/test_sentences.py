@@ -202,7 +202,8 @@ def test_a_template_holds_places_instead_of_names_and_dates(
     [
         ("start: 2005", "from {start}"),
         ("start: 2005, end: 2005", "in {start}"),
-        ("start: 2005, end: 2005/2009", "from {start} until {end}"),
+        ("start: 2005, end: 2009~", "from {start} until {end}"),
+        ("start: 2005, end: 2005/2009", "from {start} until some time between 2005 and 2009"),
         ("start: ../2004, end: 2009-03", "from before 2005 until {end}"),
         ("end: 2009/..", "until at least 2009"),
         ("", ""),

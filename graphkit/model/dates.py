@@ -212,12 +212,30 @@ def date_words(date: PartialDate) -> str:
         >>> [date_words(parse_date(text)) for text in ("2004/2009", "2009-35", "2010?", "200X")]
         ['between 2004 and 2009', 'the third quarter of 2009', 'perhaps 2010', 'the 2000s']
     """
-    if "/" not in date.text:
-        return _single_words(date.text) or _between(_day_words(date.earliest), _day_words(date.latest))
-    first, last = date.text.split("/")
-    return _between(
-        "" if date.earliest == NEVER else _single_words(first) or _day_words(date.earliest),
-        "" if date.latest == ALWAYS else _single_words(last) or _day_words(date.latest),
+    first, last = end_words(date)
+    if first and last:
+        return first if first == last else f"between {first} and {last}"
+    if first:
+        return f"{first} or later"
+    return f"by {last}" if last else "undated"
+
+
+@lru_cache(maxsize=1 << 14)
+def end_words(date: PartialDate) -> tuple[str, str]:
+    """Put the first and the last day that a date allows in words; "" where it is open.
+
+    They are the same where one phrase says both.
+
+    Example:
+        >>> end_words(parse_date("2004/2009-12")), end_words(parse_date("2011~"))
+        (('2004', 'December 2009'), ('about 2011', 'about 2011'))
+    """
+    first, mark, last = date.text.partition("/")
+    if not mark and (words := _single_words(first)):
+        return words, words
+    return (
+        "" if date.earliest == NEVER else (mark and _single_words(first)) or _day_words(date.earliest),
+        "" if date.latest == ALWAYS else (mark and _single_words(last)) or _day_words(date.latest),
     )
 
 
@@ -323,14 +341,6 @@ def _check_year(year: int) -> int:
 
 def _shown(text: str) -> str:
     return text if len(text) <= 60 else f"{text[:57]}..."
-
-
-def _between(first: str, last: str) -> str:
-    if first and last:
-        return f"between {first} and {last}"
-    if first:
-        return f"{first} or later"
-    return f"by {last}" if last else "undated"
 
 
 def _single_words(text: str) -> str:

@@ -45,13 +45,25 @@ def count_words(number: int, one: str, many: str = "") -> str:
     return f"{number} {one if number == 1 else many or one + 's'}"
 
 
+def weakest_hops(path: Path) -> tuple[int, ...]:
+    """Returns the indexes of the weakest hops; none where they are more than half of all hops."""
+    weak = tuple(at for at, hop in enumerate(path.hops) if hop.status == path.status)
+    return weak if 2 * len(weak) <= path.length else ()
+
+
 def path_words(path: Path, status: str) -> str:
-    """Returns the length of a path and its status: "2 hops; weakest: reported (hops 1 and 2)"."""
+    """Returns the length of a path and its status: "2 hops; weakest: reported (hop 2)"."""
+    weak = [str(at + 1) for at in weakest_hops(path)]
+    hops = f" (hop{'s' if len(weak) > 1 else ''} {names_words(weak)})" if weak else ""
+    return f"{count_words(path.length, 'hop')}{_weakest_words(path, status)}{hops}"
+
+
+def _weakest_words(path: Path, status: str) -> str:
+    """Returns the status of a path; "weakest" only where the statuses of its hops differ."""
     if path.length == 1:
-        return f"1 hop: {status}"
-    weak = [str(number) for number, hop in enumerate(path.hops, 1) if hop.status == path.status]
-    hops = f"hop{'s' if len(weak) > 1 else ''} {names_words(weak)}"
-    return f"{count_words(path.length, 'hop')}; weakest: {status} ({hops})"
+        return f": {status}"
+    same = len({hop.status for hop in path.hops}) == 1
+    return f", each {status}" if same else f"; weakest: {status}"
 
 
 def hop_words(hop: Hop, path: Path, answer: Paths) -> str:
@@ -60,7 +72,7 @@ def hop_words(hop: Hop, path: Path, answer: Paths) -> str:
     The status is left out where the path has no other hop.
     """
     words = [hop.status.word] if path.length > 1 else []
-    if path.length > 1 and hop.status == path.status:
+    if hop.status == path.status and weakest_hops(path):
         words.append("weakest")
     if hop.arrival:
         words.append(f"not before {hop.arrival}")
@@ -94,7 +106,7 @@ def why_lines(answer: Paths) -> Iterator[str]:
 def _line(relaxation: Relaxation, dataset: Dataset) -> str:
     names = " → ".join(marked_text(dataset.entities[key], dataset) for key in relaxation.example.nodes)
     status = relaxation.example.status
-    weakest = f"; weakest: {status.word}" if status is not None else ""
+    weakest = _weakest_words(relaxation.example, status.word) if status is not None else ""
     words = (_WORDS if relaxation.to else {**_WORDS, **_WHOLE})[relaxation.relax]
     words = words.replace("{to}", _shown(relaxation, dataset))
     count = "1 path exists" if relaxation.paths == 1 else f"{relaxation.paths} paths exist"

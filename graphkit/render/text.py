@@ -12,7 +12,7 @@ from graphkit.dataset.base import Dataset
 from graphkit.model.records import Claim, Entity, Evidence
 from graphkit.model.status import Status
 from graphkit.questions.answer import Answer, Path, Paths, Subgraph, Table, marked_ids, marked_text
-from graphkit.render.paths import count_words, hop_words, no_path_words, path_words, why_lines
+from graphkit.render.paths import count_words, hop_words, no_path_words, path_words, weakest_hops, why_lines
 from graphkit.sentences import (
     basis_words,
     cap_words,
@@ -84,7 +84,7 @@ class _Text:
         yield "   " + self._style(self._name(path.nodes[0]), "bold")
         for index, hop in enumerate(path.hops, 1):
             words = hop_words(hop, path, answer)
-            weakest = path.length > 1 and hop.status == path.status
+            weakest = hop.status == path.status and weakest_hops(path)
             label = f"hop {index}: {words}" if words else f"hop {index}"
             yield f"    │ {self._style(label, 'red' if weakest else 'dim')}"
             for key in hop.claims:

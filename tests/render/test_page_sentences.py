@@ -35,8 +35,14 @@ const model = buildModel(JSON.parse(readFileSync(0, "utf8")));
 const told = model.claims.map((c) => [c.id, [sentenceText(model, c), whenText(model, c)]]);
 console.log(JSON.stringify(Object.fromEntries(told)));
 """
-NAMES = ("{from} Ana", "{0} Bob", "x}} y", "eBay Inc", "the {claim}", "Two officials", "O'Neil's")
-SPEAKERS = ("", "", "two former officials", "a professor", "some {x} people", "the class")
+NAMES = (
+    *("{from} Ana", "{0} Bob", "x}} y", "eBay Inc", "the {claim}", "Two officials", "O'Neil's", "Acme Inc."),
+    *("Yahoo!", "the “Gang.”", "https://x.example/a", "www.x.example", "hack of Ana", "Ana"),
+)
+SPEAKERS = (
+    *("", "", "two former officials", "a professor", "some {x} people", "the class", "Acme Inc."),
+    *("https://x.example/b?c", "www.x.example"),
+)
 DATES = (
     "2005",
     "2005~",
@@ -46,6 +52,8 @@ DATES = (
     "2004/2009",
     "2009-12",
     "2009-33",
+    "2005~/2006~",
+    "../..",
 )
 
 pytestmark = pytest.mark.slow
@@ -99,13 +107,17 @@ def random_answer(chance: random.Random, count: int) -> Subgraph:
         last = entity.name.split()[-1]
         entities[key] = replace(
             entity,
-            name=chance.choice((entity.name, f"{chance.choice(NAMES)} {last}")),
+            name=chance.choice((entity.name, f"{chance.choice(NAMES)} {last}", chance.choice(NAMES))),
             aliases=(*entity.aliases, last),
             in_text=chance.choice((entity.in_text, f"the {{when}} {entity.name}")),
             plural=chance.random() < 0.3,
         )
     sources = {
-        key: replace(source, in_text=chance.choice(("", "the cable", "a report of {1}")))
+        key: replace(
+            source,
+            in_text=chance.choice(("", "the cable", "a report of {1}")),
+            publisher=chance.choice((source.publisher, "https://x.example/p?q", "Ana", "hack of Ana")),
+        )
         for key, source in known.sources.items()
     }
     dataset = MemoryDataset("random", known.ontology, entities, sources, {})

@@ -66,6 +66,20 @@ test("speakers are named as within a sentence", () => {
   );
 });
 
+test("a sentence has one full stop, and an address speaks as a site", () => {
+  const evidence = [
+    said({ by: "Acme Inc." }),
+    said({ by: "https://x.example/a?b" }),
+    said({ by: "www.x.example" }),
+  ];
+  assert.equal(fill(["{to} met {0}."], { evidence }), "The Bureau {0} met Acme Inc.");
+  assert.equal(
+    fill(["{1} says it.", "{2} denies it."], { evidence }),
+    "The site x.example says it. The site www.x.example denies it.",
+  );
+  assert.equal(fill(["{0} met “Who?”.", "{0} left."], { evidence }), "Acme Inc. met “Who?” Acme Inc. left.");
+});
+
 test("roles and dates are filled, and the time stands alone, too", () => {
   const claim = { roles: { about: ["ben", "ann"] }, start: "2005", end: "2006~" };
   const made = model(["{from} met {about.0} and {about.1}, {when}."], claim, "from {start} until {end}");

@@ -38,7 +38,8 @@ export function describePath(nodes, usable) {
     return { claims, best: claims[0], weak: false };
   });
   const least = Math.max(...hops.map((hop) => hop.best.rank));
-  for (const hop of hops) hop.weak = hop.best.rank === least;
+  const weakest = hops.filter((hop) => hop.best.rank === least);
+  if (2 * weakest.length <= hops.length) for (const hop of weakest) hop.weak = true;
   return { nodes, hops };
 }
 

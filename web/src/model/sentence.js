@@ -1,9 +1,12 @@
 // Fills the sentence template of a claim with names and dates from the data.
 
-import { capital } from "./text.js";
+import { capital, site } from "./text.js";
 
 /** @typedef {import("./data.js").Model} Model @typedef {import("./data.js").Claim} Claim
  * @typedef {import("./data.js").Evidence} Evidence @typedef {[place: string, words: string]} Piece */
+
+/** A name or a quotation that ends with a mark, before the full stop of the sentence. */
+const TWO_STOPS = /[.!?…]["'”’»)\]]*\.$/;
 
 /** Returns a date in words. @param {Model} model @param {string} [date] EDTF */
 export const dateText = (model, date) => (date ? model.page.dates[date][0] : "");
@@ -30,6 +33,8 @@ export function sentencePieces(model, c) {
     const pieces = placed(text, (place) => [place, word(model, c, place)]);
     const first = pieces.find(([, words]) => words);
     if (first) first[1] = capital(first[1]);
+    const last = pieces[pieces.length - 1];
+    if (TWO_STOPS.test(join(pieces))) last[1] = last[1].slice(0, -1);
     return n ? [/** @type {Piece} */ (["", " "]), ...pieces] : pieces;
   });
 }
@@ -48,9 +53,9 @@ export const speaker = (model, item) =>
  * @param {Evidence} item
  */
 function speakerWords(model, item) {
-  if (item.by) return nameWords(model, item.by);
+  if (item.by) return model.named.has(item.by) ? nameWords(model, item.by) : site(item.by);
   const source = model.source.get(item.quoting ?? item.source);
-  const publication = source?.in_text ?? source?.publisher ?? source?.title ?? item.source;
+  const publication = source?.in_text ?? site(source?.publisher ?? source?.title ?? item.source);
   return model.page.bases?.[item.basis]?.speaker ?? publication;
 }
 

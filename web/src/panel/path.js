@@ -85,7 +85,6 @@ export function pathPanel(app, answer) {
         ]
       : [];
   const path = paths[n];
-  const weak = path.hops.flatMap((hop, i) => (hop.weak ? [i + 1] : []));
   const status = STATUSES[weakness(path)];
   const limits = paths === app.answers ? asked(app) : "Over the claims that are shown; either direction.";
   return [
@@ -94,7 +93,7 @@ export function pathPanel(app, answer) {
     h(
       "p",
       { class: "stline" },
-      `${plural(path.hops.length, "step")}, as weak as step ${weak.join(", ")}: `,
+      pathWords(path),
       h("span", { class: "st" }, sample(status, 36), h("b", {}, status)),
     ),
     h("p", { class: "note" }, limits),
@@ -106,6 +105,15 @@ export function pathPanel(app, answer) {
     h("h3", { class: "sub" }, "What would change this"),
     h("p", { class: "note" }, change(app, from, to, status)),
   ];
+}
+
+/** Returns the length of a path, and how its status, which follows, is meant. @param {Path} path */
+function pathWords({ hops }) {
+  const count = plural(hops.length, "hop");
+  if (hops.every((hop) => hop.best.rank === hops[0].best.rank))
+    return hops.length > 1 ? `${count}, each ` : `${count}: `;
+  const weak = hops.flatMap((hop, i) => (hop.weak ? [i + 1] : []));
+  return `${count}; weakest${weak.length ? ` (hop${weak.length > 1 ? "s" : ""} ${weak.join(", ")})` : ""}: `;
 }
 
 /** Keys of a question that are no limits. */
