@@ -47,6 +47,7 @@ class Project(Struct, Questions, frozen=True, dict=True):
     dataset: Dataset
     audience: str = ""
     narrowed_from: Dataset | None = None
+    trusted: bool = False
 
     def __repr__(self) -> str:
         return f"<Project in {str(self.root)!r}: {self.dataset!r}>"
@@ -159,6 +160,12 @@ class Project(Struct, Questions, frozen=True, dict=True):
 
         return find_archive_problems(self.root, self.dataset)
 
+    def check_queries(self) -> list[Problem]:
+        """Returns the problems of the project's own queries: their headers and names; runs no code."""
+        from graphkit.queries import find_query_problems
+
+        return find_query_problems(self.root)
+
     def queries(self) -> Mapping[str, Query]:
         """Returns the canned queries and the project's own by name; runs no code. Raises: DataError."""
         from graphkit.queries import queries_of
@@ -168,7 +175,8 @@ class Project(Struct, Questions, frozen=True, dict=True):
     def ask(self, query: str, *, engine: str = "", server: Server | None = None, **given: object) -> Table:
         """Answers a canned query; `given` are its parameters (entities by ID or name) and filters.
 
-        `engine` is python, cypher (in memory) or neo4j (on the server).
+        `engine` is python, cypher (in memory) or neo4j (on the server). The project's own Python code runs
+        only if you trust it: see `graphkit trust`, or open the project with `trust=True`.
 
         Raises: UnknownName, AmbiguousName, UsageError; ExternalError if the server fails.
         """
@@ -176,7 +184,7 @@ class Project(Struct, Questions, frozen=True, dict=True):
 
         found = query_of(self.root, query)
         values, filters = split_options(found, given, self.dataset)
-        answer = ask(found, self.dataset, filters, values, engine=engine, server=server)
+        answer = ask(found, self.dataset, filters, values, engine=engine, server=server, trusted=self.trusted)
         return self._own(answer, lambda other: other.ask(query, engine=engine, server=server, **given))
 
     def show_query(self, query: str, **given: object) -> str:
@@ -331,13 +339,15 @@ class Project(Struct, Questions, frozen=True, dict=True):
         return build_map(answer, page)
 
 
-def open_project(root: str | FilePath = ".", *, audience: str = "") -> Project:
+def open_project(root: str | FilePath = ".", *, audience: str = "", trust: bool = False) -> Project:
     """Reads, checks and opens the investigation in a folder, for its owner or for an audience.
+
+    `trust`: the Python code of the project's own queries may run, although `graphkit trust` does not know it.
 
     Raises: DataError with every problem of every file; UsageError if the folder does not exist; UnknownName
     if there is no such audience.
     """
-    project = Project(FilePath(root), read(*read_folder(root)))
+    project = Project(FilePath(root), read(*read_folder(root)), trusted=trust)
     return project.for_audience(audience) if audience else project
 
 

@@ -17,7 +17,7 @@ from graphkit.cli.streams import open_streams
 from graphkit.version import __version__
 
 _FIRST = dict.fromkeys(("new", "schema"), "start") | {"check": "check"}
-_LAST = {name: name for name in ("ask", "cypher", "map", "export", "neo4j", "doctor")}
+_LAST = {name: name for name in ("ask", "cypher", "map", "export", "neo4j", "trust", "doctor")}
 QUESTIONS = "questions"  # the module of all other commands
 
 

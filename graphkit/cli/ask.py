@@ -13,10 +13,10 @@ from typer.core import TyperCommand
 from typer.models import CommandInfo
 
 from graphkit.cli.complete import entities, words
-from graphkit.cli.notified import announce
 from graphkit.cli.once import App, OnceCommand, OnceGroup
 from graphkit.cli.options import Output, Writes, with_options
 from graphkit.cli.output import emit, load, show_text
+from graphkit.cli.trust import TRUST_ONCE
 from graphkit.model.filters import Filters
 
 if TYPE_CHECKING:
@@ -77,8 +77,10 @@ def _root(context: typer.Context) -> Path:
 def _command(query: Query) -> TyperCommand:
     """Builds the command of a query, with an option for each of its parameters."""
 
-    def command(output: Output, *, engine: str = "", show: bool = False, **options: Any) -> None:
-        project = load(output)
+    def command(
+        output: Output, *, engine: str = "", show: bool = False, trust_once: bool = False, **options: Any
+    ) -> None:
+        project = load(output, trust=trust_once)
         if show:
             show_text(project.show_query(query.name, **options))
             return
@@ -94,8 +96,6 @@ def _command(query: Query) -> TyperCommand:
 def _answer(project: Project, query: Query, engine: str, options: dict[str, Any]) -> Table:
     from graphkit.cli.neo4j import find_server
 
-    if engine in ("", "python"):
-        announce(query)
     server = find_server() if engine == "neo4j" else None
     return project.ask(query.name, engine=engine, server=server, **options)
 
@@ -107,6 +107,7 @@ def _arguments(query: Query) -> list[Argument]:
         *map(_option, query.parameters),
         _argument("engine", str, "", _ENGINES, metavar="E", rich_help_panel=_PANEL),
         _argument("show", bool, False, show, rich_help_panel=_PANEL),
+        _argument("trust_once", bool, False, TRUST_ONCE, rich_help_panel=_PANEL),
     ]
 
 

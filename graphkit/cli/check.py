@@ -46,7 +46,7 @@ def check(
 def _check(output: Output, paths: list[str]) -> None:
     try:
         project = load(output)
-        found = (*project.problems, *project.check_archives())
+        found = (*project.problems, *project.check_archives(), *project.check_queries())
     except DataError as error:
         project, found = None, error.problems
     shown = problems_in(found, paths)

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import shlex
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Unpack
+from typing import Annotated, Any, Unpack
 
 import typer
 
 from graphkit.cli.complete import entities
-from graphkit.cli.notified import announce
 from graphkit.cli.options import Output, Writes, with_options
 from graphkit.cli.output import load, name_audience, say, waiting
+from graphkit.cli.trust import TRUST_ONCE
 from graphkit.errors import UsageError
 from graphkit.model.filters import MapOptions
-
-if TYPE_CHECKING:
-    from graphkit.project import Project
 
 
 def register(app: typer.Typer) -> None:
@@ -28,6 +25,7 @@ def register(app: typer.Typer) -> None:
 What = Annotated[list[str], typer.Argument(help="ID, name or alias of an entity.", autocompletion=entities)]
 Embed = Annotated[bool, typer.Option("--embed", help="Write map, legend and evidence only.")]
 Renderer = Annotated[str, typer.Option(help="Draw with canvas or pyvis [canvas].", metavar="canvas|pyvis")]
+TrustOnce = Annotated[bool, typer.Option("--trust-once", help=TRUST_ONCE)]
 Open = Annotated[bool, typer.Option("--open", help="Open the map in the browser.")]
 
 
@@ -38,13 +36,14 @@ def draw_map(
     embed: Embed = False,
     renderer: Renderer = "canvas",
     show: Open = False,
+    trust_once: TrustOnce = False,
     **options: Unpack[MapOptions],
 ) -> None:
     """Draw an offline map as one file; it is public unless --audience is given."""
     if not output.path:
         raise UsageError("a map needs a file: -o map.html, .svg, .png or .json")
-    project = load(output)
-    query = _query(options.pop("ask", ""), project)
+    project = load(output, trust=trust_once)
+    query = _query(options.pop("ask", ""))
     with waiting(f"drawing {len(project.claims):,} claims"):
         drawn = project.map(*what, **query, **options)
     file = Path(output.path)
@@ -57,15 +56,11 @@ def draw_map(
         raise typer.Exit(1)
 
 
-def _query(text: str, project: Project) -> dict[str, Any]:
+def _query(text: str) -> dict[str, Any]:
     """Returns the name of a query and the values of its parameters, as `Project.map` takes them."""
-    from graphkit.queries import query_of
-
     name, *values = shlex.split(text) or [""]
     if wrong := [value for value in values if "=" not in value]:
         raise UsageError(f'cannot read "{wrong[0]}"; write parameter=value')
-    if name:
-        announce(query_of(project.root, name))
     given: dict[str, list[str]] = {}
     for key, value in (item.split("=", 1) for item in values):
         given.setdefault(key, []).append(value)

@@ -11,7 +11,7 @@ import typer
 
 from graphkit.cli.once import App
 from graphkit.cli.options import Output, Writes, with_options
-from graphkit.cli.output import emit, load, say
+from graphkit.cli.output import confirm, emit, load, say
 from graphkit.model.filters import Option
 
 if TYPE_CHECKING:
@@ -97,7 +97,7 @@ def pull(
     names = pull_into(
         Path(folder),
         lambda name: pull_graph(found, name),
-        confirm=lambda: _confirm(yes, "Write these files?"),
+        confirm=lambda: confirm(yes, "Write these files?"),
     )
     say(f"wrote {', '.join(names)} to {folder}" if names else "nothing to write")
 
@@ -109,7 +109,7 @@ def prune(output: Output, yes: Yes = False, **server: Unpack[ServerOptions]) -> 
     project = load(output)
     graph = project.neo4j(**connection(**server))
     emit(report_counts(project, graph.prune(dry_run=True)), output, found=True)
-    _confirm(yes, "Remove this graph from the server?")
+    confirm(yes, "Remove this graph from the server?")
     graph.prune()
     say("removed")
 
@@ -140,11 +140,3 @@ def connection(**server: Unpack[ServerOptions]) -> Connection:
         "insecure": server.get("insecure", False),
         "ask": getpass if sys.stdin.isatty() else None,
     }
-
-
-def _confirm(yes: bool, question: str) -> None:
-    """Returns with --yes or if the user confirms at a terminal. Raises: UsageError otherwise."""
-    from graphkit.errors import UsageError
-
-    if not yes and not (sys.stdin.isatty() and typer.confirm(question, err=True)):
-        raise UsageError("not confirmed, nothing changed; use --yes to confirm")

@@ -21,14 +21,14 @@ if TYPE_CHECKING:
     from graphkit.questions.answer import Answer
 
 
-def load(output: Output) -> Project:
-    """Opens the project that the options name, for the audience that they name.
+def load(output: Output, *, trust: bool = False) -> Project:
+    """Opens the project that the options name, for the audience that they name; `trust` as `open_project`.
 
     From here on, messages are about what this audience may see.
     """
     from graphkit.project import open_project
 
-    return open_project(output.project or ".", audience=output.audience)
+    return open_project(output.project or ".", audience=output.audience, trust=trust)
 
 
 def emit(answer: Answer, output: Output, *, found: bool) -> None:
@@ -95,3 +95,11 @@ def waiting(what: str) -> Iterator[None]:
 def say(text: str) -> None:
     """Prints a line on standard error; no name in it can steer the terminal or add a line."""
     print(escape.terminal(text), file=sys.stderr)
+
+
+def confirm(yes: bool, question: str) -> None:
+    """Returns with --yes or if the user confirms at a terminal. Raises: UsageError otherwise."""
+    from graphkit.errors import UsageError
+
+    if not yes and not (sys.stdin.isatty() and typer.confirm(question, err=True)):
+        raise UsageError("not confirmed, nothing changed; use --yes to confirm")

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from graphkit.queries.adhoc import ask_freely, read_parameter
 from graphkit.queries.query import Parameter, Query
-from graphkit.queries.registry import list_queries, load_queries, load_query, queries_of, query_of
+from graphkit.queries.registry import (
+    find_query_problems,
+    list_queries,
+    load_queries,
+    load_query,
+    own_code,
+    queries_of,
+    query_of,
+)
 from graphkit.queries.rows import Row, row
 from graphkit.queries.runner import (
     ENGINES,
@@ -28,9 +36,11 @@ __all__ = [
     "ask_python",
     "bind_values",
     "cypher_parameters",
+    "find_query_problems",
     "list_queries",
     "load_queries",
     "load_query",
+    "own_code",
     "queries_of",
     "query_of",
     "read_parameter",

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from filecmp import cmp
 from pathlib import Path
+
+from msgspec import Struct
 
 from graphkit.dataset.memory import MemoryDataset
 from graphkit.errors import (
@@ -16,9 +19,11 @@ from graphkit.errors import (
     nearest_names,
 )
 from graphkit.model.ontology import Ontology
+from graphkit.queries.code import name_of
 from graphkit.queries.header import Header, read_header
 from graphkit.queries.query import Query
 from graphkit.questions.answer import Column, Table
+from graphkit.reading.files import read_file
 from graphkit.reading.shipped import shipped_queries
 
 # Parameters that graphkit binds for every query.
@@ -27,30 +32,29 @@ _SIZE = 1_000_000  # bytes
 
 
 def load_queries(shipped: Path, own: Path | None = None) -> Mapping[str, Query]:
-    """Returns all queries by name, sorted; a query of the project replaces a shipped one of the same name.
+    """Returns all queries by name, sorted. Reads headers only; imports and runs no file.
 
-    Reads headers only; imports and runs no file.
-
-    Raises: DataError with every problem of every header.
+    Raises: DataError with every problem of every header, and each query of the project that has the name of a
+        shipped one.
     """
     problems: list[Problem] = []
-    read = {name: _read_query(name, *place, problems) for name, place in _find(shipped, own).items()}
+    read = {name: _read_query(name, place, problems) for name, place in _find(shipped, own).items()}
     if problems:
         raise DataError(problems)
     return {name: query for name, query in sorted(read.items()) if query is not None}
 
 
 def load_query(name: str, shipped: Path, own: Path | None = None) -> Query:
-    """Returns a query by name, the project's own before a shipped one; hyphens count as underscores.
+    """Returns a query by name; hyphens count as underscores.
 
-    Raises: UnknownName with the nearest names; DataError with the problems of its header.
+    Raises: UnknownName with the nearest names; DataError as `load_queries`, for this query.
     """
     found = _find(shipped, own)
     key = name.replace("-", "_")
     if key not in found:
         raise UnknownName("query", name, nearest_names(key, found, 3))
     problems: list[Problem] = []
-    query = _read_query(key, *found[key], problems)
+    query = _read_query(key, found[key], problems)
     if query is None:
         raise DataError(problems)
     return query
@@ -66,6 +70,26 @@ def query_of(root: Path, name: str) -> Query:
     return load_query(name, shipped_queries(), root / "queries")
 
 
+def find_query_problems(root: Path) -> list[Problem]:
+    """Returns the problems of the headers and names of a project's own queries, sorted; runs no code."""
+    problems: list[Problem] = []
+    for name, place in _find(shipped_queries(), root / "queries").items():
+        if place.own:
+            _read_query(name, place, problems)
+    return sorted(problems)
+
+
+def own_code(root: Path) -> dict[str, bytes]:
+    """Returns the Python files of a project's own queries by name, such as `queries/mine.py`, sorted;
+    without those that cannot run because a shipped query has their name.
+
+    Raises: DataError if one cannot be read.
+    """
+    places = _find(shipped_queries(), root / "queries").values()
+    paths = [place.files[".py"] for place in places if place.own and not place.taken and ".py" in place.files]
+    return {name_of(path): read_file(root, path) for path in sorted(paths)}
+
+
 def list_queries(queries: Mapping[str, Query]) -> Table:
     """Returns a table of queries: name, question, names of the parameters."""
     columns = (Column("query"), Column("question"), Column("parameters", "list"))
@@ -77,12 +101,30 @@ def list_queries(queries: Mapping[str, Query]) -> Table:
     return Table(empty, {"ask": "queries"}, columns=columns, rows=rows, claims=tuple(() for _ in rows))
 
 
-def _find(shipped: Path, own: Path | None) -> dict[str, tuple[dict[str, Path], str]]:
-    """Returns for each query its files by suffix and the name of their folder, "" for a shipped query."""
-    found = {name: (files, "") for name, files in _files(shipped).items()}
+class _Place(Struct, frozen=True):
+    """The files of a query by suffix. `own`: of the project. `taken`: a shipped query has its name."""
+
+    files: Mapping[str, Path]
+    own: bool = False
+    taken: bool = False
+
+
+def _find(shipped: Path, own: Path | None) -> dict[str, _Place]:
+    """Returns the place of each query; a project's copy of a shipped query is the shipped one."""
+    found = {name: _Place(files) for name, files in _files(shipped).items()}
     if own is not None and own.resolve() != shipped.resolve():
-        found |= {name: (files, own.name) for name, files in _files(own).items()}
+        for name, files in _files(own).items():
+            if name not in found or not _same(files, found[name].files):
+                found[name] = _Place(files, own=True, taken=name in found)
     return found
+
+
+def _same(files: Mapping[str, Path], shipped: Mapping[str, Path]) -> bool:
+    """Returns whether all files have the bytes of the shipped ones."""
+    return all(
+        suffix in shipped and path.is_file() and cmp(path, shipped[suffix], shallow=False)
+        for suffix, path in files.items()
+    )
 
 
 def _files(folder: Path) -> dict[str, dict[str, Path]]:
@@ -93,12 +135,16 @@ def _files(folder: Path) -> dict[str, dict[str, Path]]:
     return names
 
 
-def _read_query(name: str, files: Mapping[str, Path], folder: str, problems: list[Problem]) -> Query | None:
+def _read_query(name: str, place: _Place, problems: list[Problem]) -> Query | None:
+    files = place.files
     main = files.get(".cypher") or files[".py"]
-    location = Location(f"{folder or 'queries'}/{main.name}")
+    location = Location(f"{main.parent.name if place.own else 'queries'}/{main.name}")
+    if place.taken:
+        problems.append(Problem(location, f'graphkit has a canned query "{name}"', "rename this query"))
+        return None
     try:
-        text = _read(main)
-    except (OSError, ValueError) as error:
+        text = _read(main, place.own)
+    except (OSError, ValueError, DataError) as error:
         problems.append(Problem(location, f"cannot read the file: {error}"))
         return None
     is_cypher = main.suffix == ".cypher"
@@ -107,7 +153,7 @@ def _read_query(name: str, files: Mapping[str, Path], folder: str, problems: lis
     if is_cypher:
         found += _cypher_problems(header, text, location)
     problems += found
-    return None if found else _query(name, header, files, text if is_cypher else "", not folder)
+    return None if found else _query(name, header, files, text if is_cypher else "", not place.own)
 
 
 def _query(name: str, header: Header, files: Mapping[str, Path], text: str, shipped: bool) -> Query:
@@ -126,12 +172,13 @@ def _query(name: str, header: Header, files: Mapping[str, Path], text: str, ship
     )
 
 
-def _read(path: Path) -> str:
+def _read(path: Path, own: bool) -> str:
     if not path.is_file():
         raise OSError("it is not a regular file")
     if path.stat().st_size > _SIZE:
         raise OSError(f"it is larger than {_SIZE:,} bytes")
-    return path.read_bytes().decode("utf-8-sig")
+    content = read_file(path.parent.parent, path) if own else path.read_bytes()
+    return content.decode("utf-8-sig")
 
 
 def _file_problems(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -15,6 +14,7 @@ from graphkit.dataset.selection import select
 from graphkit.errors import UsageError
 from graphkit.model.filters import Filters, set_options
 from graphkit.model.status import Status
+from graphkit.queries.code import load_function, reported
 from graphkit.queries.join import Answer, join_answers
 from graphkit.queries.query import Query, Values
 from graphkit.queries.rows import Row, read_cell, sort_key
@@ -38,18 +38,20 @@ def ask(
     engine: str = "",
     server: Server | None = None,
     timeout: float = TIMEOUT,
+    trusted: bool = False,
 ) -> Table:
     """Answers a query with an engine: python (default if it has a Python version), cypher or neo4j.
 
     `options`: the values of its parameters; a row for any of several entities is in the answer. `server`: has
-    the same dataset. `timeout`: seconds, for Cypher.
+    the same dataset. `timeout`: seconds, for Cypher. `trusted`: whether code of the project may run that the
+    user has not trusted.
 
     Raises: UsageError, UnknownName, AmbiguousName; ExternalError if the server fails.
     """
     view = select(dataset, filters)
     chosen = _choose_engine(query, engine)
     if chosen == "python":
-        answer: Answer = partial(ask_python, query, view)
+        answer: Answer = partial(ask_python, query, view, trusted=trusted)
     else:
         run = _on_server(server, dataset, timeout) if chosen == "neo4j" else None
         extra = server_parameters(view, filters) if run else None
@@ -76,15 +78,16 @@ def show(query: Query, dataset: Dataset, filters: Filters, options: Mapping[str,
     return ";\n\n".join(text.rstrip() for text in texts) + "\n"
 
 
-def ask_python(query: Query, view: Dataset, values: Values) -> Table:
-    """Answers with the Python version, on a dataset with the filters applied.
+def ask_python(query: Query, view: Dataset, values: Values, *, trusted: bool = False) -> Table:
+    """Answers with the Python version, on a dataset with the filters applied; `trusted` as for `ask`.
 
-    Raises: UsageError if there is no Python version, or if it does not match its header.
+    Raises: UsageError if there is no Python version, if it is not trusted, breaks its header or fails.
     """
     if query.python is None:
         raise UsageError(f"{query.name} has no Python version: {query.no_twin}")
-    function = _function(query, query.python)
-    return _table(query, view, values, function(view, **values))
+    with reported(query, query.python):
+        function = load_function(query, query.python, trusted=trusted)
+        return _table(query, view, values, function(view, **values))
 
 
 def ask_cypher(
@@ -165,28 +168,6 @@ def _on_server(server: Server | None, dataset: Dataset, timeout: float) -> Run:
 def _check_cypher(query: Query) -> None:
     if query.cypher is None:
         raise UsageError(f"{query.name} has no Cypher version: {query.no_twin}")
-
-
-def _function(query: Query, path: Path) -> Callable[..., Iterable[Row]]:
-    """Executes the file of a query and returns the function with its name."""
-    from importlib.util import module_from_spec, spec_from_file_location
-
-    spec = spec_from_file_location(f"graphkit_query_{query.name}", path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = module_from_spec(spec)
-    spec.loader.exec_module(module)
-    function: Callable[..., Iterable[Row]] | None = getattr(module, query.name, None)
-    if not callable(function):
-        raise UsageError(f"{path.name} does not define {query.name}()")
-    code = function.__code__
-    first = code.co_argcount
-    found = set(code.co_varnames[first : first + code.co_kwonlyargcount])
-    declared = {parameter.name for parameter in query.parameters}
-    if found != declared:
-        names = ", ".join(sorted(found ^ declared))
-        raise UsageError(f"{path.name} and its header declare different parameters: {names}")
-    return function
 
 
 def _rows(query: Query, records: Records) -> Iterator[Row]:

@@ -31,13 +31,22 @@ def test_listing_runs_nothing(tmp_path: Path) -> None:
     assert list(load_queries(tmp_path)) == ["mine", "other"]
 
 
-def test_a_project_adds_and_replaces_queries(tmp_path: Path) -> None:
+def test_a_project_adds_queries_and_cannot_take_the_name_of_a_shipped_one(tmp_path: Path) -> None:
     shipped, own = tmp_path / "shipped", tmp_path / "own"
     for folder, name in ((shipped, "a"), (shipped, "b"), (own, "b"), (own, "c")):
         folder.mkdir(exist_ok=True)
         (folder / f"{name}.cypher").write_text(HEAD + ALONE + BODY)
-    found = load_queries(shipped, own)
-    assert {name: query.shipped for name, query in found.items()} == {"a": True, "b": False, "c": False}
+    found = load_queries(shipped, own)  # b is a copy
+    assert {name: query.shipped for name, query in found.items()} == {"a": True, "b": True, "c": False}
+    (own / "b.cypher").write_text(HEAD + ALONE + BODY + "// changed\n")
+    (own / "a.py").write_text("# twin: none because it takes a name\n")
+    with pytest.raises(DataError) as caught:
+        load_queries(shipped, own)
+    assert [str(problem) for problem in caught.value.problems] == [
+        'own/a.py:1:1: graphkit has a canned query "a"; rename this query',
+        'own/b.cypher:1:1: graphkit has a canned query "b"; rename this query',
+    ]
+    assert load_query("c", shipped, own).name == "c"
     assert load_queries(shipped, tmp_path / "none").keys() == {"a", "b"}
 
 

@@ -147,45 +147,17 @@ MATCH (n:Entity) WHERE 6 >= $least RETURN n.id AS who, [] AS claims
 """
 
 
-def test_a_project_s_own_code_runs_only_when_asked_for_and_says_so_once(type_: Type, folder: Path) -> None:
-    own = folder / "queries"
-    own.mkdir()
-    (own / "everybody.cypher").write_text(OWN)
-    (own / "everybody.py").write_text(
-        "from pathlib import Path\n"
-        "Path('ran').touch()\n"
-        "from graphkit.queries import row\n"
-        "def everybody(data):\n"
-        "    return (row(key) for key in data.entities)\n"
-    )
-    assert "everybody" in type_("ask").out
-    assert type_("ask", "everybody", "--help").code == 0
-    assert not (folder / "ran").exists()
-    by_cypher = type_("ask", "everybody", "--engine", "cypher", "--format", "csv")
-    assert (by_cypher.err, (folder / "ran").exists()) == ("", False)
-    first, second = (type_("ask", "everybody", "--format", "csv") for _ in range(2))
-    assert "everybody.py from this project with your permissions" in first.err
-    assert second.err == ""
-    assert first.out == second.out == by_cypher.out
-    (own / "everybody.py").write_text("def everybody(data):\n    return []\n")
-    assert "with your permissions" in type_("ask", "everybody").err
-
-
-def test_a_map_says_so_too_before_it_runs_a_project_s_own_code(type_: Type, folder: Path) -> None:
-    (folder / "queries").mkdir()
-    (folder / "queries" / "everybody.cypher").write_text(OWN)
-    (folder / "queries" / "everybody.py").write_text("def everybody(data):\n    return ()\n")
-    drawing = ("map", "--ask", "everybody", "-o", "map.json")
-    assert "everybody.py from this project with your permissions" in type_(*drawing).err
-    assert "with your permissions" not in type_(*drawing).err
-
-
 @pytest.mark.parametrize(
     ("code", "message"),
     [
         ("def other(data): ...", "does not define everybody"),
         ("def everybody(data, *, more): ...", "declare different parameters: more"),
         ("from graphkit.queries import row\ndef everybody(data):\n    yield row()", "0 cells for 1 columns"),
+        ("def everybody(data):\n    x = {}\n    return [x['a']]", "queries/everybody.py:3: KeyError: 'a'"),
+        ("def everybody(data): return None", "queries/everybody.py:1: TypeError"),
+        ("def everybody(data: return 1", "queries/everybody.py:1: SyntaxError"),
+        ("import nothing_of_this_name", "queries/everybody.py:1: ModuleNotFoundError"),
+        ("everybody = 1", "does not define everybody"),
         (
             "from graphkit.queries import row\ndef everybody(data):\n    yield row('x')",
             "returned the unknown entity 'x'",
@@ -197,7 +169,7 @@ def test_a_twin_that_is_not_what_its_header_says_is_told(folder: Path, code: str
     (folder / "queries" / "everybody.cypher").write_text(OWN)
     (folder / "queries" / "everybody.py").write_text(code)
     with pytest.raises(UsageError, match=re.escape(message)):
-        open_project(folder).ask("everybody")
+        open_project(folder, trust=True).ask("everybody")
 
 
 def test_cypher_gives_entities_and_claims(type_: Type) -> None:
