@@ -69,7 +69,7 @@ def __getattr__(name: str) -> Any:
 
 
 def _show_in_ipython() -> None:
-    """Teach IPython to show answers, where it runs; a process without it must not pay for that."""
+    """Teaches IPython to show answers, where it runs; a process without it must not pay for that."""
     ipython = sys.modules.get("IPython")
     if ipython is not None and ipython.get_ipython() is not None:
         from importlib import import_module

@@ -29,8 +29,8 @@ class Problem(Struct, frozen=True, order=True):
     so that no value can look like a second problem.
 
     Example:
-        >>> str(Problem(Location("data/relations.yaml", 41, 9), 'unknown entity "loya-casto"',
-        ...             'did you mean "loya-castro"?'))
+        >>> place = Location("data/relations.yaml", 41, 9)
+        >>> str(Problem(place, 'unknown entity "loya-casto"', 'did you mean "loya-castro"?'))
         'data/relations.yaml:41:9: unknown entity "loya-casto"; did you mean "loya-castro"?'
     """
 
@@ -132,7 +132,7 @@ class MissingExtra(GraphkitError):
 
 
 def nearest_names(text: str, known: Iterable[str], count: int = 1) -> tuple[str, ...]:
-    """The known names that are spelled most like the text, the nearest first; none if all are far off.
+    """Returns the known names that are spelled most like the text, the nearest first; none if none is near.
 
     Similarity is the Jaro-Winkler measure of rapidfuzz; 0.8 and more counts as near.
 
@@ -148,6 +148,6 @@ def nearest_names(text: str, known: Iterable[str], count: int = 1) -> tuple[str,
 
 
 def nearest_hint(text: str, known: Iterable[str]) -> str:
-    """The words 'did you mean "..."?' with the nearest known name, or nothing."""
+    """Returns the words 'did you mean "..."?' with the nearest known name, or nothing."""
     names = nearest_names(text, known)
     return f'did you mean "{names[0]}"?' if names else ""

@@ -311,7 +311,7 @@ def _speakers(items: Iterable[tuple[int, Evidence]], dataset: Dataset) -> tuple[
 
 
 def _is_plural(item: Evidence, dataset: Dataset) -> bool:
-    """Whether a speaker takes the plural: as its record says; a publication never does.
+    """Returns whether a speaker takes the plural: as its record says; a publication never does.
 
     Plain words tell it by their form ("two former officials"); a name in plain words takes the singular.
     """

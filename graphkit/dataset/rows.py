@@ -69,7 +69,7 @@ class Rows(Struct, frozen=True):
 
     @classmethod
     def from_records(cls, nodes: int, records: Iterable[Record]) -> Rows:
-        """Build rows from plain records, read once, in order.
+        """Builds rows from plain records, read once, in order.
 
         Each record is (from, to, type code, status, flags, independent sources, and the four days). About 50
         bytes a claim are kept.

@@ -26,7 +26,7 @@ class Editor(Struct, frozen=True):
 
 
 def place_additions(node: Node | None, change: Changes) -> list[tuple[int, Addition]]:
-    """The additions in their order, each with the number of entries that stand before it."""
+    """Returns the additions in their order, each with the number of entries that stand before it."""
     count = len(node.items) if node else 0
     ranked = []
     for new in change.added:
@@ -39,7 +39,7 @@ def place_additions(node: Node | None, change: Changes) -> list[tuple[int, Addit
 
 
 def _find_place(node: Node, change: Changes, order: tuple[str, ...], rank: int) -> int:
-    """Behind the last key that comes earlier in the order, else in front of the first that comes later."""
+    """Returns the place behind the last key that comes earlier, else before the first that comes later."""
     known = [
         (at, order.index(name))
         for at, key in enumerate(node.keys)
@@ -52,7 +52,7 @@ def _find_place(node: Node, change: Changes, order: tuple[str, ...], rank: int) 
 
 
 def added_lines(editor: Editor, node: Node | None, new: Addition, column: int) -> list[str]:
-    """The lines of a new entry of a block collection, the first without its indentation."""
+    """Returns the lines of a new entry of a block collection, the first without its indentation."""
     moved = _moved_lines(editor, new) if new.origin else []
     if moved:
         return moved
@@ -65,7 +65,7 @@ def added_lines(editor: Editor, node: Node | None, new: Addition, column: int) -
 
 
 def flow_entry(editor: Editor, new: Addition) -> str:
-    """The text of a new entry in brackets or braces."""
+    """Returns the text of a new entry in brackets or braces."""
     if new.origin:
         _refuse_comments(editor, new.origin)
     if isinstance(new.step, int):
@@ -81,7 +81,7 @@ def _widen(lines: list[str], more: int) -> list[str]:
 
 
 def _moved_lines(editor: Editor, new: Addition) -> list[str]:
-    """The lines of an entry as they stand where it is moved from; none if it must be laid out anew."""
+    """Returns the lines of an entry where it is moved from; none if it must be laid out anew."""
     assert new.origin
     file, path = new.origin
     source = editor.documents[file]

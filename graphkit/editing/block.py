@@ -39,7 +39,7 @@ def change_block(
 
 
 def _leave_empty(document: Document, node: Node, parent: tuple[Node, int] | None) -> list[Splice]:
-    """What stands for a block collection all entries of which go; a file without records may be empty."""
+    """Returns what replaces a block collection without entries; a file without records may be empty."""
     sign = "[]" if node.is_list else "{}"
     if parent:
         gap = document.value_gap(*parent)
@@ -91,7 +91,7 @@ def _insert_lines(
 
 
 def _blank_line(document: Document, node: Node, at: int) -> str:
-    """A blank line in front of a new last item, if one separates the two before it."""
+    """Returns a blank line in front of a new last item, if one separates the two before it."""
     last, eol = node.last_text, document.eol
     keeps = last.is_block_text and "+" in document.text[last.start : document.header_end(last)]
     if len(node.items) < 2 or document.text.endswith(eol * 2, 0, at) or keeps:

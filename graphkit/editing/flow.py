@@ -74,7 +74,7 @@ def _remove_in_flow(document: Document, node: Node, at: int, stop: int, instead:
 
 
 def _has_comment_between(document: Document, node: Node, at: int, stop: int, before: int, after: int) -> bool:
-    """Whether a comment stands beside the entries, not in them."""
+    """Returns whether a comment stands beside the entries, not in them."""
     starts = [document.entry_start(node, one) for one in range(at, stop)] + [after]
     ends = [before] + [node.items[one].end for one in range(at, stop)]
     return any("#" in document.text[a:b] for a, b in zip(ends, starts, strict=True))

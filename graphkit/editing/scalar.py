@@ -39,7 +39,7 @@ def quote(text: str) -> str:
 
 
 def is_plain(text: str, flow: bool = False) -> bool:
-    """Whether a text needs no quotes."""
+    """Returns whether a text needs no quotes."""
     if text.lower() in _WORDS or text[0] in _INDICATORS or text != text.strip():
         return False
     if _NUMBER.fullmatch(text) or _NOT_PLAIN.search(text) or (flow and _FLOW.search(text)):

@@ -132,7 +132,7 @@ class Document(Struct):
         return end
 
     def begins_line(self, at: int) -> bool:
-        """Whether only spaces stand before a position on its line."""
+        """Returns whether only spaces stand before a position on its line."""
         return not self.text[self.line_start(at) : at].strip(" ")
 
     def find_sign(self, sign: str, start: int, end: int) -> int:
@@ -168,7 +168,7 @@ class Document(Struct):
         return last if last and last.is_block_text and not last.text.endswith("\n") else None
 
     def has_comment(self, node: Node) -> bool:
-        """Whether a comment stands within a value."""
+        """Returns whether a comment stands within a value."""
         at = node.start
         for leaf in _leaves(node):
             if "#" in self.text[at : leaf.start]:
@@ -222,7 +222,7 @@ class _Parser:
         return root, end.start_mark.index if end.explicit else len(self.text)
 
     def _build(self, event: Any, column: int) -> Node:
-        """The node that begins with an event; `column` is that of the block collection around it."""
+        """Returns the node that begins with an event; `column` is that of the block collection around it."""
         start, end = event.start_mark.index, event.end_mark.index
         if type(event) is ScalarEvent:
             style = event.style or ""
@@ -283,7 +283,7 @@ def _leaves(node: Node) -> list[Node]:
 
 
 def _block_end(text: str, start: int, stop: int, column: int) -> int:
-    """Where a text behind | or > ends: with its last line, or its last blank line if they count (+).
+    """Returns where a text behind | or > ends: with its last line, or its last blank line if they count (+).
 
     libyaml's own end (`stop`) is behind the blank lines that follow.
     """

@@ -44,7 +44,7 @@ def put_below(editor: Editor, parent: Node, at: int, lines: list[str], column: i
 
 
 def inner_column(editor: Editor, parent: Node, at: int, is_list: bool) -> int:
-    """The column in which a block collection behind a key or dash begins."""
+    """Returns the column in which a block collection behind a key or dash begins."""
     document, node = editor.document, parent.items[at]
     if parent.is_list and node.start < node.end and not document.begins_line(node.start):
         return document.column(node.start)
@@ -88,7 +88,7 @@ def _put_behind(editor: Editor, parent: Node, at: int, head: str, body: list[str
 
 
 def _comments_beside(document: Document, node: Node, gap: int) -> str:
-    """The comments between a key and its value, and behind the value; those within it are not among them."""
+    """Returns the comments between a key and its value, and behind the value; not those within it."""
     text = document.text
     before = text[gap : node.start] if 0 < gap < node.start else ""
     if node.is_block:

@@ -83,7 +83,7 @@ def write_files(root: str | FilePath, old: Files, new: Files) -> list[str]:
 
 
 def _read(data: bytes, file: str) -> Value:
-    """The data of a file: a list of records, or one mapping."""
+    """Returns the data of a file: a list of records, or one mapping."""
     if _is_mapping(data):
         record, problems = load_mapping(data, file)
         value: Value = record.value if record else {}
@@ -107,7 +107,7 @@ def _is_mapping(data: bytes) -> bool:
 def _change(
     document: Document, changes: FileChanges, documents: Mapping[str, Document], expected: Value
 ) -> bytes:
-    """The bytes of the edited file, which read as the data expected."""
+    """Returns the bytes of the edited file, which read as the data expected."""
     problems: list[Problem] = []
     splices: list[Splice] = []
     for block_texts in (True, False):  # a comment indented deeper would become part of a text behind |
@@ -126,7 +126,7 @@ def _change(
 
 
 def _candidates(document: Document, splices: list[Splice]) -> Iterator[bytes]:
-    """The edited file; one without a line break at its end stays so, unless a text at its end needs one."""
+    """Returns the edited file; a file without a last line break gets one only if its last text needs it."""
     texts = [splice_text(document.text, splices)]
     if document.added:
         closed = _close_last_text(document, splices)

@@ -126,7 +126,7 @@ def explain_span(text: str) -> tuple[str, str]:
 
 
 def bounds(start: PartialDate | None, end: PartialDate | None, *, state: bool) -> Bounds:
-    """The days between which a claim's beginning and end lie; UNDATED if it has neither.
+    """Returns the days between which a claim's beginning and end lie; UNDATED if it has neither.
 
     A state without an end is not known to have ended, so its end is ALWAYS; one without a start began at an
     unknown day up to its end. An event is one unknown day, which is both its beginning and its end: between
@@ -150,19 +150,19 @@ def bounds(start: PartialDate | None, end: PartialDate | None, *, state: bool) -
 
 
 def window_at(day: PartialDate, *, state: bool) -> Window:
-    """The window of a view as of `day`: a state must hold on it, an event have happened by it."""
+    """Returns the window of a view as of `day`: a state must hold on it, an event have happened by it."""
     if state:
         return day.earliest, day.latest, day.earliest, day.latest
     return NEVER, NEVER, day.earliest, day.latest
 
 
 def window_between(first: PartialDate, last: PartialDate) -> Window:
-    """The window of a view between two dates: from the first day of `first` to the last of `last`."""
+    """Returns the window of a view between two dates: from the first day of `first` to the last of `last`."""
     return first.earliest, first.earliest, last.latest, last.latest
 
 
 def is_possible(claim: Any, window: Window) -> Any:
-    """Whether `claim` (Bounds) is in the window for some days that its dates allow.
+    """Returns whether `claim` (Bounds) is in the window for some days that its dates allow.
 
     All four of `claim` may be integers, or arrays of them: the answer is a bool, or an array of such.
     """
@@ -170,12 +170,12 @@ def is_possible(claim: Any, window: Window) -> Any:
 
 
 def is_definite(claim: Any, window: Window) -> Any:
-    """Whether `claim` (Bounds) is in the window for all days that its dates allow; arrays as above."""
+    """Returns whether `claim` (Bounds) is in the window for all days that its dates allow."""
     return is_possible(claim, window) & (claim[1] <= window[2]) & (claim[2] >= window[1])
 
 
 def holds(start: PartialDate | None, end: PartialDate | None, day: PartialDate, *, state: bool) -> Held:
-    """Say whether a state holds on `day`, or an event has happened by it.
+    """Returns whether a state holds on `day`, or an event has happened by it.
 
     Every partial date is one unknown day between its bounds: "definitely" is said if it is so for all of
     these days, "possibly" if for some.
@@ -193,7 +193,7 @@ def holds(start: PartialDate | None, end: PartialDate | None, day: PartialDate, 
 def overlaps(
     start: PartialDate | None, end: PartialDate | None, first: PartialDate, last: PartialDate, *, state: bool
 ) -> Held:
-    """Say whether a state holds at some time, or an event happens, from `first` to `last`.
+    """Returns whether a state holds at some time, or an event happens, from `first` to `last`.
 
     Example:
         >>> overlaps(parse_date("2005"), None, parse_date("2005-06"), parse_date("2006"), state=False)
@@ -204,7 +204,7 @@ def overlaps(
 
 @lru_cache(maxsize=1 << 14)
 def date_words(date: PartialDate) -> str:
-    """Put a date in English words, never finer than the date; they do not depend on the locale.
+    """Returns a date in English words, never finer than the date; they do not depend on the locale.
 
     Example:
         >>> [date_words(parse_date(text)) for text in ("2011~", "2009-12", "2010-04-19", "../2009-03")]
@@ -222,7 +222,7 @@ def date_words(date: PartialDate) -> str:
 
 @lru_cache(maxsize=1 << 14)
 def end_words(date: PartialDate) -> tuple[str, str]:
-    """Put the first and the last day that a date allows in words; "" where it is open.
+    """Returns the first and the last day that a date allows in words; "" where it is open.
 
     They are the same where one phrase says both.
 
@@ -318,7 +318,7 @@ def _season_bounds(year: int, code: int, mark: str) -> tuple[int, int]:
 
 
 def _shift(year: int, month: int, day: int, months: int, days: int) -> int:
-    """Move a day by months (day 31 is a month's last), then by days; what leaves the calendar is open."""
+    """Moves a day by months (day 31 is a month's last), then by days; what leaves the calendar is open."""
     year, month = divmod(year * 12 + month - 1 + months, 12)
     if not 1 <= year <= 9999:
         return NEVER if year < 1 else ALWAYS
@@ -344,7 +344,7 @@ def _shown(text: str) -> str:
 
 
 def _single_words(text: str) -> str:
-    """The words of a date that is no interval, or nothing where only its bounds can be told."""
+    """Returns the words of a date that is no interval, or nothing where only its bounds can be told."""
     prefix = ("perhaps " if re.search("[?%]", text) else "") + ("about " if re.search("[~%]", text) else "")
     bare = re.sub("[~?%]", "", text)
     if re.fullmatch("[0-9]{3}X", bare):

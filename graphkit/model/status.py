@@ -28,7 +28,7 @@ class Status(IntEnum):
 
     @classmethod
     def parse(cls, text: str) -> Status:
-        """Read a status word. Raises: KeyError if there is no such status."""
+        """Reads a status word. Raises: KeyError if there is no such status."""
         return cls[text.upper()]
 
 

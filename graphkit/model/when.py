@@ -53,7 +53,7 @@ def _known(date: PartialDate | None) -> PartialDate | None:
 
 
 def _is_single(date: PartialDate) -> bool:
-    """Whether one phrase says the date: no interval, no open side."""
+    """Returns whether one phrase says the date: no interval, no open side."""
     first, last = end_words(date)
     return first == last
 

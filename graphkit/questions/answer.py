@@ -46,7 +46,7 @@ class Origin(Protocol):
         """Returns an answer as whatever leaves this machine shows it."""
 
     def draw(self, answer: Answer, *, audience: str = "", title: str = "") -> Any:
-        """The map of an answer."""
+        """Returns the map of an answer."""
 
     def save(
         self, answer: Answer, path: str | FilePath, *, format: str = "", audience: str = "", program: str = ""
@@ -145,7 +145,7 @@ class Answer(Record, frozen=True):
         return _PARTLY if left_out else ""
 
     def map(self, *, audience: str = "", title: str = "") -> Any:
-        """The map of this answer, as `Project.draw` makes it.
+        """Returns the map of this answer, as `Project.draw` makes it.
 
         Raises: UsageError if no project gave the answer, or if it may hold what is not for the audience.
         """
@@ -168,11 +168,11 @@ class Answer(Record, frozen=True):
         return self.project
 
     def to_pyvis(self, *, audience: str = "") -> Any:
-        """The map of this answer as a pyvis Network. Raises: as `map`; MissingExtra without pyvis."""
+        """Returns the map of this answer as a pyvis Network. Raises: as `map`; MissingExtra without pyvis."""
         return self.map(audience=audience).to_pyvis()
 
     def __len__(self) -> int:
-        """How many rows, paths or claims there are."""
+        """Returns how many rows, paths or claims there are."""
         raise NotImplementedError
 
 
@@ -194,7 +194,7 @@ class Table(Answer, frozen=True):
         return (dict(zip(names, row, strict=True)) for row in self.rows)
 
     def to_pandas(self) -> pd.DataFrame:
-        """The rows as a data frame: entities by name, and the ids of the claims behind each row.
+        """Returns the rows as a data frame: entities by name, and the ids of the claims behind each row.
 
         Raises: MissingExtra if pandas is not installed.
         """
@@ -209,7 +209,7 @@ class Table(Answer, frozen=True):
         return frame.assign(claim_ids=[list(keys) for keys in self.claims])
 
     def to_dict(self) -> Json:
-        """The answer in the shape of the JSON interface."""
+        """Returns the answer in the shape of the JSON interface."""
         names = [column.name for column in self.columns]
         rows = [dict(zip(names, map(_cell, row), strict=True)) for row in self.rows]
         used = {key for keys in self.claims for key in keys}
@@ -231,7 +231,7 @@ class Paths(Answer, frozen=True):
         return iter(self.paths)
 
     def table(self) -> Table:
-        """The hops of all paths as rows: number of the path and of the hop, from, to, status."""
+        """Returns the hops of all paths as rows: number of the path and of the hop, from, to, status."""
         kinds = {"path": "number", "hop": "number", "from": "entity", "to": "entity", "status": "status"}
         entities = self.dataset.entities
         hops = [
@@ -254,11 +254,11 @@ class Paths(Answer, frozen=True):
         )
 
     def to_pandas(self) -> pd.DataFrame:
-        """The hops of all paths as a data frame. Raises: MissingExtra if pandas is not installed."""
+        """Returns the hops of all paths as a data frame. Raises: MissingExtra if pandas is not installed."""
         return self.table().to_pandas()
 
     def to_dict(self) -> Json:
-        """The answer in the shape of the JSON interface."""
+        """Returns the answer in the shape of the JSON interface."""
         shown = list(self.paths) + [r.example for r in (self.why.relaxations if self.why else ())]
         used = {key for path in shown for hop in path.hops for key in hop.claims}
         body: Json = {"paths": [path_dict(path) for path in self.paths]}
@@ -280,7 +280,7 @@ class Subgraph(Answer, frozen=True):
         return len(self.claims)
 
     def to_dict(self) -> Json:
-        """The answer in the shape of the JSON interface."""
+        """Returns the answer in the shape of the JSON interface."""
         entities = [to_plain(self.dataset.entities[key]) for key in self.entities]
         body = {"entities": entities, "claims": list(self.claims)}
         if self.components:
@@ -295,14 +295,14 @@ class Graph(Subgraph, frozen=True):
 def subgraph(
     dataset: Dataset, question: Mapping[str, Any], claims: Iterable[str], entities: Iterable[str] = ()
 ) -> Subgraph:
-    """The subgraph of some claims: they, whoever is in them (ends and roles), and the entities named."""
+    """Returns the subgraph of claims: the claims, all entities in them, and the entities named."""
     kept = sorted(set(claims))
     found = {*entities, *parties(*(dataset.claims[key] for key in kept))}
     return Subgraph(dataset, question, entities=tuple(sorted(found)), claims=tuple(kept))
 
 
 def path_dict(path: Path) -> Json:
-    """A path as plain data in the shape of the JSON interface."""
+    """Returns a path as plain data in the shape of the JSON interface."""
     status = path.status
     return {
         "nodes": list(path.nodes),
@@ -315,7 +315,7 @@ def path_dict(path: Path) -> Json:
 
 
 def claims_by_id(dataset: Dataset, used: Iterable[str]) -> Json:
-    """The claims that were used, whole, and the entities and sources that they name, each by id."""
+    """Returns the claims that were used, whole, and the entities and sources that they name, each by id."""
     claims = [dataset.claims[key] for key in sorted(set(used))]
     items = [item for claim in claims for item in claim.evidence]
     sources = sorted({key for item in items for key in (item.source, item.quoting) if key})
@@ -403,7 +403,7 @@ def _visibility(value: Entity | Source) -> Json:
 
 
 def _scalar(value: Any) -> Any:
-    """A cell for a data frame: entities and sources by what people call them."""
+    """Returns a cell for a data frame: entities and sources by what people call them."""
     if isinstance(value, list | tuple):
         return [_scalar(item) for item in value]
     return cell_text(value) if isinstance(value, Entity | Source | Claim | Status) else value

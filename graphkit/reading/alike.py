@@ -50,7 +50,7 @@ class _Shape(Struct):
 
 
 def read_alike(text: str, offsets: array[int], events: Events) -> list[tuple[dict[str, Value], int]] | None:
-    """Read a list of mappings, each with the number of its first mark; None if libyaml must read the file.
+    """Reads a list of mappings, each with the number of its first mark; None if libyaml must read the file.
 
     Then the file is small, or has problems, or its records are not alike, and `offsets` are of no use.
     """
@@ -88,14 +88,14 @@ def read_alike(text: str, offsets: array[int], events: Events) -> list[tuple[dic
 
 
 def _is_odd(text: str) -> bool:
-    """Whether there are characters of which YAML makes line ends or errors, tabs among them."""
+    """Returns whether there are characters of which YAML makes line ends or errors, tabs among them."""
     if text.isascii():
         return bool(text.encode("ascii").translate(None, _USUAL))  # eight times as fast as a pattern
     return _ODD.search(text) is not None
 
 
 def _parts(text: str, start: int) -> Iterator[tuple[int, int]]:
-    """Where records begin and end: a dash in the first column begins one, whatever is open before it."""
+    """Returns where records begin and end: a dash in the first column begins a record."""
     while (end := text.find("\n- ", start) + 1) > 0:
         yield start, end
         start = end
@@ -114,7 +114,7 @@ class _Shapes:
     def read(
         self, text: str, start: int, end: int, offsets: array[int]
     ) -> tuple[dict[str, Value], int] | None:
-        """Read these lines, if their shape is known."""
+        """Reads these lines, if their shape is known."""
         for number, shape in enumerate(self.shapes):
             found = shape.pattern.fullmatch(text, start, end)
             if found:
@@ -128,13 +128,13 @@ class _Shapes:
         return None
 
     def know(self, text: str, start: int, end: int) -> bool:
-        """Whether the shape of these lines is known."""
+        """Returns whether the shape of these lines is known."""
         return any(shape.pattern.fullmatch(text, start, end) for shape in self.shapes)
 
     def learn(
         self, text: str, start: int, end: int, value: dict[str, Value], offsets: array[int], first: int
     ) -> None:
-        """Take up the shape of a record that libyaml has read."""
+        """Takes up the shape of a record that libyaml has read."""
         if len(self.shapes) >= _MOST_SHAPES:
             return
         maker = _ShapeMaker(text, start, offsets, first)
@@ -161,11 +161,11 @@ class _ShapeMaker:
         self.places: list[tuple[int, int]] = []
 
     def finish(self, end: int) -> str:
-        """The whole pattern."""
+        """Returns the whole pattern."""
         return "".join(self.pattern) + re.escape(self.text[self.at : end])
 
     def plan_mapping(self, value: dict[str, Value], in_flow: bool) -> dict[str, Plan] | None:
-        """Plan a mapping; None if something in it is not of a sort that another text may stand for."""
+        """Plans a mapping; None if something in it is not of a sort that another text may stand for."""
         in_flow = in_flow or self.text[self._take_mark()] == "{"
         plans: dict[str, Plan] = {}
         for key, child in value.items():
@@ -213,7 +213,7 @@ class _ShapeMaker:
         return None if group is None else (group, line_end, join, tail)
 
     def _take_out(self, at: int, source: str, pattern: str, after: str) -> int | None:
-        """Put a group for `source`, which stands at `at`, into the pattern."""
+        """Puts a group for `source`, which stands at `at`, into the pattern."""
         end = at + len(source)
         if not self.text.startswith(source + after, at) or not re.fullmatch(pattern, source):
             return None

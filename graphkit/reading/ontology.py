@@ -20,7 +20,7 @@ from graphkit.reading.record import WrittenRecord
 
 
 def load_ontology(*records: WrittenRecord) -> tuple[Ontology, list[Problem]]:
-    """Build the ontology from the built-in record and those of a project, later entries overriding earlier.
+    """Builds the ontology from the built-in record and those of a project, later entries overriding earlier.
 
     An entry of a project replaces single fields of a built-in entry of the same key, or adds a new entry.
     """

@@ -37,7 +37,7 @@ _DOTTED = re.compile(r"(?<=\b\w)\.(?=\w\b)")  # the dots within G.m.b.H.
 
 @lru_cache(maxsize=1 << 17)
 def fold(text: str) -> str:
-    """Return a name without case, accents, punctuation and variant letter forms; its script stays.
+    """Returns a name without case, accents, punctuation and variant letter forms; its script stays.
 
     Two names with equal folds are the same name.
 
@@ -53,7 +53,7 @@ def fold(text: str) -> str:
 
 @lru_cache(maxsize=1 << 17)
 def to_latin(text: str) -> str:
-    """Return the fold of a name in Latin letters, transliterated by anyascii; it proposes, it proves nothing.
+    """Returns the fold of a name in Latin letters, transliterated by anyascii; for candidates only.
 
     Example:
         >>> to_latin("Гусман"), to_latin("Guzmán")
@@ -68,7 +68,7 @@ def to_latin(text: str) -> str:
 
 
 def script(text: str) -> str:
-    """Return the script of the first letter that is not Latin, as Unicode names it; else "LATIN".
+    """Returns the script of the first letter that is not Latin, as Unicode names it; else "LATIN".
 
     Example:
         >>> script("张伟"), script("Guzmán"), script("Ｇｕｚｍａｎ")
@@ -83,5 +83,5 @@ def script(text: str) -> str:
 
 
 def _is_of_word(char: str) -> bool:
-    """Whether a character is a letter, a number, or a vowel sign, as Hindi and Thai write vowels."""
+    """Returns whether a character is a letter, a number, or a vowel sign, as Hindi and Thai write vowels."""
     return char.isalnum() or (not char.isascii() and unicodedata.category(char).startswith("M"))

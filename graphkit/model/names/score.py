@@ -44,7 +44,7 @@ class Weights:
             self._count.update(set(tokenize(name).core))
 
     def __call__(self, word: str) -> float:
-        """Return the weight of a word: the logarithm of its rarity among the names."""
+        """Returns the weight of a word: the logarithm of its rarity among the names."""
         if word.isdigit():
             return 1.0
         names = max(self._names, 200)
@@ -52,7 +52,7 @@ class Weights:
         return max(0.25, min(1.0, weight))
 
     def common(self) -> dict[str, float]:
-        """Return the words that weigh less than a rare one, with their weights, sorted."""
+        """Returns the words that weigh less than a rare one, with their weights, sorted."""
         weights = {word: self(word) for word in sorted(self._count)}
         return {word: round(weight, 6) for word, weight in weights.items() if weight < 1}
 
@@ -68,7 +68,7 @@ class _Met(NamedTuple):
 def score_names(
     a: str, b: str, *, person: bool = False, weights: Callable[[str], float] | None = None
 ) -> Score:
-    """Return how likely two names are to name the same, from 0 to 1, with reasons; 1 for equal folds only.
+    """Returns how likely two names are to name the same, from 0 to 1, with reasons; 1 for equal folds only.
 
     `person`: a person may be called by a part of the name. `weights`: the weight of a word (`Weights`).
 
@@ -101,7 +101,7 @@ def score_names(
 
 @lru_cache(maxsize=1 << 18)
 def word_likeness(a: str, b: str) -> float:
-    """Return how like two words are: 1 equal, about 0.9 one slip in a long word, 0.6 an initial, else 0.
+    """Returns how like two words are: 1 equal, about 0.9 one slip in a long word, 0.6 an initial, else 0.
 
     One slip counts from 4 letters on, two from 8, three from 12 (Damerau-Levenshtein distance).
 
@@ -124,7 +124,7 @@ def word_likeness(a: str, b: str) -> float:
 
 
 def word_likeness_across(a: str, b: str) -> float:
-    """Return how like two words are of which one is transliterated: equal consonants count 0.9."""
+    """Returns how like two words are of which one is transliterated: equal consonants count 0.9."""
     if a != b and len(a) > 2 and len(b) > 2 and consonants(a) == consonants(b):
         return 0.9
     return word_likeness(a, b)
@@ -132,7 +132,7 @@ def word_likeness_across(a: str, b: str) -> float:
 
 @lru_cache(maxsize=1 << 17)
 def consonants(word: str) -> str:
-    """Return the consonants of a romanised word in classes of like sound, without doubles.
+    """Returns the consonants of a romanised word in classes of like sound, without doubles.
 
     Example:
         >>> consonants("mohammed") == consonants("muhamad")
@@ -152,7 +152,7 @@ def _one(word: str) -> float:
 
 
 def _meet(a: tuple[str, ...], b: tuple[str, ...], like: Likeness) -> _Met:
-    """Pair the words of two names, the most alike first; two words may be one of the other name."""
+    """Pairs the words of two names, the most alike first; two words may be one of the other name."""
     found = sorted(((like(x, y), i, j) for i, x in enumerate(a) for j, y in enumerate(b)), reverse=True)
     used_a: set[int] = set()
     used_b: set[int] = set()
@@ -183,7 +183,7 @@ def _joined(
 
 
 def _share(met: _Met, fewest: int, person: bool, weight: Callable[[str], float]) -> float:
-    """Return the weight of what is met; words that both names have alone speak against, one side's less."""
+    """Returns the weight of what is met; words that both names have alone speak against, one side's less."""
     hit = sum(value * max(weight(x), weight(y)) for value, x, y in met.pairs)
     full = sum(max(weight(x), weight(y)) for _, x, y in met.pairs)
     if not full:
@@ -203,7 +203,7 @@ def _differences(met: _Met) -> list[str]:
 
 
 def _one_slip(a: str, b: str) -> bool:
-    """Whether two names run together differ by a slip or two."""
+    """Returns whether two names run together differ by a slip or two."""
     from rapidfuzz.distance import DamerauLevenshtein
 
     length = max(len(a), len(b))
@@ -213,7 +213,7 @@ def _one_slip(a: str, b: str) -> bool:
 def _form(
     value: float, one: Tokens, two: Tokens, core_a: tuple[str, ...], core_b: tuple[str, ...]
 ) -> tuple[float, list[str]]:
-    """Lower a score where the order of the words or the legal forms differ."""
+    """Lowers a score where the order of the words or the legal forms differ."""
     reasons = []
     if core_a != core_b and sorted(core_a) == sorted(core_b):
         value = min(value, 0.75 if _SEPARATE & {*one.particles, *two.particles} else 0.93)

@@ -35,7 +35,7 @@ class Match(Struct, frozen=True):
 def find_matches(
     entities: Mapping[str, Entity], text: str, *, limit: int = 10, degrees: Mapping[str, int] | None = None
 ) -> list[Match]:
-    """Return the entities that a text may stand for, the likeliest first.
+    """Returns the entities that a text may stand for, the likeliest first.
 
     In the order of score, then ids and identifiers before names, then number of claims (`degrees`), then id.
     """
@@ -50,7 +50,7 @@ def find_matches(
 
 
 def resolve(entities: Mapping[str, Entity], text: str, *, kinds: Iterable[str] = ()) -> Entity:
-    """Return the one entity with this id, identifier, name or alias; an exact id wins; `kinds` narrows.
+    """Returns the one entity with this id, identifier, name or alias; an exact id wins; `kinds` narrows.
 
     Only equal folds resolve: a transliterated or similar name is named in the error, and never taken.
 
@@ -71,7 +71,7 @@ def resolve(entities: Mapping[str, Entity], text: str, *, kinds: Iterable[str] =
 
 
 def resolve_source(sources: Mapping[str, Source], text: str) -> Source:
-    """Return the one source with this id or title; an exact id wins. Raises: UnknownName."""
+    """Returns the one source with this id or title; an exact id wins. Raises: UnknownName."""
     if text in sources:
         return sources[text]
     wanted = fold(text)
@@ -82,7 +82,7 @@ def resolve_source(sources: Mapping[str, Source], text: str) -> Source:
 
 
 def names_of(entity: Entity) -> Iterator[tuple[str, str]]:
-    """Yield the names by which an entity is found, with what they are."""
+    """Yields the names by which an entity is found, with what they are."""
     yield entity.name, "name"
     if entity.in_text:
         yield entity.in_text, "name"
@@ -91,7 +91,7 @@ def names_of(entity: Entity) -> Iterator[tuple[str, str]]:
 
 
 def _equal(entity: Entity, text: str, query: str) -> Iterator[tuple[str, str]]:
-    """The ids, identifiers and names of an entity that equal a text, with what they are."""
+    """Returns the ids, identifiers and names of an entity that equal a text, with what they are."""
     plain = text.strip().casefold()
     if plain and entity.id == plain:
         yield entity.id, "id"
@@ -112,7 +112,7 @@ class _Query:
         self.words = {own: (self.fold if own else to_latin(text)).split() for own in (False, True)}
 
     def matches(self, entity: Entity) -> Iterator[Match]:
-        """Yield the matches of the names of an entity: the equal ones, else those that are like enough."""
+        """Yields the matches of the names of an entity: the equal ones, else those that are like enough."""
         equal = [
             Match(entity, name, by, 1.0, ("the same name",))
             for name, by in _equal(entity, self.text, self.fold)
@@ -124,7 +124,7 @@ class _Query:
                 yield Match(entity, name, found_by, score, reasons)
 
     def score(self, name: str) -> tuple[float, tuple[str, ...]]:
-        """Return which share of the query's weight a name meets, and why it is not all of it.
+        """Returns which share of the query's weight a name meets, and why it is not all of it.
 
         The words typed that the name has, weighed by rarity, times 0.9 to 1 for the share of the name.
         """
@@ -151,7 +151,7 @@ class _Query:
     def _meet(
         self, typed: list[str], words: list[str], like: Callable[[str, str], float]
     ) -> Iterator[tuple[str, str, float]]:
-        """Each word typed with the word of the name that it meets, and how well; each word is met once."""
+        """Yields each word typed, the word of the name that it matches, and how well; each matches once."""
         left = list(words)
         for at, word in enumerate(typed):
             value, other = self._best(word, left, like, last=at == len(typed) - 1)
@@ -162,7 +162,7 @@ class _Query:
     def _best(
         self, word: str, left: list[str], like: Callable[[str, str], float], *, last: bool
     ) -> tuple[float, str]:
-        """The word of the name that is most like a word typed; the last one may be a beginning."""
+        """Returns the word of the name that is most like a word typed; the last one may be a beginning."""
         best = 0.0, ""
         for other in left:
             begins = last and self._long_enough(word) and other != word and other.startswith(word)
@@ -174,7 +174,7 @@ class _Query:
         return _PARTICLE if few else self.weights(word)
 
     def _tells(self, word: str) -> bool:
-        """Whether a word finds something alone: no particle, legal form, number or pair of letters does."""
+        """Returns whether a word finds something alone: not a particle, legal form, number or two letters."""
         return self._weight(word) > _PARTICLE and not word.isdigit()
 
     def _long_enough(self, word: str) -> bool:

@@ -102,7 +102,7 @@ class Tokens(NamedTuple):
 
 @lru_cache(maxsize=1 << 17)
 def tokenize(text: str, own_script: bool = False) -> Tokens:
-    """Return the words of a name in Latin letters, or with `own_script` in those that it is written in.
+    """Returns the words of a name in Latin letters, or with `own_script` in those that it is written in.
 
     Example:
         >>> tokenize("The Kestrel Holding Co., Ltd.")
@@ -132,5 +132,5 @@ def _join_legal_form(found: re.Match[str]) -> str:
 
 
 def _is_initial(words: list[str], at: int, word: str) -> bool:
-    """Whether a single letter stands for a name, as at the beginning or behind another initial."""
+    """Returns whether a single letter stands for a name, as at the beginning or behind another initial."""
     return len(word) == 1 and (at == 0 or len(words[at - 1]) == 1)
