@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from graphkit import escape
 from graphkit.dataset.audience import PUBLIC
 from graphkit.model.dates import date_words, parse_date
+from graphkit.questions.answer import Table, marked_text
 from graphkit.render.page.bundle import load_bundle, pack
 from graphkit.sentences import capital, claim_sentences
 
@@ -45,7 +46,7 @@ def render_html(view: MapData, *, embed: bool = False) -> str:
         "title": escape.html(view.title or "Map"),
         "standfirst": _standfirst(view.standfirst),
         "dates": escape.html(_dates(view)),
-        "table": _table(view, data),
+        "table": _tables(view, data),
         "sources": _sources(view.sources),
         "statuses": _statuses(data["page"].get("statuses", {})),
         "correction": f"<p>{escape.html(view.correction or _CORRECTION)} {_CORRECTION_NEEDS}</p>",
@@ -100,12 +101,27 @@ def _dates(view: MapData) -> str:
     return ". ".join(parts)
 
 
-def _table(view: MapData, data: Json) -> str:
-    """Returns the claims as a table, for print and for readers without JavaScript."""
-    if not view.claims:
-        return "<p>No claims.</p>" if view.entities else "<p>Nothing was found for this question.</p>"
-    most = _MOST_ROWS if len(view.entities) <= _GZIP_ABOVE else _MOST_ROWS_PACKED
-    shown = view.claims[:most]
+def _tables(view: MapData, data: Json) -> str:
+    """Returns the answer and its claims as tables, for print and for readers without JavaScript."""
+    rows = _answer(view.answer) if isinstance(view.answer, Table) and view.answer.rows else ""
+    if view.claims:
+        return rows + _claims(view, data)
+    if view.reason:
+        return "".join(f"<p>{escape.html(line)}</p>" for line in view.reason)
+    return rows or ("<p>No claims.</p>" if view.entities else "<p>Nothing was found for this question.</p>")
+
+
+def _answer(answer: Table) -> str:
+    """Returns the rows of a table, entities and sources by name."""
+    heads = [capital(column.name.replace("_", " ")) for column in answer.columns]
+    numbers = [column.kind == "number" for column in answer.columns]
+    rows = [[marked_text(cell, answer.dataset) for cell in row] for row in answer.rows[:_MOST_ROWS]]
+    return _html_table("Answer", heads, numbers, rows, "rows", len(answer.rows))
+
+
+def _claims(view: MapData, data: Json) -> str:
+    """Returns the claims with number, sentence, status and the places of their evidence."""
+    shown = view.claims[: _MOST_ROWS if len(view.entities) <= _GZIP_ABOVE else _MOST_ROWS_PACKED]
     numbers = data["page"]["numbers"]
     claims = [data["claims_by_id"][claim.id] for claim in shown]
     statuses = [
@@ -114,17 +130,29 @@ def _table(view: MapData, data: Json) -> str:
     places = [
         ", ".join(f"[{numbers[item['source']]}] {item['at']}" for item in one["evidence"]) for one in claims
     ]
-    columns = (claim_sentences(shown, view.answer.dataset), statuses, places)
-    rows = "".join(
-        f'<tr><td class="num">{number}</td><td>{sentence}</td><td>{status}</td><td>{place}</td></tr>'
-        for number, (sentence, status, place) in enumerate(
-            zip(*map(escape.html_texts, columns), strict=True), 1
-        )
+    counts = map(str, range(1, len(shown) + 1))
+    rows = list(zip(counts, claim_sentences(shown, view.answer.dataset), statuses, places, strict=True))
+    heads = ("No.", "Claim", "Status", "Sources")
+    return _html_table("All claims", heads, (True, False, False, False), rows, "claims", len(view.claims))
+
+
+def _html_table(
+    caption: str,
+    heads: Sequence[str],
+    numbers: Sequence[bool],
+    rows: Sequence[Sequence[str]],
+    what: str,
+    total: int,
+) -> str:
+    head = "".join(f'<th scope="col">{word}</th>' for word in escape.html_texts(heads))
+    marks = ['<td class="num">' if number else "<td>" for number in numbers]
+    body = "".join(
+        "<tr>" + "".join(f"{mark}{cell}</td>" for mark, cell in zip(marks, row, strict=True)) + "</tr>"
+        for row in map(escape.html_texts, rows)
     )
-    more = f'<p class="more">The first {most} of {len(view.claims):,} claims.</p>' * (len(view.claims) > most)
-    heads = "".join(f'<th scope="col">{head}</th>' for head in ("No.", "Claim", "Status", "Sources"))
-    caption = '<caption class="vh">All claims</caption>'
-    return f"<table>{caption}<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>{more}"
+    more = f'<p class="more">The first {len(rows)} of {total:,} {what}.</p>' * (total > len(rows))
+    caption = f'<caption class="vh">{caption}</caption>'
+    return f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{more}"
 
 
 def _sources(sources: Iterable[Source]) -> str:

@@ -59,6 +59,16 @@ class MapData(Struct, frozen=True, kw_only=True):
         dates = [source.date for source in self.sources if source.date and source.date.latest != ALWAYS]
         return max(dates, key=lambda date: (date.latest, date.text)).text if dates else ""
 
+    @property
+    def reason(self) -> list[str]:
+        """Why there is no path, in sentences; nothing for other answers."""
+        if not isinstance(self.answer, Paths) or self.answer.paths:
+            return []
+        from graphkit.render.paths import no_path_words, why_lines
+
+        more = (line if line.endswith(".") else f"{line}." for line in why_lines(self.answer))
+        return [f"No path{no_path_words(self.answer)}", *more]
+
     def to_dict(self) -> Json:
         """Returns the data of the page: the answer as JSON, and `page` with what only the page needs."""
         from graphkit.render.page.data import build_page

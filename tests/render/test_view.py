@@ -186,7 +186,8 @@ def test_a_story_step_with_something_not_shown_is_left_out(project: Project) -> 
 
 def test_an_empty_answer_gives_an_empty_view(project: Project) -> None:
     answer = Paths(project.dataset, {"ask": "path"})
-    assert build_map_data(answer).to_dict() == {**answer.to_dict(), "page": {}}
+    reason = ["No path within these limits."]
+    assert build_map_data(answer).to_dict() == {**answer.to_dict(), "page": {"reason": reason}}
 
 
 @pytest.mark.parametrize("seed", [0, 7])

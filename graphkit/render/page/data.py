@@ -55,6 +55,7 @@ class PageData(Struct, frozen=True, omit_defaults=True, kw_only=True):
     standfirst: str = ""
     correction: Annotated[str, Meta(description="How to ask for a correction.")] = ""
     up_to: Annotated[str, Meta(description="The date of the latest source.")] = ""
+    reason: Annotated[Ids, Meta(description="Why there is no path, in sentences.")] = ()
     entities: Annotated[
         list[Json],
         Meta(description="Entities that the answer does not list: on the map, speakers, or in roles."),
@@ -107,6 +108,7 @@ def build_page(data: MapData) -> Json:
         standfirst=data.standfirst,
         correction=data.correction,
         up_to=data.up_to,
+        reason=tuple(data.reason),
         entities=list(_unlisted(data)),
         claims=() if listed == ids else ids,
         positions={key: [*place, *groups.get(key, ())] for key, place in data.positions.items()},

@@ -2,7 +2,7 @@
 
 import { button, byId, h } from "../elements/dom.js";
 import { icon, sample } from "../elements/icons.js";
-import { STATUSES } from "../model/data.js";
+import { STATUSES, whyEmpty } from "../model/data.js";
 import { capital, plural } from "../model/text.js";
 import { brush } from "./brush.js";
 import { activeFilters } from "./filters.js";
@@ -53,6 +53,7 @@ export function createLegend(app) {
     hops.draw();
     byId("count").replaceChildren(...countText(app));
     byId("empty").hidden = app.shown.entities.length > 0;
+    byId("empty-reset").hidden = !app.model.entities.length;
     byId("empty-text").textContent = emptyText(app);
   };
   app.on((change) => (change === "filter" ? draw() : hops.draw()));
@@ -214,7 +215,7 @@ function countText(app) {
 
 /** @param {App} app */
 function emptyText(app) {
-  if (!app.model.entities.length) return "Nothing was found for this question.";
+  if (!app.model.entities.length) return whyEmpty(app.model)[0];
   const undated = app.filter.undated ? 0 : app.shown.undated;
   return `These filters leave nothing. Reset${undated ? `, or show undated claims (${undated})` : ""}.`;
 }

@@ -41,13 +41,17 @@ export function buildModel(raw) {
   const kinds = Object.keys(page.kinds ?? {});
   const all = [...(raw.entities ?? []), ...(page.entities ?? [])];
   const entities = placedEntities(page, all, kinds);
+  // Sources of examples of other paths have no number: nothing on the map cites them.
   const sources = Object.entries(raw.sources_by_id ?? {})
+    .filter(([id]) => page.numbers?.[id])
     .map(([id, source]) => ({ ...source, id, number: page.numbers[id], claims: [] }))
     .sort((a, b) => a.number - b.number);
   const named = new Map(all.map((e) => [e.id, e]));
   const entity = new Map(entities.map((/** @type {Entity} */ e) => [e.id, e]));
   const source = new Map(sources.map((one) => [one.id, one]));
-  const claims = (page.claims ?? raw.claims ?? []).map((/** @type {string} */ id, /** @type {number} */ j) =>
+  // The claims of a table are lists, one for each row.
+  const ids = page.claims ?? (raw.rows ? [] : (raw.claims ?? []));
+  const claims = ids.map((/** @type {string} */ id, /** @type {number} */ j) =>
     joinClaim(raw, id, j, entity, source),
   );
   const claim = new Map(claims.map((/** @type {Claim} */ c) => [c.id, c]));
@@ -75,6 +79,12 @@ function placedEntities(page, all, kinds) {
       const k = Math.max(0, kinds.indexOf(e.kind));
       return { aliases: [], ...e, i, k, x, y, group: group?.toString(), claims: [] };
     });
+}
+
+/** Says why there is nothing on the map, in sentences. @param {Model} model @returns {string[]} */
+export function whyEmpty({ page, raw }) {
+  if (raw.rows?.length) return ["The answer is the table below; it has nothing to draw."];
+  return page.reason ?? ["Nothing was found for this question."];
 }
 
 /** Tells whether all support of a claim comes from this source. @param {Claim} c @param {Source} source */

@@ -2,7 +2,7 @@
 
 import { button, h } from "../elements/dom.js";
 import { entityIcon, sample } from "../elements/icons.js";
-import { sides } from "../model/data.js";
+import { sides, whyEmpty } from "../model/data.js";
 import { sentenceText } from "../model/sentence.js";
 import { plural } from "../model/text.js";
 import { crumb, row } from "./parts.js";
@@ -15,8 +15,7 @@ const MOST_ROWS = 8;
 export function startPanel(app) {
   const { story } = app.model;
   const lead = `${story.length ? "Start with the story, or choose" : "Choose"} any name or line on the map. Each line is something that somebody said; the panel shows who, where, and who disagrees.`;
-  if (!app.model.entities.length)
-    return [h("p", { class: "lead" }, "Nothing was found for this question, so there is nothing to show.")];
+  if (!app.model.entities.length) return whyEmpty(app.model).map((line) => h("p", { class: "lead" }, line));
   const lost = app.selection.mode === "start" && app.selection.lost;
   return [
     h("h2", { class: "vh" }, "Where to start"),

@@ -15,13 +15,15 @@ import { plural } from "../model/text.js";
 
 const FEW = 14;
 const MORE = 1000;
+const ANSWER = "Answer";
 
 /** @param {App} app */
 export function createTable(app) {
-  const tabs = [claimTab(app), entityTab(app), sourceTab(app)];
+  const tabs = [...answerTabs(app), claimTab(app), entityTab(app), sourceTab(app)];
+  const printed = app.model.claims.length ? tabs.length - 3 : 0;
   const state = {
     tab: 0,
-    sort: 0,
+    sort: first(tabs[0]),
     down: false,
     most: FEW,
     of: null,
@@ -36,7 +38,7 @@ export function createTable(app) {
     table,
     more,
   );
-  const heads = tabs.map((_, i) => tabButton(i, () => show({ tab: i, sort: 0, down: false, most: FEW })));
+  const heads = tabs.map((_, i) => tabButton(i, () => turn(i)));
   const csv = () => save("claims.csv", new Blob([csvFile(app)], { type: "text/csv" }));
   const bar = h(
     "div",
@@ -50,15 +52,16 @@ export function createTable(app) {
     Object.assign(state, next);
     draw();
   }
+  const turn = (/** @type {number} */ tab) => show({ tab, sort: first(tabs[tab]), down: false, most: FEW });
   function arrows(/** @type {KeyboardEvent} */ event) {
     const step = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
     if (!step) return;
-    show({ tab: (state.tab + step + tabs.length) % tabs.length, sort: 0, down: false, most: FEW });
+    turn((state.tab + step + tabs.length) % tabs.length);
     heads[state.tab].focus();
   }
   app.on((change) => (change === "filter" || change === "select") && draw());
   draw();
-  return { all: () => show({ tab: 0, most: 5000 }), few: () => show({ most: FEW }) };
+  return { all: () => show({ tab: printed, most: 5000 }), few: () => show({ most: FEW }) };
 }
 
 /**
@@ -109,8 +112,12 @@ function drawTable(app, tabs, state, parts, show) {
   );
 }
 
+/** Returns the column by which a table is sorted at first; an answer keeps its order. @param {Tab} tab */
+const first = (tab) => (tab.name === ANSWER ? -1 : 0);
+
 /** @param {Tab} tab @param {any} state */
 function sorted(tab, state) {
+  if (state.sort < 0) return tab.rows();
   const key = tab.columns[state.sort].key;
   const rows = tab.rows().map((row) => ({ row, key: key(row) }));
   const order = (/** @type {any} */ a, /** @type {any} */ b) =>
@@ -169,6 +176,44 @@ const tabButton = (i, show) =>
 
 /** @param {App} app @param {Entity} e */
 const name = (app, e) => [entityIcon(app.model, e), e.unnamed ? h("i", {}, e.name) : e.name];
+
+/** Returns the table that was asked for, if the answer is one. @param {App} app @returns {Tab[]} */
+function answerTabs(app) {
+  const { columns, rows } = app.model.raw;
+  if (!columns) return [];
+  const number = (/** @type {string} */ name) =>
+    rows.every((/** @type {any} */ row) => row[name] === null || typeof row[name] === "number");
+  return [
+    {
+      name: ANSWER,
+      rows: () => rows,
+      columns: columns.map((/** @type {string} */ name) => ({
+        title: heading(name),
+        key: (/** @type {any} */ row) => (number(name) ? (row[name] ?? -Infinity) : cellText(row[name])),
+        cell: (/** @type {any} */ row) => answerCell(app, row[name]),
+        num: number(name),
+      })),
+    },
+  ];
+}
+
+/** "said_by" → "Said by" @param {string} name */
+const heading = (name) => (name.charAt(0).toUpperCase() + name.slice(1)).replace(/_/g, " ");
+
+/** @param {any} value a cell of an answer @returns {string} */
+function cellText(value) {
+  if (Array.isArray(value)) return value.map(cellText).join("; ");
+  if (typeof value === "boolean") return value ? "yes" : "no";
+  return String(value?.name ?? value?.title ?? value ?? "");
+}
+
+/** @param {App} app @param {any} value a cell of an answer */
+function answerCell(app, value) {
+  const e = app.model.entity.get(value?.id);
+  if (!e) return cellText(value);
+  const open = () => app.select({ mode: "entity", entity: e }, { focus: true });
+  return [entityIcon(app.model, e), button(e.name, open, "aslink")];
+}
 
 /** @param {App} app @returns {Tab} */
 function claimTab(app) {
