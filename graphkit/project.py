@@ -22,6 +22,7 @@ from graphkit.model.records import Claim, Entity, Settings, Source
 from graphkit.questions.answer import Answer, Table
 from graphkit.questions.registry import Questions
 from graphkit.reading.files import read_folder
+from graphkit.reading.inputs import Inputs
 from graphkit.reading.read import read
 
 if TYPE_CHECKING:
@@ -81,6 +82,11 @@ class Project(Struct, Questions, frozen=True, dict=True):
     def whole(self) -> Dataset:
         """All that was read, whoever may see it."""
         return self.narrowed_from or self.dataset
+
+    @property
+    def inputs(self) -> Inputs:
+        """The files of the investigation, which no answer overwrites."""
+        return Inputs(self.root, tuple(filter(None, (item.archive for item in self.whole.sources.values()))))
 
     def for_audience(self, audience: str) -> Project:
         """Returns the project as an audience may see it: public, internal or confidential.
@@ -258,7 +264,14 @@ class Project(Struct, Questions, frozen=True, dict=True):
         return self.published(audience)._draw(self.publish(answer, audience), title)
 
     def save(
-        self, answer: Answer, path: str | FilePath, *, format: str = "", audience: str = "", program: str = ""
+        self,
+        answer: Answer,
+        path: str | FilePath,
+        *,
+        format: str = "",
+        audience: str = "",
+        program: str = "",
+        force: bool = False,
     ) -> None:
         """Writes an answer to a file, as `Answer.save` does."""
         from graphkit.render.output import write
@@ -266,7 +279,8 @@ class Project(Struct, Questions, frozen=True, dict=True):
 
         seen = self.published(audience)
         page = Page(audience=seen.audience, hidden=seen.hidden, program=program)
-        write(self.publish(answer, audience), str(path), renderer_of(str(path), format), page)
+        inputs = None if force else self.inputs
+        write(self.publish(answer, audience), str(path), renderer_of(str(path), format), page, inputs=inputs)
         print(audience_notice(seen.audience, python=True), file=sys.stderr)
 
     def neo4j(

@@ -32,7 +32,8 @@ def export(output: Output, **filters: Unpack[Filters]) -> None:
     project = load(output)
     answer = project.export(**filters)
     page = Page(audience=output.audience, hidden=project.hidden, program=output.program)
-    files = write(answer, output.path, renderer_of(output.path, output.form), page)
+    inputs = None if output.force else project.inputs
+    files = write(answer, output.path, renderer_of(output.path, output.form), page, inputs=inputs)
     say(f"wrote {', '.join(files)}: entities: {len(answer.entities)}, claims: {len(answer.claims)}")
     name_audience(output)
     if answer.note:

@@ -47,7 +47,7 @@ def draw_map(
     with waiting(f"drawing {len(project.claims):,} claims"):
         drawn = project.map(*what, **query, **options)
     file = Path(output.path)
-    drawn.write(file, format=output.form, embed=embed, renderer=renderer)
+    drawn.write(file, format=output.form, embed=embed, renderer=renderer, force=output.force)
     say(f"wrote {file}: entities: {len(drawn.view.entities)}, claims: {len(drawn.view.claims)}")
     name_audience(output)
     if show:

@@ -34,6 +34,7 @@ class OutputOptions(TypedDict, total=False):
             choices=("excel", "excel-semicolon"),
         ),
     ]
+    force: Annotated[bool, Option("Let -o overwrite an input of the investigation (data/, queries/ …)")]
     project: Annotated[str, Option("Use the project in DIR [this folder]", metavar="DIR")]
 
 
@@ -41,7 +42,8 @@ class Output(Struct, frozen=True):
     """Where an answer is written, in which format, from which project and for whom.
 
     `path` "-" or "" is standard output. `program` is what CSV is for. No audience is the owner, who sees
-    everything. What `leaves` this machine is a file, a map, a picture or a graph on a server.
+    everything. What `leaves` this machine is a file, a map, a picture or a graph on a server. `force`
+    overwrites an input of the investigation.
     """
 
     path: str = ""
@@ -50,6 +52,7 @@ class Output(Struct, frozen=True):
     program: str = ""
     audience: str = ""
     leaves: bool = False
+    force: bool = False
 
 
 class Writes(Struct, frozen=True):
@@ -245,4 +248,5 @@ def _output(context: typer.Context, values: Mapping[str, Any], writes: Writes) -
     leaves = writes.leaves or path not in ("", "-")
     leaves = leaves or renderer_of(path, "" if form in writes.formats else form).published
     audience = wanted[0] if wanted else PUBLIC if leaves else ""
-    return Output(path, form, values["project"] or context.obj or "", program, audience, leaves)
+    project = values["project"] or context.obj or ""
+    return Output(path, form, project, program, audience, leaves, values["force"])

@@ -7,6 +7,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from shutil import get_terminal_size
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ import typer
 
 from graphkit import escape
 from graphkit.dataset.audience import OWNER, audience_notice
+from graphkit.reading.inputs import Inputs
 
 if TYPE_CHECKING:
     from graphkit.cli.options import Output
@@ -53,12 +55,21 @@ def emit(answer: Answer, output: Output, *, found: bool) -> None:
         program=output.program,
     )
     with suppress(BrokenPipeError):  # an answer is found or not, whether or not it is read to its end
-        write(answer, output.path, renderer_of(output.path, output.form), page)
+        write(
+            answer, output.path, renderer_of(output.path, output.form), page, inputs=_inputs(answer, output)
+        )
     if output.path not in ("", "-"):
         say(f"wrote {output.path}")
     name_audience(output)
     if not found:
         raise typer.Exit(1)
+
+
+def _inputs(answer: Answer, output: Output) -> Inputs | None:
+    """Returns what must not be overwritten; an answer about no investigation knows none."""
+    if output.force or output.path in ("", "-"):
+        return None
+    return answer.project.inputs if answer.project else Inputs(Path(output.project or "."))
 
 
 def name_audience(output: Output) -> None:

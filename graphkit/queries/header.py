@@ -15,7 +15,8 @@ from graphkit.queries.query import COLUMN_KINDS, PARAMETER_TYPES, Parameter
 _REQUIRED = {"title": "title: TEXT", "question": "question: TEXT", "column": "column NAME: KIND"}
 KEYS = ("title", "question", "param", "column", "order", "twin")
 _BOUND = ("claims", "least", "entities", "symmetric", "data")
-_OPTIONS = ("audience", "engine", "show", "format", "output", "project", "help", "timeout", "trust_once")
+_OUTPUT = ("audience", "format", "output", "force", "project")
+_OPTIONS = (*_OUTPUT, "engine", "show", "trust_once", "timeout", "help")
 # A parameter cannot have these names, because every query has these options and parameters.
 _FILTERS = {name for item in declared(Filters).values() for name in (item.name, item.option.was)}
 RESERVED = frozenset((*_FILTERS, *_OPTIONS, *_BOUND))

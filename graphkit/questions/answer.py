@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from graphkit.dataset.hidden import HiddenWords
+    from graphkit.reading.inputs import Inputs
 
 A = TypeVar("A", bound="Answer")
 Json = dict[str, Any]
@@ -39,6 +40,10 @@ class Origin(Protocol):
     def hidden(self) -> HiddenWords:
         """The names of what its audience may not see."""
 
+    @property
+    def inputs(self) -> Inputs:
+        """The files of the investigation."""
+
     def published(self, audience: str = "") -> Origin:
         """Returns the project as whatever leaves this machine shows it."""
 
@@ -49,7 +54,7 @@ class Origin(Protocol):
         """Returns the map of an answer."""
 
     def save(
-        self, answer: Answer, path: str | FilePath, *, format: str = "", audience: str = "", program: str = ""
+        self, answer: Answer, path: str | FilePath, *, format: str, audience: str, program: str, force: bool
     ) -> None:
         """Writes an answer to a file."""
 
@@ -151,15 +156,25 @@ class Answer(Record, frozen=True):
         """
         return self._origin.draw(self, audience=audience, title=title)
 
-    def save(self, path: str | FilePath, *, format: str = "", audience: str = "", program: str = "") -> None:
+    def save(
+        self,
+        path: str | FilePath,
+        *,
+        format: str = "",
+        audience: str = "",
+        program: str = "",
+        force: bool = False,
+    ) -> None:
         """Writes the answer to a file, completely or not at all, in a format or in that of the suffix.
 
         It is for the audience of its project, else for the public; a line on standard error names it.
-        `program` is what CSV is for: excel, or excel-semicolon where decimals have a comma.
+        `program` is what CSV is for: excel, or excel-semicolon where decimals have a comma. `force`
+        overwrites an input of the investigation.
 
-        Raises: UsageError as `map`, and if there is no such format; ExternalError if it cannot be written.
+        Raises: UsageError as `map`, if there is no such format, and for an input; ExternalError if it cannot
+            be written.
         """
-        self._origin.save(self, path, format=format, audience=audience, program=program)
+        self._origin.save(self, path, format=format, audience=audience, program=program, force=force)
 
     @property
     def _origin(self) -> Origin:

@@ -61,22 +61,27 @@ class Map(Struct, frozen=True):
         return build_network(self.view)
 
     def save(
-        self, path: str | Path, *, format: str = "", embed: bool = False, renderer: str = "canvas"
+        self,
+        path: str | Path,
+        *,
+        format: str = "",
+        embed: bool = False,
+        renderer: str = "canvas",
+        force: bool = False,
     ) -> Path:
         """Writes the map to a file, completely or not at all, in a format, or in that of its suffix.
 
         JSON is the data of the map. The renderer of HTML is canvas or pyvis. A line on standard error names
-        the audience.
+        the audience. `force` overwrites an input of the investigation.
 
-        Raises: UsageError for an unknown format or renderer; ExternalError if the file cannot be written.
+        Raises: UsageError for an unknown format or renderer, and for an input; ExternalError if the file
+            cannot be written.
         """
-        self.write(path, format=format, embed=embed, renderer=renderer)
+        self.write(path, format=format, embed=embed, renderer=renderer, force=force)
         print(audience_notice(self.page.audience, python=True), file=sys.stderr)
         return Path(path)
 
-    def write(
-        self, path: str | Path, *, format: str = "", embed: bool = False, renderer: str = "canvas"
-    ) -> None:
+    def write(self, path: str | Path, *, format: str, embed: bool, renderer: str, force: bool) -> None:
         """Writes the map as `save` does, and says nothing."""
         if renderer not in RENDERERS:
             raise UsageError(f'unknown renderer "{renderer}"; use {" or ".join(RENDERERS)}')
@@ -84,7 +89,9 @@ class Map(Struct, frozen=True):
         found = renderer_of(str(path), format or ("mapdata" if PurePath(path).suffix == ".json" else ""))
         if renderer == "pyvis" and found.name == "html":
             found = FORMATS["pyvis"]
-        write(self.answer, str(path), found, replace(self.page, embed=embed))
+        project = self.answer.project
+        inputs = project.inputs if project and not force else None
+        write(self.answer, str(path), found, replace(self.page, embed=embed), inputs=inputs)
 
 
 def build_map(answer: Answer, page: Page) -> Map:

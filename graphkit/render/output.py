@@ -10,6 +10,7 @@ from graphkit import escape
 from graphkit.atomic import Files, write_file, write_folder
 from graphkit.errors import UsageError
 from graphkit.questions.answer import Answer
+from graphkit.reading.inputs import Inputs
 from graphkit.render.registry import Content, Page, Renderer
 
 
@@ -27,21 +28,24 @@ def render(answer: Answer, renderer: Renderer, page: Page, path: str = "") -> Co
     return renderer.render(answer, page)
 
 
-def write(answer: Answer, path: str, renderer: Renderer, page: Page) -> list[str]:
+def write(answer: Answer, path: str, renderer: Renderer, page: Page, *, inputs: Inputs | None) -> list[str]:
     """Writes an answer to a file, completely or not at all; no path and `-` are standard output.
 
-    Tables that are several files go into a folder; a path with a suffix begins their names.
+    Tables that are several files go into a folder; a path with a suffix begins their names. `inputs` are not
+    overwritten.
 
     Returns: The paths of the files.
-    Raises: as `render`; ExternalError if the file cannot be written.
+    Raises: as `render`; UsageError if the file is an input; ExternalError if it cannot be written.
     """
     to_stdout = path in ("", "-")
     on_terminal = to_stdout and sys.stdout.isatty()
     if on_terminal and renderer.binary:
         raise UsageError(f"cannot show {renderer.name} on a terminal; use -o FILE{renderer.suffixes[0]}")
+    if inputs and not to_stdout:
+        inputs.check([path])
     content = render(answer, renderer, page, "" if to_stdout else path)
     if isinstance(content, Mapping):
-        return _write_files(path, content)
+        return _write_files(path, content, inputs)
     if not to_stdout:
         write_file(path, content)
         return [path]
@@ -53,12 +57,15 @@ def write(answer: Answer, path: str, renderer: Renderer, page: Page) -> list[str
     return []
 
 
-def _write_files(path: str, files: Files) -> list[str]:
+def _write_files(path: str, files: Files, inputs: Inputs | None) -> list[str]:
     if path in ("", "-"):
         raise UsageError(f"cannot write {len(files)} files to standard output; use -o FOLDER/")
     place = PurePath(path)
     named = place.suffix and not path.endswith("/")
     folder, prefix = (place.parent, f"{place.stem}-") if named else (place, "")
     found = {f"{prefix}{name}": content for name, content in files.items()}
+    paths = [str(folder / name) for name in found]
+    if inputs:
+        inputs.check(paths)
     write_folder(str(folder), found)
-    return [str(folder / name) for name in found]
+    return paths
