@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import ClassVar
 
 from msgspec import Struct
@@ -80,12 +80,19 @@ class UsageError(GraphkitError):
 
 
 class UnknownName(UsageError):
-    """A name that stands for nothing in the investigation, with the nearest known ones."""
+    """A name that stands for nothing in the investigation, with the nearest known ones.
 
-    def __init__(self, what: str, text: str, nearest: Sequence[str] = ()) -> None:
+    `known` are all that there are, if they are few.
+    """
+
+    def __init__(
+        self, what: str, text: str, nearest: Sequence[str] = (), *, known: Collection[str] = ()
+    ) -> None:
         self.text = text
         self.nearest = tuple(nearest)
-        hint = "; did you mean " + " or ".join(f'"{name}"' for name in self.nearest) + "?" if nearest else ""
+        hints = ["did you mean " + " or ".join(f'"{name}"' for name in nearest) + "?"] if nearest else []
+        hints += [f"known: {', '.join(known)}"] if known else []
+        hint = f"; {' '.join(hints)}" if hints else ""
         super().__init__(f'unknown {what} "{text}"{hint}')
 
 
@@ -131,10 +138,10 @@ class MissingExtra(GraphkitError):
         super().__init__(f"{what} needs an optional package: pip install 'graphkit-claims[{extra}]'")
 
 
-def nearest_names(text: str, known: Iterable[str], count: int = 1) -> tuple[str, ...]:
+def nearest_names(text: str, known: Iterable[str], count: int = 1, *, least: float = 0.8) -> tuple[str, ...]:
     """Returns the known names that are spelled most like the text, the nearest first; none if none is near.
 
-    Similarity is the Jaro-Winkler measure of rapidfuzz; 0.8 and more counts as near.
+    Similarity is the Jaro-Winkler measure of rapidfuzz; `least` and more counts as near.
 
     Example:
         >>> nearest_names("loya-casto", ["loya-castro", "guzman"])
@@ -143,7 +150,9 @@ def nearest_names(text: str, known: Iterable[str], count: int = 1) -> tuple[str,
     from rapidfuzz import process
     from rapidfuzz.distance import JaroWinkler
 
-    found = process.extract(text, sorted(known), scorer=JaroWinkler.similarity, limit=count, score_cutoff=0.8)
+    found = process.extract(
+        text, sorted(known), scorer=JaroWinkler.similarity, limit=count, score_cutoff=least
+    )
     return tuple(str(name) for name, _, _ in found)
 
 

@@ -1,6 +1,6 @@
 // title: Gaps
 // question: What is missing: undated claims, entities with one claim or none, people without a body that they belong to?
-// param gap: choice(undated|one claim|no claim|no place) = none -- only this kind of gap
+// param gap: choice(undated|one claim|no claim|no body) = none -- only this kind of gap
 // column gap: text
 // column entity: entity
 // column type: text
@@ -30,10 +30,10 @@ WHERE ($gap IS NULL OR $gap = 'no claim')
 RETURN 'no claim' AS gap, e.id AS entity, null AS type, null AS other, [] AS claims
 UNION ALL
 MATCH (e:Entity {kind: 'person'})
-WHERE ($gap IS NULL OR $gap = 'no place')
+WHERE ($gap IS NULL OR $gap = 'no body')
   AND ($entities IS NULL OR e.id IN $entities)
   AND NOT EXISTS {
     MATCH (e)-[r:EMPLOYED_BY|MEMBER_OF|LEADS|REPORTS_TO|ADVISES|REPRESENTS|TOOK_PART_IN]->()
     WHERE (CASE WHEN $claims IS NULL THEN r ELSE $claims[r.id] END).rung >= $least
   }
-RETURN 'no place' AS gap, e.id AS entity, null AS type, null AS other, [] AS claims
+RETURN 'no body' AS gap, e.id AS entity, null AS type, null AS other, [] AS claims

@@ -9,12 +9,12 @@ from graphkit.model.records import Claim
 from graphkit.queries import Row, row
 from graphkit.queries.claims import of_types
 
-PLACES = ("employed_by", "member_of", "leads", "reports_to", "advises", "represents", "took_part_in")
+BODIES = ("employed_by", "member_of", "leads", "reports_to", "advises", "represents", "took_part_in")
 
 
 def gaps(data: Dataset, *, gap: str | None = None) -> Iterator[Row]:
     """Yields a row for each claim or entity with a gap."""
-    for found in (*_undated(data), *_seldom(data), *_placeless(data)):
+    for found in (*_undated(data), *_seldom(data), *_without_body(data)):
         if gap is None or found.cells[0] == gap:
             yield found
 
@@ -39,8 +39,8 @@ def _seldom(data: Dataset) -> Iterator[Row]:
             yield row("one claim", key, claim.type, other, backed_by=claims)
 
 
-def _placeless(data: Dataset) -> Iterator[Row]:
-    placed = {claim.from_id for claim in of_types(data, *PLACES)}
+def _without_body(data: Dataset) -> Iterator[Row]:
+    members = {claim.from_id for claim in of_types(data, *BODIES)}
     for entity in data.entities.values():
-        if entity.kind == "person" and entity.id not in placed:
-            yield row("no place", entity.id, None, None)
+        if entity.kind == "person" and entity.id not in members:
+            yield row("no body", entity.id, None, None)

@@ -49,7 +49,7 @@ def _fail(text: str, code: int, *, problems: int = 0) -> int:
     for line in text.split("\n"):
         say(line)
     if problems > 1:
-        say(f"{problems} problems; nothing was written.")
+        say(f"{problems} problems; no answer")
     return code
 
 

@@ -33,7 +33,7 @@ def _command(question: Question[Any, Any]) -> Callable[..., None]:
             say(_ECHO[question.command].join(_shown(project, name) for name in names))
         answer = getattr(project, question.name)(*names, **given)
         if question.command == "timeline":
-            say(f"{len(answer)} of {len(project.claims)} claims; the rest are undated or filtered out")
+            say(_dated(project, len(answer), str(answer.question.get("what", ""))))
         emit(answer, output, found=_found(answer))
 
     command.__name__, command.__doc__ = question.command, (question.__doc__ or "").partition("\n")[0]
@@ -42,6 +42,14 @@ def _command(question: Question[Any, Any]) -> Callable[..., None]:
         for item in question.arguments
     ]
     return with_options(command, question.group, Writes(question.shape), arguments)
+
+
+def _dated(project: Project, shown: int, what: str) -> str:
+    """Returns how many of the claims about an entity, or of all, a timeline shows."""
+    total = len(project.dataset.claims_of(what)) if what else len(project.claims)
+    about = f" about {project.entities[what].name}" if what else ""
+    rest = "; the rest are undated or filtered out" if shown < total else ""
+    return f"{shown} dated claim{'' if shown == 1 else 's'} of the {total}{about}{rest}"
 
 
 def _names(value: str | list[str]) -> list[str]:

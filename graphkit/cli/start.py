@@ -37,15 +37,16 @@ def schema(
     ] = False,
     project: Annotated[str, typer.Option(metavar="DIR", help="Use the project in DIR [this folder].")] = "",
 ) -> None:
-    """Print the ontology, or the file format as JSON Schema for editors."""
+    """Print the ontology, the fields of a file, or the file format as JSON Schema for editors."""
     import json
 
-    from graphkit.model.schema import json_schemas, render_markdown
+    from graphkit.model.schema import check_file, json_schemas, render_fields, render_markdown
     from graphkit.reading.files import read_folder
     from graphkit.reading.read import read_ontology
 
+    check_file(file)
     ontology = read_ontology(read_folder(project or context.obj or ".")[0])
     if as_json and not markdown:
         show_text(json.dumps(json_schemas(ontology, file), ensure_ascii=False, indent=2) + "\n")
     else:
-        show_text(render_markdown(ontology))
+        show_text(render_fields(file) if file else render_markdown(ontology))

@@ -22,7 +22,7 @@ _RANK = {word: rank for rank, word in enumerate(VISIBILITIES)}
 def visible_to(audience: str) -> tuple[str, ...]:
     """Returns the visibilities that an audience may see, its own last. Raises: UnknownName."""
     if audience not in VISIBILITIES:
-        raise UnknownName("visibility", audience, nearest_names(audience, VISIBILITIES))
+        raise UnknownName("visibility", audience, nearest_names(audience, VISIBILITIES), known=VISIBILITIES)
     return VISIBILITIES[: VISIBILITIES.index(audience) + 1]
 
 

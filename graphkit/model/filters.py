@@ -68,7 +68,7 @@ class Filters(TypedDict, total=False):
     kind: Annotated[
         Texts,
         Option(
-            "Only claims between entities of this kind, or at the ends of a path",
+            "Both ends must have one of these kinds; the two ends that you ask for are exempt",
             choices="kinds",
             metavar="KIND",
         ),
@@ -300,8 +300,34 @@ def _word(item: Declared, text: str, choices: Choices) -> str:
         return text
     if isinstance(item.option.choices, tuple):
         raise UsageError(f"{item.name} must be {_listed(choices)}, not {text!r}")
+    by_label = _by_label(choices)
+    if len(labelled := by_label.get(text.casefold(), ())) == 1:
+        return labelled[0]
     what = _SINGULAR.get(item.option.choices, item.option.choices)
-    raise UnknownName(what, text, nearest_names(text, choices))
+    nearest = labelled or _nearest(text, choices, by_label)
+    raise UnknownName(what, text, nearest, known=() if what == "type" else choices)
+
+
+def _by_label(choices: Collection[str]) -> Mapping[str, Sequence[str]]:
+    """Returns the words by the labels that outputs show, if they have labels."""
+    found: dict[str, list[str]] = {}
+    if isinstance(choices, Mapping):
+        for word, item in choices.items():
+            found.setdefault(item.label.casefold(), []).append(word)
+    return found
+
+
+def _nearest(text: str, choices: Collection[str], by_label: Mapping[str, Sequence[str]]) -> Sequence[str]:
+    """Returns the words that are nearest to a text by themselves, else by their labels.
+
+    Another form of a short verb ("pays" for paid) is further off than a typing error, but still nearest.
+    """
+    for least in (0.8, 0.66):
+        if found := nearest_names(text, choices, least=least):
+            return found
+        if labels := nearest_names(text.casefold(), by_label, least=least):
+            return by_label[labels[0]]
+    return ()
 
 
 def _listed(words: Collection[str]) -> str:

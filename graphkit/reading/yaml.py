@@ -33,7 +33,9 @@ LARGE = 500_000  # bytes; patterns of a smaller file take longer to make than th
 MAX_PROBLEMS = 1000  # in one file: many aliases must not become many messages
 
 _HINTS = {
-    "mapping values are not allowed in this context": 'put a text that holds ": " in quotes',
+    "mapping values are not allowed in this context": (
+        'put a text that holds ": " in quotes, or correct the indentation of this line'
+    ),
     "found character that cannot start any token": "put a text that begins with @, `, % or a tab in quotes",
     "did not find expected key": "check the indentation and the quotes of this line and the one above",
     "did not find expected '-' indicator": 'each record begins with "- " in the same column',

@@ -108,9 +108,25 @@ def _line(relaxation: Relaxation, dataset: Dataset) -> str:
     status = relaxation.example.status
     weakest = _weakest_words(relaxation.example, status.word) if status is not None else ""
     words = (_WORDS if relaxation.to else {**_WORDS, **_WHOLE})[relaxation.relax]
+    if relaxation.relax == "time_respecting":
+        words = _time_words(relaxation.example, dataset)
     words = words.replace("{to}", _shown(relaxation, dataset))
     count = "1 path exists" if relaxation.paths == 1 else f"{relaxation.paths} paths exist"
     return f"{count} {words}: {names}{weakest}"
+
+
+def _time_words(path: Path, dataset: Dataset) -> str:
+    """Returns what a path needs that is not time-respecting: other claims, another order, or both."""
+    types = dataset.ontology.types
+    carries = [{types[dataset.claims[key].type].carries for key in hop.claims} for hop in path.hops]
+    words = []
+    if {"none"} in carries:
+        words.append("if claims that carry no information count")
+    elif path.length == 1:
+        words.append("if information may pass against the direction of claims")
+    if path.length > 1:
+        words.append(_WORDS["time_respecting"])
+    return " and ".join(words)
 
 
 def _shown(relaxation: Relaxation, dataset: Dataset) -> str:

@@ -7,7 +7,16 @@ from typing import Any
 import pytest
 
 from graphkit.errors import UnknownName, UsageError
-from graphkit.model.filters import Filters, PathOptions, Words, declared, read_options, schema, set_options
+from graphkit.model.filters import (
+    STATUSES,
+    Filters,
+    PathOptions,
+    Words,
+    declared,
+    read_options,
+    schema,
+    set_options,
+)
 
 
 def known(text: str) -> str:
@@ -65,8 +74,11 @@ def test_values_are_normalized_and_defaults_added(given: dict[str, Any], expecte
         ({"sources": 2}, 'unknown option "sources"; it is called "min_sources" now'),
         ({"in_time": True}, 'unknown option "in_time"; it is called "time_respecting" now'),
         ({"type": ["handeld"]}, 'unknown type "handeld"; did you mean "handled"?'),
-        ({"kind": "persn"}, 'unknown kind "persn"; did you mean "person"?'),
-        ({"min_status": "reportd"}, 'unknown status "reportd"; did you mean "reported"?'),
+        ({"kind": "persn"}, 'unknown kind "persn"; did you mean "person"? known: person, agency'),
+        (
+            {"min_status": "reportd"},
+            f'unknown status "reportd"; did you mean "reported"? known: {", ".join(STATUSES)}',
+        ),
         ({"without_source": "three"}, 'unknown entity "three"'),
         ({"type": 5}, "type must be a text or a list of texts, not 5"),
         ({"undisputed": "yes"}, "undisputed must be true or false, not 'yes'"),

@@ -158,7 +158,7 @@ def test_what_is_no_yaml_is_refused_with_its_place_and_what_may_help() -> None:
     (message,) = refuse("- a: b: c")
     assert message == (
         "f.yaml:1:7: not YAML: mapping values are not allowed in this context; "
-        'put a text that holds ": " in quotes'
+        'put a text that holds ": " in quotes, or correct the indentation of this line'
     )
     (message,) = refuse("- a: b\n  c: 'd\n")
     assert message == (
