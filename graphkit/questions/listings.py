@@ -168,7 +168,8 @@ def stats(dataset: Dataset, **options: Unpack[StatsOptions]) -> Table:
         from graphkit.questions.centrality import rank_entities
 
         return rank_entities(view, measure, question)
-    return _count_table(view, question, [*_counts(view), *_components(view)])
+    denied = len(select(dataset, {**limits, "include_denied": True}).claims) - len(view.claims)
+    return _count_table(view, question, [*_counts(view, denied), *_components(view)])
 
 
 def depends_on(claim: Claim, source: str) -> bool:
@@ -177,7 +178,8 @@ def depends_on(claim: Claim, source: str) -> bool:
     return bool(supports) and all(_names(item, source) for item in supports)
 
 
-def _counts(dataset: Dataset) -> Iterator[Count]:
+def _counts(dataset: Dataset, denied: int = 0) -> Iterator[Count]:
+    """Yields the counts; `denied` is the number of claims that are left out because they are only denied."""
     ontology, rows, mask = dataset.ontology, dataset.rows, dataset.mask
     kinds = Counter(entity.kind for entity in dataset.entities.values())
     statuses, types = Counter(compress(rows.status, mask)), Counter(compress(rows.type, mask))
@@ -185,6 +187,8 @@ def _counts(dataset: Dataset) -> Iterator[Count]:
     yield from (("entities", kind.label, kinds[key]) for key, kind in ontology.kinds.items() if kinds[key])
     yield "sources", "all", len(dataset.sources)
     yield "claims", "all", len(dataset.claims)
+    if denied:
+        yield "claims", "only denied, not counted", denied
     for status in sorted(Status, reverse=True):
         if statuses[status]:
             yield "claims by status", status.word, statuses[status]

@@ -55,6 +55,17 @@ def test_stats_count_components_and_degrees(project: Project) -> None:
     assert only["claims", "all"] == 1
 
 
+def test_stats_count_apart_the_claims_that_are_only_denied(project: Project) -> None:
+    left_out = ("claims", "only denied, not counted")
+    assert left_out not in {(row["what"], row["which"]) for row in project.stats()}
+    # Without the one source that reports it, one claim is only denied.
+    rows = {(row["what"], row["which"]): row["count"] for row in project.stats(without_source=["weekly"])}
+    assert (rows["claims", "all"], rows[left_out]) == (2, 1)
+    every = project.stats(without_source=["weekly"], include_denied=True)
+    assert {(row["what"], row["which"]): row["count"] for row in every}["claims", "all"] == 3
+    assert left_out not in {(row["what"], row["which"]) for row in every}
+
+
 def test_show_gives_a_dossier_or_one_claim(project: Project) -> None:
     dossier = project.show("the agency")
     assert dossier.claims == ("informed_for/person-1/agency-1/2005",)
