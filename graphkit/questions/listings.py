@@ -168,7 +168,8 @@ def stats(dataset: Dataset, **options: Unpack[StatsOptions]) -> Table:
         from graphkit.questions.centrality import rank_entities
 
         return rank_entities(view, measure, question)
-    denied = len(select(dataset, {**limits, "include_denied": True}).claims) - len(view.claims)
+    every: StatsOptions = {**limits, "include_denied": True}
+    denied = len(select(dataset, every).claims) - len(view.claims)
     return _count_table(view, question, [*_counts(view, denied), *_components(view)])
 
 
