@@ -190,7 +190,10 @@ class Project(Struct, Questions, frozen=True, dict=True):
 
         found = query_of(self.root, query)
         values, filters = split_options(found, given, self.dataset)
-        answer = ask(found, self.dataset, filters, values, engine=engine, server=server, trusted=self.trusted)
+        reader, trusted = self.audience or OWNER, self.trusted
+        answer = ask(
+            found, self.dataset, filters, values, engine=engine, server=server, reader=reader, trusted=trusted
+        )
         return self._own(answer, lambda other: other.ask(query, engine=engine, server=server, **given))
 
     def show_query(self, query: str, **given: object) -> str:
@@ -220,7 +223,7 @@ class Project(Struct, Questions, frozen=True, dict=True):
         from graphkit.queries import ask_freely
 
         given: dict[str, Any] = {"server": server, "timeout": timeout, "limit": limit, "memory": memory}
-        answer = ask_freely(text, self.dataset, parameters or {}, **given)
+        answer = ask_freely(text, self.dataset, parameters or {}, reader=self.audience or OWNER, **given)
         return self._own(answer, lambda other: other.cypher(text, parameters, **given))
 
     def map(
@@ -294,18 +297,22 @@ class Project(Struct, Questions, frozen=True, dict=True):
     ) -> ServerGraph:
         """Returns this project's graph on a Neo4j server, to push, pull, query and prune; does not connect.
 
+        A push writes for the audience of the project, else for the public.
+
         The environment (NEO4J_URI, NEO4J_PASSWORD …) gives what the arguments do not; `ask` gets the prompt
         for the password.
 
         Raises: UsageError for an address that cannot or should not be used, or without a password.
         """
+        from graphkit.cypher.neo4j.carried import carried_files
         from graphkit.cypher.neo4j.connect import find_server
-        from graphkit.cypher.neo4j.graph import ServerGraph, carried_files
+        from graphkit.cypher.neo4j.graph import ServerGraph
 
         server = find_server(
             os.environ, uri=uri, database=database, password_file=password_file, insecure=insecure, ask=ask
         )
-        return ServerGraph(server, self.dataset, carried_files(self.root))
+        audience, reader = self.audience or PUBLIC, self.audience or OWNER
+        return ServerGraph(server, self.dataset, carried_files(self.root), audience, reader, self.whole)
 
     def to_networkx(self, *, flat: bool = True) -> nx.MultiDiGraph[str]:
         r"""Returns a MultiDiGraph: nodes by entity id, edges by claim id, each with all its attributes.

@@ -53,7 +53,7 @@ def register(app: typer.Typer) -> None:
         rich_markup_mode=None,
     )
     for function in (push, status, pull, prune):
-        writes = None if function is pull else Writes()
+        writes = None if function is pull else Writes(leaves=function is push)
         group.command()(with_options(function, ServerOptions, writes))
     app.add_typer(group)
 

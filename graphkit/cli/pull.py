@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graphkit.atomic import write_folder
-from graphkit.cli.output import show_text
+from graphkit.cli.output import say, show_text
 from graphkit.cypher.neo4j.changes import find_changes
+from graphkit.cypher.neo4j.merge import add_hidden
+from graphkit.dataset.audience import OWNER, redact
 from graphkit.errors import UsageError
 from graphkit.project import Project, open_project
 from graphkit.reading.read import read
@@ -33,10 +35,18 @@ def pull_into(folder: Path, pull: Callable[[str], Pulled], *, confirm: Callable[
     """
     old = _investigation(folder)
     pulled = pull(old.dataset.name if old else "")
-    texts = pulled.texts(old.settings.visibility if old else "public")
-    checked = _check(texts)
-    changes = find_changes(old.dataset, pulled) if old else ()
+    checked = _check(pulled.texts())
     notes = [*(f"edited on the server: {name}" for name in pulled.edited), *_lost(pulled, checked)]
+    if pulled.audience != OWNER:
+        rest = "these files keep the rest" if old else "the rest is not in it"
+        say(f"the graph was pushed for the audience {pulled.audience}; {rest}")
+    changes: tuple[str, ...] = ()
+    if old:
+        seen = redact(old.dataset, pulled.audience)
+        changes = find_changes(seen, pulled)
+        pulled = add_hidden(pulled, old.dataset, seen)
+    texts = pulled.texts((old.settings if old else checked.settings).visibility)
+    _check(texts)
     notes += [f"{count} {what} of the push are missing" for what, count in pulled.missing.items()]
     for line in (*changes, *notes):
         show_text(f"{line}\n")

@@ -36,6 +36,7 @@ def report_status(project: Project, found: ServerStatus) -> Table:
     }
     if node := found.project:
         facts |= {"project": node.name, "state": node.state, "pushed at": node.pushed_at}
+        facts["audience"] = node.audience
         facts |= {"entities": node.entities, "sources": node.sources, "claims": node.claims}
     if found.difference is not None:
         for name in ("added", "changed", "removed"):

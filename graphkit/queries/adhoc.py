@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from graphkit.cypher.engine import MEMORY, TIMEOUT
+from graphkit.dataset.audience import OWNER
 from graphkit.dataset.base import Dataset
 from graphkit.errors import UsageError
 from graphkit.model.records import Claim, Entity, Source
@@ -24,6 +25,7 @@ def ask_freely(
     parameters: Mapping[str, object],
     *,
     server: Server | None = None,
+    reader: str = OWNER,
     timeout: float = TIMEOUT,
     limit: int | None = None,
     memory: int = MEMORY,
@@ -32,7 +34,8 @@ def ask_freely(
 
     Nodes become entities and sources, relationships become claims; the claims in a row are its evidence.
 
-    `timeout` is in seconds, `limit` in rows, `memory` in MiB and for the engine in memory.
+    `reader` is for whom the answer is, `timeout` in seconds, `limit` in rows, `memory` in MiB and for the
+    engine in memory.
 
     Raises: UsageError if the query writes, is not valid, leaves out a parameter or reaches a limit;
         ExternalError if the server or the engine fails.
@@ -44,7 +47,7 @@ def ask_freely(
     else:
         from graphkit.cypher.neo4j.ask import ask as ask_server
 
-        records = ask_server(server, dataset, text, parameters, timeout=timeout, limit=limit)
+        records = ask_server(server, dataset, text, parameters, reader=reader, timeout=timeout, limit=limit)
     kinds = [_kind(cells) for cells in zip(*records.rows, strict=True)] or ["text"] * len(records.columns)
     question = {"ask": "cypher", "text": text, "parameters": dict(parameters)}
     if records.warnings:

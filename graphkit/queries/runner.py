@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from graphkit.cypher.engine import TIMEOUT
+from graphkit.dataset.audience import OWNER
 from graphkit.dataset.base import Dataset
 from graphkit.dataset.selection import select
 from graphkit.errors import UsageError
@@ -37,6 +38,7 @@ def ask(
     *,
     engine: str = "",
     server: Server | None = None,
+    reader: str = OWNER,
     timeout: float = TIMEOUT,
     trusted: bool = False,
 ) -> Table:
@@ -53,7 +55,7 @@ def ask(
     if chosen == "python":
         answer: Answer = partial(ask_python, query, view, trusted=trusted)
     else:
-        run = _on_server(server, dataset, timeout) if chosen == "neo4j" else None
+        run = _on_server(server, dataset, reader, timeout) if chosen == "neo4j" else None
         extra = server_parameters(view, filters) if run else None
         answer = partial(ask_cypher, query, view, run=run, extra=extra, timeout=timeout)
     every = _values_of(query, view, options)
@@ -157,12 +159,14 @@ def _choose_engine(query: Query, engine: str) -> str:
     return engine or ("python" if query.python else "cypher")
 
 
-def _on_server(server: Server | None, dataset: Dataset, timeout: float) -> Run:
+def _on_server(server: Server | None, dataset: Dataset, reader: str, timeout: float) -> Run:
     if server is None:
         raise UsageError("the engine neo4j needs a server; set NEO4J_URI and NEO4J_PASSWORD")
     from graphkit.cypher.neo4j.ask import ask as ask_server
 
-    return lambda text, parameters: ask_server(server, dataset, text, parameters, timeout=timeout)
+    return lambda text, parameters: ask_server(
+        server, dataset, text, parameters, reader=reader, timeout=timeout
+    )
 
 
 def _check_cypher(query: Query) -> None:

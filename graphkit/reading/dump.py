@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from msgspec import Struct
+from msgspec import Struct, to_builtins
 
 from graphkit.model.fields import EMPTY, written_fields
-from graphkit.model.records import Claim, Entity, Source
+from graphkit.model.records import Claim, Entity, Source, Uncited
+from graphkit.model.story import StoryStep
 from graphkit.reading.check import claim_ids
 
 if TYPE_CHECKING:
@@ -42,6 +43,27 @@ def render_sources(sources: Iterable[Source], visibility: str = "public") -> str
 def render_relations(claims: Iterable[Claim], visibility: str = "public") -> str:
     """Returns the text of `relations.yaml`, sorted by id, without what graphkit derives (status, dispute)."""
     return _render(claims, visibility)
+
+
+def render_story(steps: Iterable[StoryStep], visibility: str = "public") -> str:
+    """Returns the text of `story.yaml`."""
+    written = []
+    for item in steps:
+        focus = {part: _FlowList(ids) for part, ids in to_builtins(item.step.focus).items()}
+        parts = {"title": item.step.title, "text": item.step.text, "focus": focus}
+        label = {} if item.visibility == visibility else {"visibility": item.visibility}
+        written.append({**{key: part for key, part in parts.items() if part}, **label})
+    return _dump(written)
+
+
+def render_uncited(places: Iterable[Uncited]) -> str:
+    """Returns the text of `uncited.yaml`."""
+    return _dump([_Flow(to_written(place)) for place in places])
+
+
+def render_mapping(value: Mapping[str, Any]) -> str:
+    """Returns the text of a file that is one mapping, such as the ontology, without comments."""
+    return _dump(value)
 
 
 def to_written(record: Struct, visibility: str = "public") -> Plain:
@@ -82,9 +104,12 @@ def _as_it_is(value: Any) -> Any:
 
 def _render(records: Iterable[Any], visibility: str) -> str:
     """Returns YAML without anchors, in the order of the fields; libyaml's emitter adds the quotes."""
+    return _dump([to_written(record, visibility) for record in sorted(records, key=lambda record: record.id)])
+
+
+def _dump(plain: Any) -> str:
     import yaml
 
-    plain = [to_written(record, visibility) for record in sorted(records, key=lambda record: record.id)]
     if not plain:
         return ""
     return yaml.dump(

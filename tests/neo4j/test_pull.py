@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
+from graphkit.cypher.neo4j.carried import carried_files
 from graphkit.cypher.neo4j.changes import find_changes
-from graphkit.cypher.neo4j.graph import carried_files
 from graphkit.cypher.neo4j.pull import pull
 from graphkit.cypher.neo4j.push import push
 from graphkit.dataset.memory import MemoryDataset
@@ -138,7 +138,7 @@ def test_the_commands_say_what_they_do(
         done = type_in(capsys, monkeypatch, "neo4j", *words, "--project", str(folder))
         return done.code, done.out, done.err
 
-    code, out, err = type_here("push")
+    code, out, err = type_here("push", "--audience", "confidential")
     assert (code, "nothing to do" in err) == (0, True)
     entities = folder / "data" / "entities.yaml"
     entities.write_text(entities.read_text() + "- {id: person-9, kind: person, name: Person Nine}\n")

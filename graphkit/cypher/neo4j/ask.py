@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from graphkit.cypher.embedded import Records, too_slow
 from graphkit.cypher.engine import TIMEOUT
 from graphkit.cypher.guard import check_parameters, check_read_only
 from graphkit.cypher.mapping import SOURCE
 from graphkit.cypher.neo4j.connect import FETCH, PATIENCE, Server, open_session, run_with_timeout
-from graphkit.cypher.neo4j.project_node import check_readable, read_project
+from graphkit.cypher.neo4j.project_node import ProjectNode, check_readable, read_project
+from graphkit.dataset.audience import OWNER, has_hidden, is_wider
 from graphkit.dataset.base import Dataset
+from graphkit.errors import UsageError
 
 if TYPE_CHECKING:
     import neo4j
+
+Answered: TypeAlias = tuple[ProjectNode, tuple[str, ...], list[tuple[object, ...]]]
 
 
 def ask(
@@ -23,20 +27,25 @@ def ask(
     text: str,
     parameters: Mapping[str, object] | None = None,
     *,
+    reader: str = OWNER,
     timeout: float = TIMEOUT,
     limit: int | None = None,
 ) -> Records:
-    """Answers a read-only query; `timeout` in seconds, at most `limit` rows.
+    """Answers a read-only query; `timeout` in seconds, at most `limit` rows; `reader` is for whom.
 
     Nodes, relationships and paths become `Entity`, `Source`, `Claim` and lists of them, as in the embedded
     engine. Those that are not in the dataset become mappings.
 
-    Raises: UsageError if the query writes, is not valid, leaves out a parameter or takes too long;
-    ExternalError if the server fails or does not have the complete graph of this project.
+    Raises: UsageError if the query writes, is not valid, leaves out a parameter or takes too long, or if the
+    graph is for a wider audience than the reader; ExternalError if the server fails or does not have the
+    complete graph of this project.
     """
     bound = check_parameters(check_read_only(text), parameters)
-    columns, rows = _run(server, dataset, text, bound, timeout, limit)
-    return Records(columns, tuple(rows[:limit]), limit is not None and len(rows) > limit)
+    project, columns, rows = _run(server, dataset, text, bound, timeout, limit, reader)
+    lacks = is_wider(reader, project.audience) and has_hidden(dataset, project.audience)
+    warning = f"the graph on the server is for the audience {project.audience} and lacks the rest"
+    cut = limit is not None and len(rows) > limit
+    return Records(columns, tuple(rows[:limit]), cut, (warning,) if lacks else ())
 
 
 def _run(
@@ -46,7 +55,8 @@ def _run(
     parameters: dict[str, object],
     timeout: float,
     limit: int | None,
-) -> tuple[tuple[str, ...], list[tuple[object, ...]]]:
+    reader: str,
+) -> Answered:
     import neo4j
 
     read = neo4j.unit_of_work(timeout=timeout)(_read)
@@ -56,7 +66,7 @@ def _run(
             return run_with_timeout(
                 timeout + PATIENCE,
                 server,
-                lambda: session.execute_read(read, dataset, text, parameters, limit),
+                lambda: session.execute_read(read, dataset, text, parameters, limit, reader),
             )
         except neo4j.exceptions.ClientError as error:
             if "TransactionTimedOut" in str(error.code):
@@ -70,15 +80,21 @@ def _read(
     text: str,
     parameters: dict[str, object],
     limit: int | None,
-) -> tuple[tuple[str, ...], list[tuple[object, ...]]]:
-    check_readable(read_project(tx), dataset.name)
+    reader: str,
+) -> Answered:
+    project = check_readable(read_project(tx), dataset.name)
+    if is_wider(project.audience, reader):
+        raise UsageError(
+            f"the graph on the server is for the audience {project.audience}, this answer for {reader}; "
+            f"push the graph for {reader}, or ask in memory"
+        )
     result = tx.run(text, parameters)
     rows = []
     for record in result:
         rows.append(tuple(_value(dataset, value) for value in record.values()))
         if limit is not None and len(rows) > limit:
             break
-    return tuple(result.keys()), rows
+    return project, tuple(result.keys()), rows
 
 
 def _value(dataset: Dataset, value: Any) -> object:

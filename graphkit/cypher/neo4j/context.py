@@ -19,13 +19,14 @@ TIMEOUT = 3600  # seconds after which the server ends a transaction
 
 @dataclass(frozen=True, slots=True)
 class PushContext:
-    """The dataset of a push, the hashes of its elements, the token of the push, and its progress callback."""
+    """The dataset of a push and its audience, the hashes, the token of the push, the progress callback."""
 
     dataset: Dataset
     hashes: Mapping[str, Mapping[str, str]]
     token: str
     progress: Progress
     files: Mapping[str, str]
+    audience: str
 
     def counter(self, total: int) -> Callable[[int], None]:
         """Returns a function that adds a number of written elements and reports the progress."""
@@ -51,6 +52,7 @@ class PushContext:
             file_names=tuple(self.files),
             file_texts=tuple(self.files.values()),
             version=__version__,
+            audience=self.audience,
             entities=len(self.dataset.entities),
             sources=len(self.dataset.sources),
             claims=len(self.dataset.claims),

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from graphkit.cypher.embedded import Records
 from graphkit.cypher.engine import TIMEOUT
 from graphkit.cypher.neo4j.ask import ask
+from graphkit.cypher.neo4j.carried import file_texts, redacted_files
 from graphkit.cypher.neo4j.connect import Server
 from graphkit.cypher.neo4j.context import Progress
 from graphkit.cypher.neo4j.prune import prune
 from graphkit.cypher.neo4j.pull import Pulled, pull
 from graphkit.cypher.neo4j.push import Push, push
 from graphkit.cypher.neo4j.status import ServerStatus, find_status
+from graphkit.dataset.audience import OWNER, PUBLIC, redact
 from graphkit.dataset.base import Dataset
-from graphkit.reading.files import find_files, read_file, relative_name
-
-CARRIED = ("settings", "ontology", "story", "uncited")
+from graphkit.dataset.hidden import find_hidden_words
+from graphkit.dataset.leaks import dataset_texts, scan
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,15 +26,29 @@ class ServerGraph:
     """The graph of a dataset on a server; each method connects and closes the connection.
 
     `files`: the texts of the other files of the project by name; a push stores them with the graph.
+    `audience`: for whom a push writes. `reader`: who reads answers. `whole`: the dataset before anything was
+    removed from it, for the leak scan.
     """
 
     server: Server
     dataset: Dataset
     files: Mapping[str, str] = field(default_factory=dict)
+    audience: str = PUBLIC
+    reader: str = PUBLIC
+    whole: Dataset | None = None
 
     def push(self, *, dry_run: bool = False, progress: Progress | None = None) -> Push:
-        """Writes the dataset to the server; see `push.push`."""
-        return push(self.server, self.dataset, files=self.files, dry_run=dry_run, progress=progress)
+        """Writes what its audience may see of the dataset to the server; see `push.push`.
+
+        Raises: also LeakError if a text of it has the name of something hidden.
+        """
+        seen = redact(self.dataset, self.audience)
+        files = self.files if self.audience == OWNER else redacted_files(self.files, seen)
+        hidden = find_hidden_words(self.whole or self.dataset, seen, self.audience)
+        scan((*dataset_texts(seen), *file_texts(files)), hidden)
+        return push(
+            self.server, seen, audience=self.audience, files=files, dry_run=dry_run, progress=progress
+        )
 
     def status(self) -> ServerStatus:
         """Returns the status of the server; see `status.find_status`."""
@@ -57,11 +71,6 @@ class ServerGraph:
         limit: int | None = None,
     ) -> Records:
         """Answers a read-only query; see `ask.ask`."""
-        return ask(self.server, self.dataset, text, parameters, timeout=timeout, limit=limit)
-
-
-def carried_files(root: Path) -> dict[str, str]:
-    """Returns the files of an investigation without records, by name (settings, ontology, story)."""
-    found, _ = find_files(root)
-    paths = [path for kind in CARRIED for path in found[kind]]
-    return {relative_name(root, path): read_file(root, path).decode("utf-8-sig") for path in paths}
+        return ask(
+            self.server, self.dataset, text, parameters, reader=self.reader, timeout=timeout, limit=limit
+        )

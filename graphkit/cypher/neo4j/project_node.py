@@ -8,7 +8,9 @@ from dataclasses import MISSING, dataclass, fields
 from typing import TYPE_CHECKING, Any
 
 from graphkit.cypher.mapping import ENTITY, HASH, PROJECT, SOURCE
+from graphkit.dataset.audience import OWNER
 from graphkit.errors import ExternalError
+from graphkit.model.records import VISIBILITIES
 
 if TYPE_CHECKING:
     import neo4j
@@ -25,6 +27,7 @@ class ProjectNode:
     """The project, its state, the token of its last push, and its labels, types and roles.
 
     `file_names`, `file_texts`: the files of the project without claims (settings, ontology), for `pull`.
+    `audience`: for whom it was pushed; earlier versions pushed everything and did not say so.
     """
 
     name: str
@@ -37,6 +40,7 @@ class ProjectNode:
     file_texts: tuple[str, ...] = ()
     version: str = ""
     pushed_at: str = ""
+    audience: str = OWNER
     entities: int = 0
     sources: int = 0
     claims: int = 0
@@ -174,4 +178,6 @@ def _project(p: Mapping[str, object]) -> ProjectNode:
             values[field.name] = value if isinstance(value, int) else 0
         else:
             values[field.name] = "" if value is MISSING else str(value)
+    if values["audience"] not in VISIBILITIES:
+        values["audience"] = OWNER
     return ProjectNode(**values)

@@ -22,6 +22,7 @@ from graphkit.cypher.mapping import (
 )
 from graphkit.cypher.neo4j.connect import Server, open_session
 from graphkit.cypher.neo4j.project_node import LEFT, ProjectNode, check_readable, read_project
+from graphkit.dataset.audience import OWNER
 from graphkit.errors import ExternalError
 from graphkit.model.records import Claim, Entity, Source
 from graphkit.reading.dump import render_entities, render_relations, render_sources
@@ -37,9 +38,9 @@ TRIES = 3
 class Pulled:
     """The records on a server.
 
-    `files`: texts by name, stored by the push. `edited`: elements whose properties differ from those of their
-    push ("entity person-1"), with the names of derived properties, which pull does not take over. `missing`:
-    how many elements of each group are gone since the push.
+    `files`: texts by name, stored by the push. `audience`: for whom it wrote. `edited`: elements whose
+    properties differ from those of their push ("entity person-1"), with the names of derived properties,
+    which pull does not take over. `missing`: how many elements of each group are gone since the push.
     """
 
     name: str
@@ -47,6 +48,7 @@ class Pulled:
     sources: tuple[Source, ...]
     claims: tuple[Claim, ...]
     files: Mapping[str, str]
+    audience: str = OWNER
     edited: tuple[str, ...] = ()
     missing: Mapping[str, int] = field(default_factory=dict)
 
@@ -109,6 +111,7 @@ def _pulled(project: ProjectNode, rows: dict[str, list[Row]]) -> Pulled:
         sources=tuple(sources),
         claims=tuple(sorted(claims, key=lambda claim: claim.id)),
         files=dict(zip(project.file_names, project.file_texts, strict=True)),
+        audience=project.audience,
         edited=tuple(sorted(edited)),
         missing={what: count for what, count in counts.items() if count},
     )

@@ -28,6 +28,7 @@ from graphkit.cypher.neo4j.project_node import (
 )
 from graphkit.cypher.neo4j.schema import ensure_indexes, ensure_schema
 from graphkit.cypher.neo4j.writes import plan_writes, run_writes
+from graphkit.dataset.audience import OWNER
 from graphkit.dataset.base import Dataset
 from graphkit.errors import ExternalError, UsageError
 
@@ -61,12 +62,14 @@ def push(
     server: Server,
     dataset: Dataset,
     *,
+    audience: str = OWNER,
     files: Mapping[str, str] | None = None,
     dry_run: bool = False,
     progress: Progress | None = None,
 ) -> Push:
     """Writes the dataset to the server; leaves foreign elements unchanged.
 
+    `audience`: who may see all of the dataset; the server remembers it.
     `files`: texts by name, stored with the graph for `pull`. `progress` gets the activity, the number of
     written elements and their total.
 
@@ -76,7 +79,8 @@ def push(
     if not dataset.name:
         raise UsageError("cannot push: the project has no name; add `name:` to graphkit.yaml")
     texts = dict(sorted((files or {}).items()))
-    context = PushContext(dataset, DatasetHashes(dataset), uuid.uuid4().hex, progress or _no_progress, texts)
+    hashes, token = DatasetHashes(dataset), uuid.uuid4().hex
+    context = PushContext(dataset, hashes, token, progress or _no_progress, texts, audience)
     return _push(server, context, dry_run)
 
 
