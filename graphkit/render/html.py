@@ -45,6 +45,7 @@ def render_html(view: MapData, *, embed: bool = False) -> str:
         "loader": bundle.loader,
         "title": escape.html(view.title or "Map"),
         "standfirst": _standfirst(view.standfirst),
+        "limits": _limits(view),
         "dates": escape.html(_dates(view)),
         "table": _tables(view, data),
         "sources": _sources(view.sources),
@@ -87,6 +88,11 @@ def _standfirst(text: str) -> str:
     first, mark, last = text.strip().rpartition(". ")
     head = f'<span class="more-words">{escape.html(first + mark)}</span>' if mark else ""
     return f'<p class="stand">{head}{escape.html(last)}</p>'
+
+
+def _limits(view: MapData) -> str:
+    """Returns which filters made the page, for all readers, in print, too."""
+    return f'<p class="limits" id="limits">{escape.html(" ".join(view.limits))}</p>' * bool(view.limits)
 
 
 def _dates(view: MapData) -> str:

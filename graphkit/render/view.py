@@ -60,6 +60,14 @@ class MapData(Struct, frozen=True, kw_only=True):
         return max(dates, key=lambda date: (date.latest, date.text)).text if dates else ""
 
     @property
+    def limits(self) -> list[str]:
+        """Which filters made the map, in sentences; nothing without filters."""
+        from graphkit.render.limits import limit_sentences
+
+        counted = isinstance(self.answer, Table) and not self.claims  # the answer counts or ranks them
+        return limit_sentences(self.answer, len(self.answer.dataset.claims if counted else self.claims))
+
+    @property
     def reason(self) -> list[str]:
         """Why there is no path, in sentences; nothing for other answers."""
         if not isinstance(self.answer, Paths) or self.answer.paths:

@@ -55,6 +55,7 @@ class PageData(Struct, frozen=True, omit_defaults=True, kw_only=True):
     standfirst: str = ""
     correction: Annotated[str, Meta(description="How to ask for a correction.")] = ""
     up_to: Annotated[str, Meta(description="The date of the latest source.")] = ""
+    limits: Annotated[Ids, Meta(description="Which filters made the map, in sentences.")] = ()
     reason: Annotated[Ids, Meta(description="Why there is no path, in sentences.")] = ()
     entities: Annotated[
         list[Json],
@@ -108,6 +109,7 @@ def build_page(data: MapData) -> Json:
         standfirst=data.standfirst,
         correction=data.correction,
         up_to=data.up_to,
+        limits=tuple(data.limits),
         reason=tuple(data.reason),
         entities=list(_unlisted(data)),
         claims=() if listed == ids else ids,

@@ -192,7 +192,7 @@ function hopButtons(app) {
 /** @param {App} app */
 function filterNote(app) {
   const active = activeFilters(app.filter);
-  if (!active) return "No filter is set";
+  if (!active) return app.model.page.limits ? "No further filter is set" : "No filter is set";
   const hidden = app.model.claims.length - app.shown.claims.length;
   return `${plural(active, "filter")} ${active === 1 ? "hides" : "hide"} ${plural(hidden, "claim")}`;
 }
