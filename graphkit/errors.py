@@ -66,6 +66,11 @@ class GraphkitError(Exception):
     def __init__(self, *lines: str) -> None:
         super().__init__("\n".join(map(escape.terminal, lines)))
 
+    @property
+    def typed(self) -> str:
+        """The message on the command line."""
+        return str(self)
+
 
 class DataError(GraphkitError):
     """The files of an investigation have problems; all of them are in `problems`, sorted."""
@@ -77,6 +82,37 @@ class DataError(GraphkitError):
 
 class UsageError(GraphkitError):
     """A question was asked in a way that cannot be answered."""
+
+
+class Keyword(str):
+    """The name of an option in a message: a keyword in Python, `--keyword` on the command line."""
+
+    __slots__ = ()
+
+    @property
+    def typed(self) -> str:
+        """The option as the command line has it."""
+        return f"-{self}" if len(self) == 1 else f"--{self.strip('_').replace('_', '-')}"
+
+
+class OptionError(UsageError):
+    """An option that cannot be used like this; `typed` is the message with the options of the command line.
+
+    Example:
+        >>> error = OptionError(Keyword("max_hops"), " must be at least 1, not 0")
+        >>> str(error), error.typed
+        ('max_hops must be at least 1, not 0', '--max-hops must be at least 1, not 0')
+    """
+
+    def __init__(self, *parts: str) -> None:
+        super().__init__("".join(parts))
+        self._parts = parts
+
+    @property
+    def typed(self) -> str:
+        """The message on the command line."""
+        words = (part.typed if isinstance(part, Keyword) else part for part in self._parts)
+        return escape.terminal("".join(words))
 
 
 class UnknownName(UsageError):

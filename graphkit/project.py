@@ -18,6 +18,7 @@ from graphkit.dataset.base import Dataset
 from graphkit.dataset.hidden import HiddenWords, find_hidden_words
 from graphkit.errors import Problem, UnknownName, UsageError
 from graphkit.model import names
+from graphkit.model.filters import MapOptions, refuse_former
 from graphkit.model.records import Claim, Entity, Settings, Source
 from graphkit.questions.answer import Answer, Table
 from graphkit.questions.registry import Questions
@@ -248,11 +249,15 @@ class Project(Struct, Questions, frozen=True, dict=True):
 
         Raises: UnknownName, AmbiguousName, UsageError.
         """
+        refuse_former(MapOptions, given)
         seen, options = self.published(audience), cast(dict[str, Any], given)
         if path:
             answer: Answer = seen.path(*path, **options)
         elif ask:
-            answer = seen.ask(ask, **options)
+            from graphkit.queries import read_question
+
+            query, values = read_question(ask)
+            answer = seen.ask(query, **{**values, **options})
         elif centres := (*what, *([around] if isinstance(around, str) else around)):
             answer = seen.around(*centres, **{**options, "hops": hops, "include_denied": True})
         else:

@@ -39,7 +39,17 @@ def cypher(
     limit: Limit = 1000,
     memory: Memory = MEMORY,
 ) -> None:
-    """Answer read-only Cypher; docs/mapping.md lists labels and properties."""
+    """Answer read-only Cypher.
+
+    Nodes: (:Entity:Person {id, name, kind, aliases, …}) with Entity and the kind as labels; (:Source {id,
+    title, publisher, …}).
+
+    Relationships: (a)-[:INFORMED_FOR {id, status, disputed, independent, since, until, …}]->(b), the type of
+    the claim in capitals. Its evidence is in lists of equal length: sources, ats, quotings, bys, bases,
+    stances, says. A role such as about is a list of entity ids.
+
+    Example: graphkit cypher "MATCH (a)-[r:INFORMED_FOR]->(b) RETURN a.name, b.name, r.status"
+    """
     from graphkit.cli.neo4j import find_server
     from graphkit.queries import read_parameter
 

@@ -26,6 +26,12 @@ EXTRAS = (  # distribution, extra, purpose
 )
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "firefox", "open", "xdg-open")
 
+_NO_SERVER = (
+    "NEO4J_URI is not set; for a server on this computer: "
+    "docker run -p 7687:7687 -e NEO4J_AUTH=neo4j/PASSWORD neo4j:5.26, "
+    "then set NEO4J_URI=bolt://localhost:7687 and NEO4J_PASSWORD"
+)
+
 
 def register(app: typer.Typer) -> None:
     """Adds the command of this file."""
@@ -58,7 +64,7 @@ def _server() -> Finding:
     name = "Neo4j at NEO4J_URI"
     uri = os.environ.get("NEO4J_URI", "")
     if not uri:
-        return name, False, "NEO4J_URI is not set; docs/neo4j.md shows how to get a server"
+        return name, False, _NO_SERVER
     try:
         from graphkit.cli.neo4j import find_server
         from graphkit.cypher.neo4j.connect import connect

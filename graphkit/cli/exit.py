@@ -24,7 +24,7 @@ def exit_code(run: Callable[[], int]) -> int:
         sys.stdout.flush()
         return code
     except GraphkitError as error:
-        return _fail(str(error), error.exit_code, problems=len(getattr(error, "problems", ())))
+        return _fail(error.typed, error.exit_code, problems=len(getattr(error, "problems", ())))
     except typer.TyperException as error:
         return _fail(_usage(error), 2)
     except (KeyboardInterrupt, typer.Abort):

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import shlex
 from pathlib import Path
-from typing import Annotated, Any, Unpack
+from typing import Annotated, Unpack
 
 import typer
 
@@ -43,9 +42,8 @@ def draw_map(
     if not output.path:
         raise UsageError("a map needs a file: -o map.html, .svg, .png or .json")
     project = load(output, trust=trust_once)
-    query = _query(options.pop("ask", ""))
     with waiting(f"drawing {len(project.claims):,} claims"):
-        drawn = project.map(*what, **query, **options)
+        drawn = project.map(*what, **options)
     file = Path(output.path)
     drawn.write(file, format=output.form, embed=embed, renderer=renderer, force=output.force)
     say(f"wrote {file}: entities: {len(drawn.view.entities)}, claims: {len(drawn.view.claims)}")
@@ -54,14 +52,3 @@ def draw_map(
         typer.launch(file.resolve().as_uri())
     if not drawn.view.entities:
         raise typer.Exit(1)
-
-
-def _query(text: str) -> dict[str, Any]:
-    """Returns the name of a query and the values of its parameters, as `Project.map` takes them."""
-    name, *values = shlex.split(text) or [""]
-    if wrong := [value for value in values if "=" not in value]:
-        raise UsageError(f'cannot read "{wrong[0]}"; write parameter=value')
-    given: dict[str, list[str]] = {}
-    for key, value in (item.split("=", 1) for item in values):
-        given.setdefault(key, []).append(value)
-    return {"ask": name, **{key: found if len(found) > 1 else found[0] for key, found in given.items()}}

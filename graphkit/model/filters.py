@@ -3,26 +3,26 @@
 Options of the command line, keywords of Python, JSON Schema and the checks of values derive from here.
 """
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+import datetime
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cache
 from typing import Annotated, Any, TypeAlias, TypedDict, TypeVar, cast, get_args, get_type_hints
 
 from msgspec import Struct
 
-from graphkit.errors import UnknownName, UsageError, nearest_hint, nearest_names
+from graphkit.errors import Keyword, OptionError, UsageError, nearest_hint
+from graphkit.model.choices import Choices, choose
 from graphkit.model.dates import parse_date
 from graphkit.model.forms import FORMS, explain
 from graphkit.model.status import Status
 
 Texts: TypeAlias = str | Sequence[str]
-Date: TypeAlias = str | int
+Date: TypeAlias = str | int | datetime.date
 Period: TypeAlias = tuple[Date, Date]
 Pair: TypeAlias = tuple[str, str]
-Choices: TypeAlias = Collection[str] | Callable[[str], str]  # the words, or what finds the id of a text
 Words: TypeAlias = Mapping[str, Choices]  # the vocabularies of a project, by name
 
 STATUSES = tuple(status.word for status in sorted(Status, reverse=True) if status)
-_SINGULAR = {"types": "type", "kinds": "kind", "statuses": "status", "sources": "source"}
 
 
 class Option(Struct, frozen=True):
@@ -182,7 +182,8 @@ class StatsOptions(Filters, total=False):
     centrality: Annotated[
         str,
         Option(
-            "Rank entities by betweenness, pagerank, core or louvain (see docs/queries.md)",
+            "Rank entities by betweenness (lies on shortest paths between others), pagerank (claims lead to "
+            "it), core (within a dense group) or louvain (lists groups)",
             choices=("betweenness", "pagerank", "core", "louvain"),
             metavar="MEASURE",
             was="rank",
@@ -220,7 +221,7 @@ def read_options(group: type[Group], given: Mapping[str, object], words: Words) 
     known = declared(group)
     for name in given:
         if name not in known:
-            raise UsageError(f'unknown option "{name}"; {_hint(name, known)}')
+            raise unknown_option(name, known)
     read: dict[str, Any] = {
         name: item.option.default for name, item in known.items() if item.option.default is not None
     }
@@ -274,10 +275,13 @@ def _check_others(item: Declared, found: Mapping[str, Any]) -> None:
     """Raises UsageError if an option lacks one that it needs, or stands beside one that it excludes."""
     option = item.option
     if option.needs and not any(name in found for name in option.needs):
-        raise UsageError(f"{item.name} needs {_listed(option.needs)}")
+        needed = [part for name in option.needs for part in (" or ", Keyword(name))][1:]
+        raise OptionError(Keyword(item.name), " needs ", *needed)
     for name, value in found.items():
         if name in option.excludes or (option.sets and name == option.sets[0] and value != option.sets[1]):
-            raise UsageError(f"cannot combine {item.name} and {name}; use one of them")
+            raise OptionError(
+                "cannot combine ", Keyword(item.name), " and ", Keyword(name), "; use one of them"
+            )
 
 
 def _read(item: Declared, value: Any, words: Words) -> Any:
@@ -294,73 +298,46 @@ def _read(item: Declared, value: Any, words: Words) -> Any:
 
 
 def _word(item: Declared, text: str, choices: Choices) -> str:
-    if not isinstance(choices, Collection):
-        return choices(text)
-    if text in choices:
-        return text
-    if isinstance(item.option.choices, tuple):
-        raise UsageError(f"{item.name} must be {_listed(choices)}, not {text!r}")
-    by_label = _by_label(choices)
-    if len(labelled := by_label.get(text.casefold(), ())) == 1:
-        return labelled[0]
-    what = _SINGULAR.get(item.option.choices, item.option.choices)
-    nearest = labelled or _nearest(text, choices, by_label)
-    raise UnknownName(what, text, nearest, known=() if what == "type" else choices)
+    vocabulary = item.option.choices
+    return choose(item.name, vocabulary if isinstance(vocabulary, str) else "", text, choices)
 
 
-def _by_label(choices: Collection[str]) -> Mapping[str, Sequence[str]]:
-    """Returns the words by the labels that outputs show, if they have labels."""
-    found: dict[str, list[str]] = {}
-    if isinstance(choices, Mapping):
-        for word, item in choices.items():
-            found.setdefault(item.label.casefold(), []).append(word)
-    return found
+def unknown_option(name: str, known: Mapping[str, Declared], own: Iterable[str] = ()) -> UsageError:
+    """Returns the error for a keyword that is not known; `own` are those that are no options of a group."""
+    if new := next((item.name for item in known.values() if item.option.was == name), ""):
+        return UsageError(f'unknown option "{name}"; it is called "{new}" now')
+    names = (*own, *known)
+    return UsageError(f'unknown option "{name}"; {nearest_hint(name, names) or "known: " + ", ".join(names)}')
 
 
-def _nearest(text: str, choices: Collection[str], by_label: Mapping[str, Sequence[str]]) -> Sequence[str]:
-    """Returns the words that are nearest to a text by themselves, else by their labels.
-
-    Another form of a short verb ("pays" for paid) is further off than a typing error, but still nearest.
-    """
-    for least in (0.8, 0.66):
-        if found := nearest_names(text, choices, least=least):
-            return found
-        if labels := nearest_names(text.casefold(), by_label, least=least):
-            return by_label[labels[0]]
-    return ()
-
-
-def _listed(words: Collection[str]) -> str:
-    *first, last = words
-    return f"{', '.join(first)} or {last}" if first else last
-
-
-def _hint(name: str, known: Mapping[str, Declared]) -> str:
-    new = next((item.name for item in known.values() if item.option.was == name), "")
-    if new:
-        return f'it is called "{new}" now'
-    return nearest_hint(name, known) or f"known: {', '.join(known)}"
+def refuse_former(group: type[Mapping[str, Any]], given: Iterable[str]) -> None:
+    """Raises: UsageError for the former name of an option that a group has beside the filters."""
+    own = {name: item for name, item in declared(group).items() if name not in declared(Filters)}
+    former = {item.option.was for item in own.values() if item.option.was}
+    for name in given:
+        if name in former:
+            raise unknown_option(name, own)
 
 
 def _flag(item: Declared, value: object) -> bool:
     if not isinstance(value, bool):
-        raise UsageError(f"{item.name} must be true or false, not {value!r}")
+        raise OptionError(Keyword(item.name), f" must be true or false, not {value!r}")
     return value
 
 
 def _number(item: Declared, value: Any) -> float:
     whole = item.type is int
     if isinstance(value, bool) or not isinstance(value, int if whole else (int, float)):
-        raise UsageError(f"{item.name} must be a {'whole ' * whole}number, not {value!r}")
+        raise OptionError(Keyword(item.name), f" must be a {'whole ' * whole}number, not {value!r}")
     least = item.option.least
     if least is not None and not value >= least:
-        raise UsageError(f"{item.name} must be at least {least}, not {value}")
+        raise OptionError(Keyword(item.name), f" must be at least {least}, not {value}")
     return cast(float, value)
 
 
 def _text(item: Declared, value: object) -> str:
     if not isinstance(value, str):
-        raise UsageError(f"{item.name} must be a text, not {value!r}")
+        raise OptionError(Keyword(item.name), f" must be a text, not {value!r}")
     return value
 
 
@@ -368,31 +345,33 @@ def _texts(item: Declared, value: object) -> tuple[str, ...]:
     if isinstance(value, str):
         return (value,)
     if not isinstance(value, Collection) or not all(isinstance(text, str) for text in value):
-        raise UsageError(f"{item.name} must be a text or a list of texts, not {value!r}")
+        raise OptionError(Keyword(item.name), f" must be a text or a list of texts, not {value!r}")
     return tuple(value)
 
 
 def _date(item: Declared, value: object) -> str:
+    if isinstance(value, datetime.date):  # also a datetime, whose time of day does not count
+        value = value.isoformat()[:10]
     if isinstance(value, bool) or not isinstance(value, str | int):
-        raise UsageError(f"{item.name} must be a date, not {value!r}")
+        raise OptionError(Keyword(item.name), f" must be a date, not {value!r}")
     for message, hint, _ in explain(FORMS["date"], str(value)):
-        raise UsageError(f"{item.name}: {message}" + (f"; {hint}" if hint else ""))
+        raise OptionError(Keyword(item.name), f": {message}" + (f"; {hint}" if hint else ""))
     return str(value)
 
 
 def _period(item: Declared, value: object) -> tuple[str, str]:
     if isinstance(value, str) or not isinstance(value, Sequence) or len(value) != 2:
-        raise UsageError(f"{item.name} must be two dates, not {value!r}")
+        raise OptionError(Keyword(item.name), f" must be two dates, not {value!r}")
     first, last = _date(item, value[0]), _date(item, value[1])
     if parse_date(first).earliest > parse_date(last).latest:
-        raise UsageError(f"{item.name} ends before it begins: {first} to {last}")
+        raise OptionError(Keyword(item.name), f" ends before it begins: {first} to {last}")
     return first, last
 
 
 def _pair(item: Declared, value: object) -> tuple[str, str]:
     texts = _texts(item, value)
     if len(texts) != 2:
-        raise UsageError(f"{item.name} must be two texts, not {value!r}")
+        raise OptionError(Keyword(item.name), f" must be two texts, not {value!r}")
     return texts[0], texts[1]
 
 

@@ -23,7 +23,7 @@ from graphkit.queries.runner import (
     server_parameters,
     show,
 )
-from graphkit.queries.values import bind_values, read_values, split_options
+from graphkit.queries.values import bind_values, read_question, read_values, split_options
 
 __all__ = [
     "ENGINES",
@@ -44,6 +44,7 @@ __all__ = [
     "queries_of",
     "query_of",
     "read_parameter",
+    "read_question",
     "read_values",
     "row",
     "server_parameters",

@@ -51,11 +51,6 @@ class Parameter(Struct, frozen=True):
     required: bool = False
     help: str = ""
 
-    @property
-    def option(self) -> str:
-        """The option of the command line that sets the parameter."""
-        return "--" + self.name.replace("_", "-")
-
 
 class Query(Struct, frozen=True):
     """A canned query. `cypher` or `python` is None if only the other exists; `no_twin` is the reason.

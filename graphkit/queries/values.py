@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Mapping
+from datetime import date
 from itertools import product
 
 from graphkit.dataset.base import Dataset
 from graphkit.dataset.words import words_of
-from graphkit.errors import GraphkitError, UnknownName, UsageError, nearest_names
+from graphkit.errors import GraphkitError, Keyword, OptionError, UnknownName, UsageError, nearest_names
 from graphkit.model.dates import PartialDate, parse_date
-from graphkit.model.filters import Filters, read_options
+from graphkit.model.filters import Filters, declared, read_options, unknown_option
 from graphkit.model.names import resolve
 from graphkit.model.records import Entity, Source
 from graphkit.model.status import Status
@@ -50,7 +52,7 @@ def read_values(query: Query, dataset: Dataset, options: Mapping[str, object]) -
         option = options.get(name)
         value = parameter.default if option is None else option
         if value is None and parameter.required:
-            raise UsageError(f"{query.name} needs {parameter.option}: {parameter.help}")
+            raise OptionError(f"{query.name} needs ", Keyword(name), f": {parameter.help}")
         values[name] = None if value is None else _read(parameter, dataset, value)
     return values
 
@@ -66,7 +68,7 @@ def combinations(query: Query, options: Mapping[str, object]) -> list[dict[str, 
         if not isinstance(given, list | tuple | set | frozenset):
             continue
         if len(given) > 1 and parameter.type != "entity":
-            raise UsageError(f"{parameter.option} takes one value, not {len(given)}")
+            raise OptionError(Keyword(parameter.name), f" takes one value, not {len(given)}")
         several[parameter.name] = list(given) or [None]
     return [{**options, **dict(zip(several, chosen, strict=True))} for chosen in product(*several.values())]
 
@@ -81,7 +83,29 @@ def split_options(
     own = {parameter.name for parameter in query.parameters}
     values = {name: value for name, value in options.items() if name in own}
     filters = {name: value for name, value in options.items() if name not in own}
+    known = declared(Filters)
+    for name in filters:
+        if name not in known:
+            raise unknown_option(name, known, [parameter.name for parameter in query.parameters])
     return values, read_options(Filters, filters, words_of(dataset))
+
+
+def read_question(text: str) -> tuple[str, dict[str, str | list[str]]]:
+    """Returns the query that a text such as "who_informed_for_whom agency=dea" names, and its parameters.
+
+    Raises: UsageError for a part that is no parameter with its value.
+    """
+    try:
+        name, *parts = shlex.split(text) or [""]
+    except ValueError as error:
+        raise UsageError(f'cannot read "{text}": {error}; close each quotation') from None
+    given: dict[str, list[str]] = {}
+    for part in parts:
+        key, equals, value = part.partition("=")
+        if not equals:
+            raise UsageError(f'cannot read "{part}"; write parameter=value')
+        given.setdefault(key, []).append(value)
+    return name, {key: found if len(found) > 1 else found[0] for key, found in given.items()}
 
 
 def bind_values(values: Values) -> dict[str, object]:
@@ -122,6 +146,8 @@ def _read(parameter: Parameter, dataset: Dataset, value: object) -> Value:
 
 
 def _check(parameter: Parameter, value: object) -> Value:
+    if isinstance(value, date) and parameter.type == "date":
+        return parse_date(value.isoformat()[:10])
     if isinstance(value, Entity) and parameter.type == "entity":
         return _of_kind(parameter, value)
     if isinstance(value, bool) and parameter.type != "flag":
@@ -133,7 +159,7 @@ def _check(parameter: Parameter, value: object) -> Value:
 
 def _unfit(parameter: Parameter, value: object) -> UsageError:
     expected = " or ".join(parameter.options) if parameter.type == "choice" else _EXPECTED[parameter.type]
-    return UsageError(f'{parameter.option} must be {expected}, not "{value}"')
+    return OptionError(Keyword(parameter.name), f' must be {expected}, not "{value}"')
 
 
 def _entity(parameter: Parameter, dataset: Dataset, text: str) -> Entity:
@@ -151,7 +177,7 @@ def _of_kind(parameter: Parameter, entity: Entity) -> Entity:
     if parameter.options and entity.kind not in parameter.options:
         expected = " or ".join(parameter.options)
         found = f"{entity.name} ({entity.id}) has the kind {entity.kind}"
-        raise UsageError(f"{parameter.option}: {found}; expected {expected}")
+        raise OptionError(Keyword(parameter.name), f": {found}; expected {expected}")
     return entity
 
 

@@ -11,6 +11,7 @@ from graphkit.dataset.base import Dataset
 from graphkit.dataset.rows import DISPUTED, components, count_claims
 from graphkit.dataset.selection import select
 from graphkit.dataset.words import words_of
+from graphkit.errors import UnknownName, nearest_names
 from graphkit.model.filters import (
     EntityOrClaim,
     Filters,
@@ -61,10 +62,21 @@ def show(dataset: Dataset, what: EntityOrClaim, **options: Unpack[Filters]) -> S
     if what in dataset.claims:
         key, claims = what, [what] if what in view.claims else []
     else:
-        key = resolve(view.entities, what).id
+        key = _resolve(view, what)
         claims = [claim.id for claim in view.claims_of(key)]
     question = {"ask": "show", "what": key, **set_options(Filters, limits)}
     return subgraph(view, question, claims, [key] if key in view.entities else [])
+
+
+def _resolve(dataset: Dataset, what: str) -> str:
+    """Returns the id of an entity. Raises: UnknownName, for a claim if the text looks like the id of one."""
+    try:
+        return resolve(dataset.entities, what).id
+    except UnknownName:
+        if what.count("/") < 2:
+            raise
+    longer = sorted(key for key in dataset.claims if key.startswith(what))[:3]
+    raise UnknownName("claim", what, longer or nearest_names(what, dataset.claims))
 
 
 def list_all(dataset: Dataset, **options: Unpack[Filters]) -> Subgraph:

@@ -84,7 +84,7 @@ def test_a_wrong_value_has_the_same_message_wherever_it_is_given(type_: Type, fo
                 ask(project, command, **{item.name: value})
             ran: Ran = type_(command, *NAMES[command], typed(item), *words)
             assert (ran.code, ran.out) == (2, ""), ran
-            assert ran.err.endswith(f"{caught.value}\n")
+            assert ran.err.endswith(f"{caught.value.typed}\n")
             tried += 1
     assert tried > 100
 
@@ -105,7 +105,7 @@ def test_options_that_exclude_each_other_have_the_same_message(
 ) -> None:
     with pytest.raises(UsageError) as caught:
         open_project(folder).path("person-2", "agency-1", **given)
-    assert type_("path", "person-2", "agency-1", *words).err.endswith(f"{caught.value}\n")
+    assert type_("path", "person-2", "agency-1", *words).err.endswith(f"{caught.value.typed}\n")
 
 
 @pytest.mark.usefixtures("folder")

@@ -9,7 +9,7 @@
 // twin: none because it is a first example
 
 MATCH (a:Entity)-[r]->(b:Entity)
-// $claims has what the filters leave of each claim; see docs/queries.md
+// $claims: null without filters, else a map from the id of each claim that is left to its values (rung, status, …)
 WITH *, CASE WHEN $claims IS NULL THEN r ELSE $claims[r.id] END AS claim
 WHERE claim.rung >= $least AND ($about IS NULL OR a.id = $about OR b.id = $about)
 RETURN a.id AS from, toLower(type(r)) AS relation, b.id AS to,
