@@ -37,6 +37,8 @@ _MANY = re.compile(r"(?:two|three|four|five|six|seven|eight|nine|ten|several|som
 _AND = re.compile(r"\band\b(?P<own>\s(?:an?|his|her|its|the|their|one|two)\b)?")
 _PLURALS = ("people", "men", "women", "children", "police")
 _NO_PLURAL = ("ss", "us", "is", "’s", "'s")
+_PREFIX_END = re.compile(r"(?:\s+says?)?(?:\s+that)?\s*:?\s*$")
+_SMALL_WORD = re.compile(r"(?:An?|The|On|In|At|By|From|According)\b")
 _TAIL = re.compile(r"\s(?:of|for|in|at|from|with|who|whom|close|involved|on|to|near|by|that|quoted)\b|,")
 
 
@@ -123,6 +125,22 @@ def speaker_words(evidence: Evidence, dataset: Dataset) -> str:
     return source.in_text or _site(source.publisher or source.title)
 
 
+def label_speakers(claim: Claim, dataset: Dataset) -> str:
+    """Returns who says a claim in a few words, as its sentence does: "Newsweek", "an indictment".
+
+    Of a claim that is only denied or doubted, they are those who do so.
+    """
+    setting = setting_evidence(claim, dataset)
+    if setting is None:
+        against = [item for item in claim.evidence if not item.supports]
+        denials = [item for item in against if item.stance == "denies"] or against
+        return names_words(list(dict.fromkeys(speaker_words(item, dataset) for item in denials)))
+    basis = dataset.ontology.bases[setting.basis]
+    if claim.status is Status.INFERRED < basis.status:
+        return f"the editors, from {speaker_words(setting, dataset)}"
+    return _prefix_words(basis.prefix) or speaker_words(setting, dataset)
+
+
 def evidence_sentence(evidence: Evidence, dataset: Dataset) -> str:
     """Returns what one piece of evidence says: "Newsweek reports that he signed on in 2005."."""
     return _stop_once(f"{capital(speaker_words(evidence, dataset))} {evidence.says}.")
@@ -173,6 +191,12 @@ def short_name(entity: Entity) -> str:
     """Returns the shortest alias that ends the name, else the name as it stands within a sentence."""
     tails = [alias for alias in entity.aliases if entity.name.endswith(f" {alias}")]
     return min(tails, key=lambda alias: (len(alias), alias), default=_name(entity))
+
+
+def _prefix_words(prefix: str) -> str:
+    """Returns who or what a prefix names, as within a sentence: "An indictment says that" → "an indictment"."""
+    words = _PREFIX_END.sub("", prefix)
+    return words[:1].lower() + words[1:] if _SMALL_WORD.match(words) else words
 
 
 def _word(place: str, claim: Claim, dataset: Dataset) -> str:

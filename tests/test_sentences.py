@@ -10,6 +10,7 @@ from graphkit.sentences import (
     evidence_cite,
     evidence_sentence,
     fill_places,
+    label_speakers,
     when_words,
 )
 from tests.golden.sentences import kept_sentences, shipped_sentences
@@ -24,6 +25,33 @@ def sentence(body: str, *evidence: str) -> str:
 
 
 INFORMED = "type: informed_for, from: person-1, to: agency-1"
+
+
+@pytest.mark.parametrize(
+    ("evidence", "expected"),
+    [
+        (["basis: press_report, quoting: weekly"], "Example Weekly"),
+        (["basis: official_record"], "on record"),
+        (["basis: indictment"], "an indictment"),
+        (["basis: testimony, by: person-1"], "Person One"),
+        (["basis: testimony, by: person-2", "basis: interview, by: agency-1, stance: denies"], "Person Two"),
+        (["basis: official_statement, by: agency-1, stance: denies"], "the agency"),
+        (
+            [f"basis: official_statement, by: {by}, stance: denies" for by in ("agency-1", "person-1")],
+            "the agency and Person One",
+        ),
+    ],
+)
+def test_a_label_names_who_speaks_in_the_sentence(evidence: list[str], expected: str) -> None:
+    items = ", ".join(f"{{source: paper, at: P1, says: says it, {item}}}" for item in evidence)
+    dataset = make_dataset(f"- {{{INFORMED}, evidence: [{items}]}}\n")
+    (claim,) = dataset.claims.values()
+    assert label_speakers(claim, dataset) == expected
+    # The sentence has the short name of a speaker who is an end of the claim.
+    assert (
+        expected.split(" and ", maxsplit=1)[0].rsplit(maxsplit=1)[-1].lower()
+        in claim_sentence(claim, dataset).lower()
+    )
 
 
 @pytest.mark.parametrize(

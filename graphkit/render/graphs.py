@@ -10,7 +10,7 @@ from graphkit.dataset.audience import claim_visibility, mark, plain_claim
 from graphkit.model.fields import to_flat, to_plain
 from graphkit.model.status import Status
 from graphkit.render.view import find_members
-from graphkit.sentences import claim_sentence, setting_evidence, speaker_words, status_words, when_words
+from graphkit.sentences import claim_sentence, label_speakers, status_words, when_words
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -171,10 +171,8 @@ def _dot_edge(claim: Claim, dataset: Dataset) -> str:
 
 def _short_claim(claim: Claim, dataset: Dataset) -> str:
     """Returns a claim in a few words, with its speaker: "hired (reported, disputed: Newsweek)"."""
-    setting = setting_evidence(claim, dataset)
-    speaker = f": {speaker_words(setting, dataset)}" if setting else ""
     hidden = mark(claim_visibility(claim, dataset))
-    return f"{dataset.ontology.types[claim.type].label} ({status_words(claim)}{speaker}){hidden}"
+    return f"{dataset.ontology.types[claim.type].label} ({status_words(claim)}: {label_speakers(claim, dataset)}){hidden}"
 
 
 def _name(entity: Entity) -> str:
