@@ -194,7 +194,7 @@ def short_name(entity: Entity) -> str:
 
 
 def _prefix_words(prefix: str) -> str:
-    """Returns who or what a prefix names, as within a sentence: "An indictment says that" → "an indictment"."""
+    """Returns who or what a prefix names: "An indictment says that" → "an indictment"."""
     words = _PREFIX_END.sub("", prefix)
     return words[:1].lower() + words[1:] if _SMALL_WORD.match(words) else words
 

@@ -48,10 +48,8 @@ def test_a_label_names_who_speaks_in_the_sentence(evidence: list[str], expected:
     (claim,) = dataset.claims.values()
     assert label_speakers(claim, dataset) == expected
     # The sentence has the short name of a speaker who is an end of the claim.
-    assert (
-        expected.split(" and ", maxsplit=1)[0].rsplit(maxsplit=1)[-1].lower()
-        in claim_sentence(claim, dataset).lower()
-    )
+    first = expected.split(" and ", maxsplit=1)[0]
+    assert first.rsplit(maxsplit=1)[-1].lower() in claim_sentence(claim, dataset).lower()
 
 
 @pytest.mark.parametrize(

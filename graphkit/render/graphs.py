@@ -172,7 +172,8 @@ def _dot_edge(claim: Claim, dataset: Dataset) -> str:
 def _short_claim(claim: Claim, dataset: Dataset) -> str:
     """Returns a claim in a few words, with its speaker: "hired (reported, disputed: Newsweek)"."""
     hidden = mark(claim_visibility(claim, dataset))
-    return f"{dataset.ontology.types[claim.type].label} ({status_words(claim)}: {label_speakers(claim, dataset)}){hidden}"
+    said = f"{status_words(claim)}: {label_speakers(claim, dataset)}"
+    return f"{dataset.ontology.types[claim.type].label} ({said}){hidden}"
 
 
 def _name(entity: Entity) -> str:

@@ -86,7 +86,7 @@ def test_mermaid_keeps_names_as_text(everything: Subgraph) -> None:
     assert HOSTILE in decoded
     assert "<" not in text
     assert len(re.findall(r"^  n\d+ .*\| n\d+$", text, re.MULTILINE)) == len(everything.claims)
-    assert '-.-x|"had an agreement with (denied: the Bureau of Examples)"|' in text
+    assert '-.-x|"had an agreement with (denied: Ana Example)"|' in text
 
 
 @pytest.fixture
@@ -149,7 +149,7 @@ def test_edges_say_status_and_speaker(everything: Subgraph) -> None:
     graph = nx.read_gexf(io.BytesIO(rendered(everything, "gexf").encode()))
     labels = {data["label"] for _, _, data in graph.edges(data=True)}
     assert "informed for (reported, disputed: Weekly)" in labels
-    assert any(label.startswith("had an agreement with (denied: the Bureau of Examples") for label in labels)
+    assert any(label.startswith("had an agreement with (denied: Ana Example") for label in labels)
 
 
 def test_control_characters_are_shown() -> None:
