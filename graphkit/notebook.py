@@ -19,7 +19,8 @@ from graphkit.dataset.base import Dataset
 from graphkit.errors import UsageError
 from graphkit.model.records import Claim
 from graphkit.project import Project
-from graphkit.questions.answer import Answer, Paths, Subgraph, Table, marked_text
+from graphkit.questions.answer import Answer, Paths, Subgraph, Table
+from graphkit.questions.cells import marked_text
 from graphkit.render.leak_scan import scan_answer
 from graphkit.render.map import Map
 from graphkit.render.output import render

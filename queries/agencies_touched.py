@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from graphkit.dataset.base import Dataset
 from graphkit.model.records import Claim, Entity
 from graphkit.queries import Row, row
-from graphkit.queries.claims import by_from, of_types, start_text, weakest
+from graphkit.queries.claims import by_from, of_types, said_by, start_text, weakest
 
 PLACES = ("member_of", "leads", "employed_by", "advises", "represents")
 
@@ -30,7 +30,8 @@ def agencies_touched(
             if organization is None or body == organization.id:
                 through = place and place.from_id
                 how = (place and place.type, claim.type, claim.from_id, office, start_text(claim))
-                yield row(body, through, *how, weakest([claim, place]), backed_by=[claim, place])
+                end = (said_by(claim, place), weakest([claim, place]))
+                yield row(body, through, *how, *end, backed_by=[claim, place])
 
 
 def _contacts(data: Dataset) -> Iterator[tuple[Claim, str, str]]:

@@ -6,6 +6,7 @@
 // column part: text
 // column party: entity
 // column date: date
+// column said_by: speakers
 // column status: status
 // column disputed: flag
 
@@ -14,6 +15,10 @@ WITH *, CASE WHEN $claims IS NULL THEN r ELSE $claims[r.id] END AS claim
 WHERE claim.rung >= $least
   AND ($case IS NULL OR c.id = $case)
   AND ($party IS NULL OR party.id = $party)
+WITH *, [i IN range(0, size(claim.stances) - 1) WHERE claim.stances[i] = 'supports' |
+         CASE WHEN claim.bys[i] <> '' THEN claim.bys[i]
+              WHEN claim.quotings[i] <> '' THEN claim.quotings[i]
+              ELSE claim.sources[i] END] AS said_by
 RETURN c.id AS in_case,
        CASE type(r)
          WHEN 'CHARGED_IN' THEN 'accused'
@@ -27,5 +32,5 @@ RETURN c.id AS in_case,
          ELSE 'dropped the charges'
        END AS part,
        party.id AS party, claim.since AS date,
-       claim.status AS status, claim.disputed AS disputed, [claim.id] AS claims
+       said_by, claim.status AS status, claim.disputed AS disputed, [claim.id] AS claims
 ORDER BY in_case, part, party

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from graphkit.dataset.base import Dataset
 from graphkit.model.records import Entity
 from graphkit.queries import Row, row
-from graphkit.queries.claims import of_types, start_text
+from graphkit.queries.claims import of_types, said_by, start_text
 
 PARTS = {
     "charged_in": "accused",
@@ -32,5 +32,5 @@ def cases_and_parties(
             and (case is None or claim.to_id == case.id)
             and (party is None or claim.from_id == party.id)
         ):
-            end = (start_text(claim), claim.status, claim.disputed)
+            end = (start_text(claim), said_by(claim), claim.status, claim.disputed)
             yield row(claim.to_id, PARTS[claim.type], claim.from_id, *end, backed_by=[claim])

@@ -4,8 +4,8 @@
 // column from: entity
 // column type: text
 // column to: entity
+// column said_by: speakers
 // column status: status
-// column supported_by: speakers
 // column contested_by: voices
 // column answers: lines
 
@@ -17,8 +17,9 @@ WITH *, [i IN range(0, size(claim.stances) - 1) |
          CASE WHEN claim.bys[i] <> '' THEN claim.bys[i]
               WHEN claim.quotings[i] <> '' THEN claim.quotings[i]
               ELSE claim.sources[i] END] AS voices
-RETURN a.id AS from, toLower(type(r)) AS type, b.id AS to, claim.status AS status,
-       [i IN range(0, size(voices) - 1) WHERE claim.stances[i] = 'supports' | voices[i]] AS supported_by,
+RETURN a.id AS from, toLower(type(r)) AS type, b.id AS to,
+       [i IN range(0, size(voices) - 1) WHERE claim.stances[i] = 'supports' | voices[i]] AS said_by,
+       claim.status AS status,
        [i IN range(0, size(voices) - 1) WHERE claim.stances[i] <> 'supports' | voices[i]] AS contested_by,
        [i IN range(0, size(voices) - 1) WHERE claim.stances[i] <> 'supports' | claim.says[i]] AS answers,
        [claim.id] AS claims

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from graphkit.dataset.base import Dataset
 from graphkit.model.records import Entity
 from graphkit.queries import Row, row
-from graphkit.queries.claims import speaker
+from graphkit.queries.claims import said_by, speaker
 
 
 def contested_claims(data: Dataset, *, about: Entity | None = None) -> Iterator[Row]:
@@ -19,8 +19,8 @@ def contested_claims(data: Dataset, *, about: Entity | None = None) -> Iterator[
                 claim.from_id,
                 claim.type,
                 claim.to_id,
+                said_by(claim),
                 claim.status,
-                [speaker(item) for item in claim.evidence if item.supports],
                 [speaker(item) for item in contra],
                 [item.says for item in contra],
                 backed_by=[claim],

@@ -6,6 +6,7 @@
 // column also: text
 // column other_side: entity
 // column overlap: text
+// column said_by: speakers
 // column status: status
 
 MATCH (x:Entity)<-[r:INFORMED_FOR]-(agent:Entity)
@@ -33,5 +34,9 @@ WITH *, CASE WHEN a_by <= b_to AND b_by <= a_to THEN 'definitely'
              WHEN a.since_earliest <= b.until_latest AND b.since_earliest <= a.until_latest THEN 'possibly'
         END AS overlap
 WHERE overlap IS NOT NULL
+WITH *, reduce(said = [], c IN [a, b] | said +
+             [i IN range(0, size(c.stances) - 1) WHERE c.stances[i] = 'supports' |
+              CASE WHEN c.bys[i] <> '' THEN c.bys[i] WHEN c.quotings[i] <> '' THEN c.quotings[i]
+                   ELSE c.sources[i] END]) AS said_by
 RETURN agent.id AS agent, x.id AS informed_for, toLower(type(s)) AS also, y.id AS other_side, overlap,
-       CASE WHEN a.rung < b.rung THEN a.status ELSE b.status END AS status, [a.id, b.id] AS claims
+       said_by, CASE WHEN a.rung < b.rung THEN a.status ELSE b.status END AS status, [a.id, b.id] AS claims

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from graphkit.dataset.base import Dataset
 from graphkit.model.records import Entity
 from graphkit.queries import Row, row
-from graphkit.queries.claims import by_from, of_types, overlap, weakest
+from graphkit.queries.claims import by_from, of_types, overlap, said_by, weakest
 
 SERVED = ("informed_for", "employed_by", "member_of", "leads", "advises", "represents", "reports_to")
 
@@ -28,5 +28,6 @@ def double_agents(data: Dataset, *, agent: Entity | None = None) -> Iterator[Row
             if other.type == "informed_for" and (agencies or other.id <= informed.id):
                 continue
             if together := overlap(informed, other):
-                cells = (informed.from_id, x, other.type, y, together, weakest([informed, other]))
-                yield row(*cells, backed_by=[informed, other])
+                both = [informed, other]
+                cells = (informed.from_id, x, other.type, y, together, said_by(*both), weakest(both))
+                yield row(*cells, backed_by=both)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from graphkit.dataset.base import Dataset
 from graphkit.model.records import Claim, Entity
 from graphkit.queries import Row, row
-from graphkit.queries.claims import by_from, by_to, of_types, or_none
+from graphkit.queries.claims import by_from, by_to, of_types, or_none, said_by
 
 Link = tuple[Claim | None, list[Claim]]  # a handling claim, and those on the handler's posts in the agency
 
@@ -25,15 +25,17 @@ def informant_chain(
             links = _links(handlings.get(who, []), posts, where)
             for handling, held in links or [(None, [])]:
                 for whole in or_none(wholes.get(where)):
+                    backed_by = [claim, handling, whole, *held]
                     yield row(
                         who,
                         claim.roles.get("on_behalf_of", ()),
                         handling and handling.from_id,
                         where,
                         whole and whole.to_id,
+                        said_by(*backed_by),
                         claim.status,
                         handling and handling.status,
-                        backed_by=[claim, handling, whole, *held],
+                        backed_by=backed_by,
                     )
 
 

@@ -9,6 +9,7 @@
 // column other: entity
 // column joined: date
 // column after: text
+// column said_by: speakers
 // column status: status
 
 MATCH (agency:Entity {kind: 'agency'})<-[r:EMPLOYED_BY|MEMBER_OF|LEADS]-(person:Entity {kind: 'person'})
@@ -49,6 +50,10 @@ WITH *, CASE WHEN p.last <= q.from AND none(x IN terms WHERE
              THEN 'definitely'
              WHEN p.from <= q.by THEN 'possibly' END AS after
 WHERE after IS NOT NULL
+WITH *, reduce(said = [], c IN [a, b] | said +
+             [i IN range(0, size(c.stances) - 1) WHERE c.stances[i] = 'supports' |
+              CASE WHEN c.bys[i] <> '' THEN c.bys[i] WHEN c.quotings[i] <> '' THEN c.quotings[i]
+                   ELSE c.sources[i] END]) AS said_by
 RETURN person.id AS person, agency.id AS agency, a.until AS left, toLower(type(s)) AS then, other.id AS other,
        b.since AS joined, after,
-       CASE WHEN a.rung < b.rung THEN a.status ELSE b.status END AS status, [a.id, b.id] AS claims
+       said_by, CASE WHEN a.rung < b.rung THEN a.status ELSE b.status END AS status, [a.id, b.id] AS claims

@@ -7,7 +7,16 @@ from collections.abc import Iterator, Mapping
 from graphkit.dataset.base import Dataset
 from graphkit.model.records import Claim, Entity
 from graphkit.queries import Row, row
-from graphkit.queries.claims import end_text, first_terms, followed, last_terms, of_types, start_text, weakest
+from graphkit.queries.claims import (
+    end_text,
+    first_terms,
+    followed,
+    last_terms,
+    of_types,
+    said_by,
+    start_text,
+    weakest,
+)
 
 POSTS = ("employed_by", "member_of", "leads")
 SERVICES = (*POSTS, "advises", "represents", "reports_to")
@@ -29,8 +38,10 @@ def revolving_door(
         for post in last_terms(terms):
             for later, there in arrivals.get(holder, ()):
                 if after := followed(post, later, terms, there):
-                    cells = (later.type, later.to_id, start_text(later), after, weakest([post, later]))
-                    yield row(*post.ends, end_text(post), *cells, backed_by=[post, later])
+                    cells = (later.type, later.to_id, start_text(later), after, said_by(post, later))
+                    yield row(
+                        *post.ends, end_text(post), *cells, weakest([post, later]), backed_by=[post, later]
+                    )
 
 
 def _terms(

@@ -5,6 +5,7 @@
 // column type: text
 // column to: entity
 // column rests_on: sources
+// column said_by: speakers
 // column status: status
 // column disputed: flag
 
@@ -14,5 +15,9 @@ WHERE claim.rung >= $least AND claim.independent = 1
 WITH *, [i IN range(0, size(claim.stances) - 1) WHERE claim.stances[i] = 'supports' |
          CASE claim.quotings[i] WHEN '' THEN claim.sources[i] ELSE claim.quotings[i] END] AS origins
 WHERE $resting_on IS NULL OR $resting_on IN origins
+WITH *, [i IN range(0, size(claim.stances) - 1) WHERE claim.stances[i] = 'supports' |
+         CASE WHEN claim.bys[i] <> '' THEN claim.bys[i]
+              WHEN claim.quotings[i] <> '' THEN claim.quotings[i]
+              ELSE claim.sources[i] END] AS said_by
 RETURN a.id AS from, toLower(type(r)) AS type, b.id AS to, origins AS rests_on,
-       claim.status AS status, claim.disputed AS disputed, [claim.id] AS claims
+       said_by, claim.status AS status, claim.disputed AS disputed, [claim.id] AS claims

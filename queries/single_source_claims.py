@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from graphkit.dataset.base import Dataset
 from graphkit.model.records import Source
 from graphkit.queries import Row, row
+from graphkit.queries.claims import said_by
 
 
 def single_source_claims(data: Dataset, *, resting_on: Source | None = None) -> Iterator[Row]:
@@ -15,5 +16,5 @@ def single_source_claims(data: Dataset, *, resting_on: Source | None = None) -> 
         if claim.independent == 1:
             origins = [item.origin for item in claim.evidence if item.supports]
             if resting_on is None or resting_on.id in origins:
-                cells = (claim.from_id, claim.type, claim.to_id, origins, claim.status, claim.disputed)
-                yield row(*cells, backed_by=[claim])
+                cells = (claim.from_id, claim.type, claim.to_id, origins)
+                yield row(*cells, said_by(claim), claim.status, claim.disputed, backed_by=[claim])

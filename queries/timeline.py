@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from graphkit.dataset.base import Dataset
 from graphkit.model.records import Claim, Entity
 from graphkit.queries import Row, row
-from graphkit.queries.claims import end_text, start_text
+from graphkit.queries.claims import end_text, said_by, start_text
 
 
 def timeline(data: Dataset, *, who: Entity | None = None) -> Iterator[Row]:
@@ -16,7 +16,7 @@ def timeline(data: Dataset, *, who: Entity | None = None) -> Iterator[Row]:
     for claim in sorted(dated, key=_place):
         if who is None or who.id in claim.ends:
             dates = start_text(claim), end_text(claim)
-            cells = (claim.from_id, claim.type, claim.to_id, claim.status, claim.disputed)
+            cells = (claim.from_id, claim.type, claim.to_id, said_by(claim), claim.status, claim.disputed)
             yield row(*dates, *cells, backed_by=[claim])
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from graphkit.dataset.base import Dataset
 from graphkit.model.records import Entity
 from graphkit.queries import Row, row
-from graphkit.queries.claims import of_types, speaker, start_text
+from graphkit.queries.claims import of_types, said_by, speaker, start_text
 
 
 def who_accused_whom(
@@ -27,6 +27,7 @@ def who_accused_whom(
                 pro,
                 [speaker(item) for item in contra],
                 [item.says for item in contra],
+                said_by(claim),
                 claim.status,
                 backed_by=[claim],
             )

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from graphkit.dataset.base import Dataset
 from graphkit.model.records import Claim, Entity
 from graphkit.queries import Row, row
-from graphkit.queries.claims import by_from, of_types, weakest
+from graphkit.queries.claims import by_from, of_types, said_by, weakest
 
 PLACES = ("member_of", "employed_by", "leads", "advises", "represents", "reports_to")
 
@@ -29,7 +29,15 @@ def who_benefited(
                 if beneficiary is None or side == beneficiary.id:
                     for tie, place in _ties(claim, side, places.get(claim.from_id, ())):
                         backed_by = [claim, rivalry, place]
-                        yield row(side, tie, *claim.ends, rival, weakest(backed_by), backed_by=backed_by)
+                        yield row(
+                            side,
+                            tie,
+                            *claim.ends,
+                            rival,
+                            said_by(*backed_by),
+                            weakest(backed_by),
+                            backed_by=backed_by,
+                        )
 
 
 def _ties(claim: Claim, side: str, places: list[Claim] | tuple[()]) -> Iterator[tuple[str, Claim | None]]:

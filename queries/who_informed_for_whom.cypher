@@ -9,6 +9,7 @@
 // column on_behalf_of: entities
 // column since: date
 // column until: date
+// column said_by: speakers
 // column status: status
 // column disputed: flag
 
@@ -18,8 +19,12 @@ WHERE claim.rung >= $least
   AND ($agency IS NULL OR informed_for.id = $agency)
   AND ($informant IS NULL OR informant.id = $informant)
   AND ($about IS NULL OR $about IN claim.about)
+WITH *, [i IN range(0, size(claim.stances) - 1) WHERE claim.stances[i] = 'supports' |
+         CASE WHEN claim.bys[i] <> '' THEN claim.bys[i]
+              WHEN claim.quotings[i] <> '' THEN claim.quotings[i]
+              ELSE claim.sources[i] END] AS said_by
 RETURN informant.id AS informant, informed_for.id AS informed_for,
        claim.about AS about, claim.on_behalf_of AS on_behalf_of,
        claim.since AS since, claim.until AS until,
-       claim.status AS status, claim.disputed AS disputed, [claim.id] AS claims
+       said_by, claim.status AS status, claim.disputed AS disputed, [claim.id] AS claims
 ORDER BY informant, informed_for

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from graphkit.dataset.base import Dataset
 from graphkit.model.records import Entity
 from graphkit.queries import Row, row
-from graphkit.queries.claims import end_text, of_types, start_text
+from graphkit.queries.claims import end_text, of_types, said_by, start_text
 
 
 def who_informed_for_whom(
@@ -31,6 +31,7 @@ def who_informed_for_whom(
                 claim.roles.get("on_behalf_of", ()),
                 start_text(claim),
                 end_text(claim),
+                said_by(claim),
                 claim.status,
                 claim.disputed,
                 backed_by=[claim],

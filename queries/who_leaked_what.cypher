@@ -9,6 +9,7 @@
 // column leaked_on: date
 // column publisher: entity
 // column published_on: date
+// column said_by: speakers
 // column status: status
 
 MATCH (who:Entity)-[r:LEAKED]->(document:Entity)
@@ -20,10 +21,14 @@ OPTIONAL MATCH (publisher:Entity)-[p:PUBLISHED]->(document)
 WHERE (CASE WHEN $claims IS NULL THEN p ELSE $claims[p.id] END).rung >= $least
 WITH *, CASE WHEN $claims IS NULL THEN h ELSE $claims[h.id] END AS hack,
      CASE WHEN $claims IS NULL THEN p ELSE $claims[p.id] END AS publication
+WITH *, reduce(said = [], c IN [x IN [claim, hack, publication] WHERE x IS NOT NULL] | said +
+             [i IN range(0, size(c.stances) - 1) WHERE c.stances[i] = 'supports' |
+              CASE WHEN c.bys[i] <> '' THEN c.bys[i] WHEN c.quotings[i] <> '' THEN c.quotings[i]
+                   ELSE c.sources[i] END]) AS said_by
 RETURN victim.id AS hacked, hack.since AS hacked_on, who.id AS who, document.id AS document,
        claim.to_whom AS to_whom, claim.since AS leaked_on,
        publisher.id AS publisher, publication.since AS published_on,
-       reduce(low = claim.rung, x IN [i IN [hack.rung, publication.rung] WHERE i IS NOT NULL] |
+       said_by, reduce(low = claim.rung, x IN [i IN [hack.rung, publication.rung] WHERE i IS NOT NULL] |
               CASE WHEN x < low THEN x ELSE low END) AS status,
        [i IN [claim.id, h.id, p.id] WHERE i IS NOT NULL] AS claims
 UNION ALL
@@ -34,6 +39,10 @@ WHERE hack.rung >= $least AND $document IS NULL
   AND NOT EXISTS {
     MATCH (who)-[r:LEAKED]->() WHERE (CASE WHEN $claims IS NULL THEN r ELSE $claims[r.id] END).rung >= $least
   }
+WITH *, [i IN range(0, size(hack.stances) - 1) WHERE hack.stances[i] = 'supports' |
+         CASE WHEN hack.bys[i] <> '' THEN hack.bys[i]
+              WHEN hack.quotings[i] <> '' THEN hack.quotings[i]
+              ELSE hack.sources[i] END] AS said_by
 RETURN victim.id AS hacked, hack.since AS hacked_on, who.id AS who, null AS document,
        [] AS to_whom, null AS leaked_on, null AS publisher, null AS published_on,
-       hack.rung AS status, [hack.id] AS claims
+       said_by, hack.rung AS status, [hack.id] AS claims

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from graphkit.dataset.base import Dataset
 from graphkit.model.records import Claim, Entity
 from graphkit.queries import Row, row
-from graphkit.queries.claims import by_from, by_to, of_types, or_none, start_text, weakest
+from graphkit.queries.claims import by_from, by_to, of_types, or_none, said_by, start_text, weakest
 
 
 def who_leaked_what(data: Dataset, *, document: Entity | None = None) -> Iterator[Row]:
@@ -23,7 +23,18 @@ def who_leaked_what(data: Dataset, *, document: Entity | None = None) -> Iterato
                     yield _row(hack, leak, publication)
     if document is None:
         for hack in (hack for who, claims in hacks.items() if who not in leakers for hack in claims):
-            cells = (hack.to_id, start_text(hack), hack.from_id, None, (), None, None, None, hack.status)
+            cells = (
+                hack.to_id,
+                start_text(hack),
+                hack.from_id,
+                None,
+                (),
+                None,
+                None,
+                None,
+                said_by(hack),
+                hack.status,
+            )
             yield row(*cells, backed_by=[hack])
 
 
@@ -36,6 +47,7 @@ def _row(hack: Claim | None, leak: Claim, publication: Claim | None) -> Row:
         start_text(leak),
         publication and publication.from_id,
         publication and start_text(publication),
+        said_by(hack, leak, publication),
         weakest([hack, leak, publication]),
         backed_by=[hack, leak, publication],
     )

@@ -6,6 +6,7 @@
 // column against: entity
 // column in_case: entities
 // column date: date
+// column said_by: speakers
 // column status: status
 // column disputed: flag
 
@@ -17,6 +18,10 @@ WITH *, CASE type(r) WHEN 'TESTIFIED_IN' THEN claim.against ELSE [place.id] END 
      CASE type(r) WHEN 'TESTIFIED_IN' THEN [place.id] ELSE claim.in_case END AS cases
 UNWIND those AS against
 WITH * WHERE $against IS NULL OR against = $against
+WITH *, [i IN range(0, size(claim.stances) - 1) WHERE claim.stances[i] = 'supports' |
+         CASE WHEN claim.bys[i] <> '' THEN claim.bys[i]
+              WHEN claim.quotings[i] <> '' THEN claim.quotings[i]
+              ELSE claim.sources[i] END] AS said_by
 RETURN witness.id AS witness, against, cases AS in_case, claim.since AS date,
-       claim.status AS status, claim.disputed AS disputed, [claim.id] AS claims
+       said_by, claim.status AS status, claim.disputed AS disputed, [claim.id] AS claims
 ORDER BY witness, against

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from graphkit.dataset.base import Dataset
 from graphkit.model.records import Entity
 from graphkit.queries import Row, row
-from graphkit.queries.claims import of_types, start_text
+from graphkit.queries.claims import of_types, said_by, start_text
 
 
 def who_testified_against_whom(
@@ -25,5 +25,5 @@ def who_testified_against_whom(
             those, cases = (claim.to_id,), claim.roles.get("in_case", ())
         for key in those:
             if against is None or key == against.id:
-                end = (start_text(claim), claim.status, claim.disputed)
+                end = (start_text(claim), said_by(claim), claim.status, claim.disputed)
                 yield row(claim.from_id, key, cases, *end, backed_by=[claim])

@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from graphkit.cli.output import show_lines
 from graphkit.errors import GraphkitError
 from graphkit.version import __version__
 
@@ -40,8 +41,7 @@ def register(app: typer.Typer) -> None:
 
 def doctor() -> None:
     """Check Python, optional packages, Neo4j and the browser; show how to install what is missing."""
-    for name, found, text in find_state():
-        print(f"{'ok     ' if found else 'missing'}  {name}: {text}")
+    show_lines(f"{'ok     ' if found else 'missing'}  {name}: {text}" for name, found, text in find_state())
 
 
 def find_state() -> Iterator[Finding]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from shutil import get_terminal_size
@@ -45,10 +45,10 @@ def emit(answer: Answer, output: Output, *, found: bool) -> None:
 
     terminal = output.path in ("", "-") and sys.stdout.isatty()
     color = terminal and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
-    width = get_terminal_size((100, 24)).columns if terminal else 100
+    width = terminal_width()
     hidden = answer.project.hidden if answer.project else HiddenWords()
     page = Page(
-        width=min(width, 110),
+        width=min(width or 100, 110) if "COLUMNS" not in os.environ else width,
         color=color,
         audience=output.audience or OWNER,
         hidden=hidden,
@@ -76,6 +76,19 @@ def name_audience(output: Output) -> None:
     """Says for whom it was written, and which option changes that, if the output leaves this machine."""
     if output.leaves:
         say(audience_notice(output.audience))
+
+
+def terminal_width() -> int:
+    """Returns the columns that COLUMNS gives, else those of the terminal; 0 in a pipe."""
+    return get_terminal_size((0, 0)).columns
+
+
+def show_lines(lines: Iterable[str]) -> None:
+    """Prints lines on standard output; on a terminal, none is wider and nothing in it can steer it."""
+    from graphkit.render.columns import fit
+
+    width = terminal_width() or sys.maxsize
+    show_text("".join(f"{part}\n" for line in lines for part in fit(line, width)))
 
 
 def show_text(text: str) -> None:

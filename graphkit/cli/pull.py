@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graphkit.atomic import write_folder
-from graphkit.cli.output import say, show_text
+from graphkit.cli.output import say, show_lines
 from graphkit.cypher.neo4j.changes import find_changes
 from graphkit.cypher.neo4j.merge import add_hidden
 from graphkit.dataset.audience import OWNER, redact
@@ -48,8 +48,7 @@ def pull_into(folder: Path, pull: Callable[[str], Pulled], *, confirm: Callable[
     texts = pulled.texts((old.settings if old else checked.settings).visibility)
     _check(texts)
     notes += [f"{count} {what} of the push are missing" for what, count in pulled.missing.items()]
-    for line in (*changes, *notes):
-        show_text(f"{line}\n")
+    show_lines((*changes, *notes))
     if old and not changes:
         return []
     if changes or notes:

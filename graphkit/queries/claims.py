@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from graphkit.dataset.base import Dataset
 from graphkit.model.dates import bounds
-from graphkit.model.records import Claim, Evidence
+from graphkit.model.records import Claim
 from graphkit.model.status import Status
+from graphkit.questions.speakers import speaker as speaker
 
 
 def of_types(data: Dataset, *types: str) -> Iterator[Claim]:
@@ -36,14 +37,15 @@ def or_none(claims: Sequence[Claim] | None) -> Sequence[Claim | None]:
     return claims or (None,)
 
 
+def said_by(*claims: Claim | None) -> list[str]:
+    """Returns the speakers who support the claims. Ignores None."""
+    evidence = (item for claim in claims if claim is not None for item in claim.evidence)
+    return [speaker(item) for item in evidence if item.supports]
+
+
 def weakest(claims: Iterable[Claim | None]) -> Status:
     """Returns the lowest status of the claims: that of a row that needs all of them. Ignores None."""
     return min(claim.status for claim in claims if claim is not None)
-
-
-def speaker(evidence: Evidence) -> str:
-    """Returns the id or name of the speaker; without one, the id of the source that makes the statement."""
-    return evidence.by or evidence.origin
 
 
 def start_text(claim: Claim) -> str:

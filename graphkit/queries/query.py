@@ -24,13 +24,13 @@ COLUMN_KINDS = {
     "status": "status",
     "flag": "text",
     "voice": "text",
-    "entities": "list",
-    "sources": "list",
+    "entities": "names",
+    "sources": "names",
     "texts": "list",
-    "speakers": "list",
+    "speakers": "names",
     "lines": "list",
-    "voices": "list",
-    "way": "list",
+    "voices": "names",
+    "way": "names",
 }
 PARAMETER_TYPES = ("entity", "source", "date", "rung", "int", "text", "flag", "choice")
 

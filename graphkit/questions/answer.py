@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
 
 from msgspec import Struct
 
-from graphkit.dataset.audience import PUBLIC, claim_visibility, mark, plain_claim
+from graphkit.dataset.audience import plain_claim
 from graphkit.dataset.base import Dataset
 from graphkit.dataset.derive import parties
 from graphkit.errors import MissingExtra, UsageError
 from graphkit.model.fields import to_plain
-from graphkit.model.records import Claim, Entity, Record, Source
+from graphkit.model.records import Record
 from graphkit.model.status import Status
+from graphkit.questions.cells import cell_data, scalar
 from graphkit.version import __version__
 
 if TYPE_CHECKING:
@@ -60,7 +61,11 @@ class Origin(Protocol):
 
 
 class Column(Struct, frozen=True):
-    """A named column of a table; `kind` is entity, source, claim, text, number, date, status or list."""
+    """A named column of a table.
+
+    `kind` is entity, source, claim, text, number, date, status, list, or names: a list of entities, sources
+    and texts.
+    """
 
     name: str
     kind: str = "text"
@@ -218,7 +223,7 @@ class Table(Answer, frozen=True):
         except ImportError as error:
             raise MissingExtra("a data frame", "notebook") from error
         frame = pd.DataFrame(
-            [[_scalar(cell) for cell in row] for row in self.rows],
+            [[scalar(cell) for cell in row] for row in self.rows],
             columns=[column.name for column in self.columns],
         )
         return frame.assign(claim_ids=[list(keys) for keys in self.claims])
@@ -226,7 +231,7 @@ class Table(Answer, frozen=True):
     def to_dict(self) -> Json:
         """Returns the answer in the shape of the JSON interface."""
         names = [column.name for column in self.columns]
-        rows = [dict(zip(names, map(_cell, row), strict=True)) for row in self.rows]
+        rows = [dict(zip(names, map(cell_data, row), strict=True)) for row in self.rows]
         used = {key for keys in self.claims for key in keys}
         body = {"columns": names, "rows": rows, "claims": [list(keys) for keys in self.claims]}
         return {**_head(self), **body, **claims_by_id(self.dataset, used)}
@@ -340,41 +345,6 @@ def claims_by_id(dataset: Dataset, used: Iterable[str]) -> Json:
     }
 
 
-def cell_text(cell: Any) -> str:
-    """Returns a cell of a table as plain text: entities by name, sources by title, claims by id."""
-    if isinstance(cell, str):
-        return cell
-    if isinstance(cell, Entity):
-        return cell.name
-    if isinstance(cell, Source):
-        return cell.title
-    if isinstance(cell, Claim):
-        return cell.id
-    if isinstance(cell, Status):
-        return cell.word
-    if isinstance(cell, bool):
-        return "yes" if cell else "no"
-    if isinstance(cell, list | tuple):
-        return "; ".join(map(cell_text, cell))
-    return "" if cell is None else str(cell)
-
-
-def marked_text(cell: Any, dataset: Dataset) -> str:
-    """Returns a cell as plain text, with a mark beside each entity, source or claim that is not public."""
-    if isinstance(cell, Entity | Source):
-        return cell_text(cell) + mark(cell.visibility)
-    if isinstance(cell, Claim):
-        return cell.id + mark(claim_visibility(cell, dataset))
-    if isinstance(cell, list | tuple):
-        return "; ".join(marked_text(item, dataset) for item in cell)
-    return cell_text(cell)
-
-
-def marked_ids(keys: Iterable[str], dataset: Dataset) -> list[str]:
-    """Returns the ids of claims, with a mark beside each that is not public."""
-    return [marked_text(dataset.claims.get(key, key), dataset) for key in keys]
-
-
 def _head(answer: Answer) -> Json:
     told = {"note": answer.note} if answer.note else {}
     return {"graphkit": __version__, "question": dict(answer.question), "truncated": answer.truncated, **told}
@@ -397,31 +367,6 @@ def _why_dict(why: Why) -> Json:
 def _table_again(paths: Paths) -> Callable[[Any], Table] | None:
     again = paths.again
     return None if again is None else lambda project: cast(Paths, again(project)).table()
-
-
-def _cell(value: Any) -> Any:
-    if isinstance(value, Entity):
-        return {"id": value.id, "name": value.name, "kind": value.kind, **_visibility(value)}
-    if isinstance(value, Source):
-        return {"id": value.id, "title": value.title, **_visibility(value)}
-    if isinstance(value, Claim):
-        return value.id
-    if isinstance(value, Status):
-        return value.word
-    if isinstance(value, list | tuple):
-        return [_cell(item) for item in value]
-    return value
-
-
-def _visibility(value: Entity | Source) -> Json:
-    return {} if value.visibility == PUBLIC else {"visibility": value.visibility}
-
-
-def _scalar(value: Any) -> Any:
-    """Returns a cell for a data frame: entities and sources by what people call them."""
-    if isinstance(value, list | tuple):
-        return [_scalar(item) for item in value]
-    return cell_text(value) if isinstance(value, Entity | Source | Claim | Status) else value
 
 
 def _filled(value: Json) -> Json:

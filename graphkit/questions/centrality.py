@@ -35,9 +35,10 @@ def rank_entities(data: Dataset, measure: str, question: Mapping[str, Any]) -> T
     order = sorted(scores, key=lambda key: (-scores[key], key))
     if measure == "louvain":
         order = sorted(scores, key=lambda key: (scores[key], key))
-    columns = (Column("entity", "entity"), Column(measure, "number"), Column("neighbours", "number"))
+    kinds = {"entity": "entity", measure: "number", "neighbours": "number", "id": "text"}
+    columns = tuple(Column(name, kind) for name, kind in kinds.items())
     near = _neighbours(data)
-    rows = tuple((data.entities[key], scores[key], len(near[key])) for key in order)
+    rows = tuple((data.entities[key], scores[key], len(near[key]), key) for key in order)
     return Table(data, question, columns=columns, rows=rows, claims=tuple(() for _ in rows))
 
 

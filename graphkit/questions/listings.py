@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from itertools import compress
 from typing import Any, Unpack
 
@@ -27,6 +27,7 @@ from graphkit.model.names import resolve, resolve_source
 from graphkit.model.records import Claim, Evidence
 from graphkit.model.status import Status
 from graphkit.questions.answer import Column, Graph, Subgraph, Table, subgraph
+from graphkit.questions.speakers import said_by
 from graphkit.sentences import claim_sentence
 
 Question = Mapping[str, Any]
@@ -132,11 +133,14 @@ def rests_on(dataset: Dataset, source: OneSource) -> Table:
     """
     key = resolve_source(dataset.sources, source).id
     question = {"ask": "sources", "source": key}
-    columns = _columns(claim="text", status="status", disputed="text", at="text", alone="text")
+    columns = _columns(
+        claim="text", said_by="names", status="status", disputed="text", at="text", alone="text"
+    )
     claims = dataset.claims_from(key)
     rows = tuple(
         (
             claim_sentence(claim, dataset),
+            said_by([claim], dataset),
             *_status(claim),
             ", ".join(dict.fromkeys(item.at for item in claim.evidence if _names(item, key))),
             "yes" if depends_on(claim, key) else "no",
@@ -155,16 +159,23 @@ def timeline(dataset: Dataset, what: OneEntity = "", **options: Unpack[Filters])
     view = select(dataset, limits)
     key = resolve(dataset.entities, what).id if what else ""
     question = {"ask": "timeline", **({"what": key} if key else {}), **set_options(Filters, limits)}
-    columns = _columns(start="date", end="date", claim="text", status="status", disputed="text")
+    columns = _columns(
+        start="date", end="date", claim="text", said_by="names", status="status", disputed="text"
+    )
     claims = view.claims_of(key) if key else view.claims.values()
     dated = sorted((claim for claim in claims if claim.start or claim.end), key=_when)
-    rows = tuple((str(c.start or ""), str(c.end or ""), claim_sentence(c, view), *_status(c)) for c in dated)
+    rows = tuple(
+        (str(c.start or ""), str(c.end or ""), claim_sentence(c, view), said_by([c], view), *_status(c))
+        for c in dated
+    )
     return Table(view, question, columns=columns, rows=rows, claims=tuple((c.id,) for c in dated))
 
 
 def counts(dataset: Dataset) -> Table:
     """Count entities by kind, sources, and claims by status and type."""
-    return _count_table(dataset, {"ask": "check"}, _counts(dataset))
+    rows = tuple(_counts(dataset))
+    columns = _columns(what="text", which="text", count="number")
+    return Table(dataset, {"ask": "check"}, columns=columns, rows=rows, claims=((),) * len(rows))
 
 
 def stats(dataset: Dataset, **options: Unpack[StatsOptions]) -> Table:
@@ -182,7 +193,9 @@ def stats(dataset: Dataset, **options: Unpack[StatsOptions]) -> Table:
         return rank_entities(view, measure, question)
     every: StatsOptions = {**limits, "include_denied": True}
     denied = len(select(dataset, every).claims) - len(view.claims)
-    return _count_table(view, question, [*_counts(view, denied), *_components(view)])
+    counts = [*((*count, "") for count in (*_counts(view, denied), *_components(view))), *_most_claims(view)]
+    columns = _columns(what="text", which="text", count="number", id="text")
+    return Table(view, question, columns=columns, rows=tuple(counts), claims=((),) * len(counts))
 
 
 def depends_on(claim: Claim, source: str) -> bool:
@@ -212,23 +225,22 @@ def _counts(dataset: Dataset, denied: int = 0) -> Iterator[Count]:
 
 
 def _components(dataset: Dataset) -> list[Count]:
-    rows, entities = dataset.rows, list(dataset.entities.values())
+    rows = dataset.rows
     degrees = count_claims(rows, dataset.mask)
     least = components(rows, dataset.mask)
     sizes = Counter(first for first, degree in zip(least, degrees, strict=True) if degree)
-    ranked = sorted((-degree, node) for node, degree in enumerate(degrees) if degree)[:10]
     return [
         ("components", "with claims", len(sizes)),
         ("components", "entities in the largest", max(sizes.values(), default=0)),
         ("components", "entities without claims", degrees.count(0)),
-        *(("most claims", entities[node].name, -degree) for degree, node in ranked),
     ]
 
 
-def _count_table(dataset: Dataset, question: Question, counts: Iterable[Count]) -> Table:
-    rows = tuple(counts)
-    columns = _columns(what="text", which="text", count="number")
-    return Table(dataset, question, columns=columns, rows=rows, claims=((),) * len(rows))
+def _most_claims(dataset: Dataset) -> Iterator[tuple[str, str, int, str]]:
+    entities, degrees = list(dataset.entities.values()), count_claims(dataset.rows, dataset.mask)
+    ranked = sorted((-degree, node) for node, degree in enumerate(degrees) if degree)[:10]
+    for degree, node in ranked:
+        yield "most claims", entities[node].name, -degree, entities[node].id
 
 
 def _status(claim: Claim) -> tuple[str, str]:

@@ -5,13 +5,16 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, TypeAlias
+from itertools import chain
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from graphkit import escape
 from graphkit.dataset.audience import PUBLIC, claim_visibility, mark
 from graphkit.dataset.base import Dataset
 from graphkit.model.records import VISIBILITIES, Claim, Entity, Source
-from graphkit.questions.answer import Answer, Graph, Paths, Subgraph, Table, cell_text
+from graphkit.questions.answer import Answer, Graph, Paths, Subgraph, Table
+from graphkit.questions.cells import cell_text
+from graphkit.questions.speakers import said_by
 from graphkit.sentences import claim_sentence, status_words
 
 if TYPE_CHECKING:
@@ -32,6 +35,7 @@ _CLAIM_COLUMNS = (
     "start",
     "end",
     "status",
+    "said_by",
     "for",
     "against",
     "sources",
@@ -41,7 +45,9 @@ _CLAIM_COLUMNS = (
 def render_csv(answer: Answer, page: Page) -> str | Files:
     """Returns a row for each row of a table, hop of a path or claim of a subgraph; of a graph, its tables."""
     if isinstance(answer, Table):
-        head = [*(column.name for column in answer.columns), backing_name(answer)]
+        ids = _id_columns(answer)
+        names = ((column.name, ids.get(at, "")) for at, column in enumerate(answer.columns))
+        head = [*filter(None, chain.from_iterable(names)), backing_name(answer)]
         return _marked(head, _table(answer), page.program)
     if isinstance(answer, Paths):
         return _marked(_HOP_COLUMNS, _hops(answer), page.program)
@@ -61,14 +67,32 @@ def backing_name(table: Table) -> str:
     return "claim_ids" if any(column.name == "claims" for column in table.columns) else "claims"
 
 
+def _id_columns(table: Table) -> dict[int, str]:
+    """Returns by place of a column with names the name of the column with their ids, which comes next."""
+    heads = {"entity": "_id", "source": "_id", "names": "_ids"}
+    names = [column.name for column in table.columns]
+    return {
+        at: column.name + heads[column.kind]
+        for at, column in enumerate(table.columns)
+        if column.kind in heads and not {"id", column.name + heads[column.kind]} & {*names}
+    }
+
+
+def _id_text(cell: Any) -> str:
+    if isinstance(cell, list | tuple):
+        return "; ".join(filter(None, map(_id_text, cell)))
+    return cell.id if isinstance(cell, Entity | Source) else ""
+
+
 def _table(table: Table) -> Iterable[Row]:
-    data = table.dataset
+    data, ids = table.dataset, _id_columns(table)
     for row, claims in zip(table.rows, table.claims, strict=True):
         known = [data.claims[key] for key in claims if key in data.claims]
         known += [cell for cell in row if isinstance(cell, Claim)]
         labels = [cell.visibility for cell in row if isinstance(cell, Entity | Source)]
         labels += [claim_visibility(claim, data) for claim in known]
-        yield [*map(cell_text, row), "; ".join(claims)], labels
+        cells = ([cell_text(cell), _id_text(cell)][: 1 + (at in ids)] for at, cell in enumerate(row))
+        yield [*chain.from_iterable(cells), "; ".join(claims)], labels
 
 
 def _hops(paths: Paths) -> Iterable[Row]:
@@ -106,7 +130,8 @@ def _claim(claim: Claim, dataset: Dataset) -> list[str]:
     ends = [claim.type, claim.from_id, claim.to_id, str(claim.start or ""), str(claim.end or "")]
     counts = [str(supports), str(len(claim.evidence) - supports)]
     sentence = claim_sentence(claim, dataset)
-    return [claim.id, sentence, *ends, status_words(claim), *counts, "; ".join(dict.fromkeys(places))]
+    said = [status_words(claim), cell_text(said_by([claim], dataset))]
+    return [claim.id, sentence, *ends, *said, *counts, "; ".join(dict.fromkeys(places))]
 
 
 def csv_text(head: Sequence[str], rows: Iterable[Sequence[str]], program: str = "") -> str:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 from graphkit import escape
 from graphkit.dataset.audience import claim_visibility, evidence_visibility, mark
 from graphkit.dataset.base import Dataset
-from graphkit.model.records import VISIBILITIES, Claim
-from graphkit.questions.answer import Answer, Path, Paths, Subgraph, Table, marked_text
+from graphkit.model.records import VISIBILITIES, Claim, Entity, Source
+from graphkit.questions.answer import Answer, Path, Paths, Subgraph, Table
+from graphkit.questions.cells import marked_text
 from graphkit.render.csv import backing_name
 from graphkit.render.paths import hop_words, no_path_words, path_words, why_lines
 from graphkit.sentences import basis_words, cap_words, claim_sentence, evidence_sentence, status_words
@@ -112,7 +113,15 @@ def _table(table: Table) -> Iterator[str]:
     for row, claims in zip(table.rows, table.claims, strict=True):
         backing = [table.dataset.claims.get(key, key) for key in claims]
         ids = ", ".join(_marked(claim, table.dataset) for claim in backing)
-        yield "| " + " | ".join([*(_marked(cell, table.dataset) for cell in row), ids]) + " |"
+        yield "| " + " | ".join([*(_cell(cell, table.dataset) for cell in row), ids]) + " |"
+
+
+def _cell(cell: Any, dataset: Dataset) -> str:
+    """Returns a cell with the ids of entities and sources in it."""
+    if isinstance(cell, list | tuple):
+        return "; ".join(_cell(item, dataset) for item in cell)
+    text = _marked(cell, dataset)
+    return f"{text} (`{cell.id}`)" if isinstance(cell, Entity | Source) else text
 
 
 def _marked(cell: Any, dataset: Dataset) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from graphkit.dataset.base import Dataset
-from graphkit.questions.answer import Hop, Path, Paths, Relaxation, marked_text
+from graphkit.questions.answer import Hop, Path, Paths, Relaxation
+from graphkit.questions.cells import marked_text
 from graphkit.sentences import names_words
 
 _WORDS = {

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from graphkit.model.fields import FLAT_NAMES, fields_of, to_plain
 from graphkit.model.records import Claim, Entity, Evidence, Source
-from graphkit.questions.answer import cell_text
+from graphkit.questions.cells import cell_text
 from graphkit.render.csv import csv_text
 from graphkit.render.graphs import build_flat_graph, number_parallels
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import textwrap
-from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
 
 from graphkit import escape
 from graphkit.dataset.audience import claim_visibility, evidence_visibility, mark
 from graphkit.dataset.base import Dataset
 from graphkit.model.records import Claim, Entity, Evidence
 from graphkit.model.status import Status
-from graphkit.questions.answer import Answer, Path, Paths, Subgraph, Table, marked_ids, marked_text
+from graphkit.questions.answer import Answer, Path, Paths, Subgraph, Table
+from graphkit.questions.cells import marked_ids, marked_text, row_ids
+from graphkit.render.columns import fit, wrap
 from graphkit.render.paths import count_words, hop_words, no_path_words, path_words, weakest_hops, why_lines
+from graphkit.render.text_table import table_lines
 from graphkit.sentences import (
     basis_words,
     cap_words,
@@ -35,12 +37,14 @@ _STATUS_STYLE = {
     Status.INFERRED: "dim",
     Status.DENIED: "red",
 }
+LEAST_WIDTH = 20  # columns
 _MARKS = {"supports": "+", "denies": "−", "doubts": "?"}
 
 
 def render_text(answer: Answer, page: Page) -> str:
-    """Returns an answer as lines that fit the width of the page, except for long words; colours are ANSI."""
-    text = _Text(answer.dataset, max(page.width, 40), page.color)
+    """Returns an answer as lines that fit the width of the page; colours are ANSI."""
+    width = max(page.width, LEAST_WIDTH)
+    text = _Text(answer.dataset, width, page.color)
     if isinstance(answer, Table):
         lines = text.table(answer)
     elif isinstance(answer, Paths):
@@ -48,7 +52,8 @@ def render_text(answer: Answer, page: Page) -> str:
     else:
         assert isinstance(answer, Subgraph)
         lines = text.subgraph(answer)
-    return "".join(f"{line.rstrip()}\n" for line in (*lines, *text.note(answer)))
+    fitting = (part for line in (*lines, *text.note(answer)) for part in fit(line.rstrip(), width))
+    return "".join(f"{line.rstrip()}\n" for line in fitting)
 
 
 class _Text:
@@ -172,18 +177,19 @@ class _Text:
             yield "Nothing found."
             return
         head = [column.name.replace("_", " ") for column in table.columns]
-        backed = any(table.claims) and not any(column.kind == "claim" for column in table.columns)
         cells = [[escape.terminal(marked_text(cell, self._dataset)) for cell in row] for row in table.rows]
-        widths = _widths([head, *cells], self._width - 2 * (len(head) - 1))
+        counted = table.question.get("ask") == "sources" and "source" not in table.question
+        every = [()] * len(table.rows) if counted else table.claims
+        below = [self._ids(row, claims) for row, claims in zip(table.rows, every, strict=True)]
         right = [column.kind == "number" for column in table.columns]
-        yield self._style(_joined(head, widths, right), "bold")
-        for row, claims in zip(cells, table.claims, strict=True):
-            yield from _row(row, widths, right)
-            if backed and claims and table.question.get("ask") != "sources":
-                ids = escape.terminal(", ".join(marked_ids(claims, self._dataset)))
-                yield from (self._style(line, "dim") for line in self._wrap("↳ " + ids, "  "))
+        yield from table_lines(head, cells, below, right, self._width, lambda text: self._style(text, "bold"))
         if table.truncated:
             yield "There is more: the answer was cut short."
+
+    def _ids(self, row: tuple[Any, ...], claims: tuple[str, ...]) -> list[str]:
+        """Returns the line with the ids that one can ask for next: of the entities, sources and claims."""
+        ids = escape.terminal(", ".join(marked_ids(row_ids(row, claims), self._dataset)))
+        return [self._style(line, "dim") for line in self._wrap(f"↳ {ids}", "  ")] if ids else []
 
     def note(self, answer: Answer) -> Iterator[str]:
         """Yields the note on the whole answer."""
@@ -208,36 +214,5 @@ class _Text:
     def _style(self, text: str, style: str) -> str:
         return f"\x1b[{_STYLES[style]}m{text}\x1b[0m" if self._color and style and text else text
 
-    def _wrap(self, text: str, indent: str) -> Iterable[str]:
-        lines = textwrap.wrap(text, self._width - len(indent), break_long_words=False, break_on_hyphens=False)
-        return [indent + line for line in lines]
-
-
-def _widths(rows: list[list[str]], space: int) -> list[int]:
-    """Returns the widths of columns: of their content, or if that is too much, the widest are narrowed."""
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    while sum(widths) > space and max(widths) > 12:
-        widest = widths.index(max(widths))
-        rest = sum(widths) - widths[widest]
-        second = max((w for i, w in enumerate(widths) if i != widest), default=0)
-        widths[widest] = max(12, min(widths[widest] - 1, max(space - rest, second)))
-    return widths
-
-
-def _row(cells: list[str], widths: list[int], right: list[bool]) -> Iterator[str]:
-    """Yields the lines of one row, wrapped in its columns."""
-    columns = [
-        textwrap.wrap(cell, width, break_on_hyphens=False) or [""]
-        for cell, width in zip(cells, widths, strict=True)
-    ]
-    for index in range(max(map(len, columns))):
-        parts = [column[index] if index < len(column) else "" for column in columns]
-        yield _joined(parts, widths, right)
-
-
-def _joined(cells: list[str], widths: list[int], right: list[bool]) -> str:
-    aligned = [
-        cell.rjust(width) if flush else cell.ljust(width)
-        for cell, width, flush in zip(cells, widths, right, strict=True)
-    ]
-    return "  ".join(aligned)
+    def _wrap(self, text: str, indent: str) -> list[str]:
+        return [indent + line for line in wrap(text, max(self._width - len(indent), LEAST_WIDTH // 2))]

@@ -22,7 +22,7 @@ def test_a_data_frame_has_names_and_the_claims_behind_each_row(project: Project)
     frame = project.find("Person One").to_pandas()
     assert frame.loc[0, "entity"] == "Person One"
     timeline = project.timeline().to_pandas()
-    assert list(timeline.columns) == ["start", "end", "claim", "status", "disputed", "claim_ids"]
+    assert list(timeline.columns) == ["start", "end", "claim", "said_by", "status", "disputed", "claim_ids"]
     assert timeline["claim_ids"].tolist()[1] == ["informed_for/person-1/agency-1/2005"]
 
 
