@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from graphkit import escape
 from graphkit.dataset.audience import PUBLIC
 from graphkit.model.dates import date_words, parse_date
-from graphkit.questions.answer import Table, marked_text
+from graphkit.questions.answer import Table
+from graphkit.questions.cells import marked_text
 from graphkit.render.page.bundle import load_bundle, pack
 from graphkit.sentences import capital, claim_sentences
 
