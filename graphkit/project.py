@@ -161,6 +161,18 @@ class Project(Struct, Questions, frozen=True, dict=True):
         """Returns the source with this ID or title. Raises: UnknownName."""
         return names.resolve_source(self.sources, text)
 
+    def check(self) -> list[Problem]:
+        """Returns what `graphkit check` reports of an investigation that can be opened.
+
+        These are warnings of the data, problems of local copies and queries, entities and claims that may be
+        one, and JSON Schemas that are out of date.
+        """
+        from graphkit.dataset.twins import find_twins
+        from graphkit.reading.schemas import find_schema_problems
+
+        found = [*self.problems, *find_twins(self.dataset), *self.check_archives(), *self.check_queries()]
+        return sorted([*found, *find_schema_problems(self.root, self.dataset.ontology)])
+
     def check_archives(self) -> list[Problem]:
         """Returns the problems of the local copies of sources: hashes, and paragraphs that claims cite."""
         from graphkit.reading.archives import find_archive_problems

@@ -35,18 +35,29 @@ def schema(
     markdown: Annotated[
         bool, typer.Option("--md", help="Print the ontology as Markdown (the default).")
     ] = False,
+    write: Annotated[
+        bool, typer.Option("--write", help="Write the JSON Schemas of all files to the folder schema.")
+    ] = False,
     project: Annotated[str, typer.Option(metavar="DIR", help="Use the project in DIR [this folder].")] = "",
 ) -> None:
     """Print the ontology, the fields of a file, or the file format as JSON Schema for editors."""
     import json
 
+    from graphkit.editing.scaffold import write_schemas
+    from graphkit.errors import DataError
     from graphkit.model.schema import check_file, json_schemas, render_fields, render_markdown
     from graphkit.reading.files import read_folder
     from graphkit.reading.read import read_ontology
 
     check_file(file)
-    ontology = read_ontology(read_folder(project or context.obj or ".")[0])
-    if as_json and not markdown:
+    root = project or context.obj or "."
+    found, problems = read_folder(root)
+    ontology = read_ontology(found)
+    if write:
+        if not found:
+            raise DataError(problems)
+        say(f"wrote {', '.join(write_schemas(Path(root), ontology))}")
+    elif as_json and not markdown:
         show_text(json.dumps(json_schemas(ontology, file), ensure_ascii=False, indent=2) + "\n")
     else:
         show_text(render_fields(file) if file else render_markdown(ontology))

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 
-from graphkit.atomic import create_folder
+from graphkit.atomic import create_folder, write_folder
 from graphkit.errors import UsageError
 from graphkit.model.names import fold
 from graphkit.model.ontology import Ontology
-from graphkit.model.schema import FILES, json_schemas
+from graphkit.model.schema import schema_files
 from graphkit.reading.shipped import shipped_root
 
 _SKIP = {"archive", "__pycache__"}
@@ -25,22 +24,22 @@ def create(folder: Path, ontology: Ontology, *, example: bool = False) -> list[s
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise UsageError(f"cannot create {folder}: the folder is not empty")
-    contents = dict(_schemas(ontology))
-    contents |= dict(_example() if example else _template())
+    contents = schema_files(ontology) | dict(_example() if example else _template())
     if not example:
         contents["graphkit.yaml"] = contents["graphkit.yaml"].replace("my-investigation", _slug(folder.name))
     create_folder(folder, contents)
     return sorted(contents)
 
 
+def write_schemas(root: Path, ontology: Ontology) -> list[str]:
+    """Writes the JSON Schemas of an ontology into a project; returns their names. Raises: ExternalError."""
+    files = schema_files(ontology)
+    write_folder(root, files)
+    return list(files)
+
+
 def _slug(name: str) -> str:
     return "-".join("".join(c if c.isalnum() else " " for c in fold(name)).split()) or "my-investigation"
-
-
-def _schemas(ontology: Ontology) -> Iterator[tuple[str, str]]:
-    schemas = json_schemas(ontology)
-    for name in FILES:
-        yield f"schema/{name}.json", json.dumps(schemas[name], ensure_ascii=False, indent=1) + "\n"
 
 
 def _template() -> Iterator[tuple[str, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
@@ -34,6 +35,15 @@ def json_schemas(ontology: Ontology, file: str = "") -> dict[str, Json]:
     files["ontology"] = _ontology_shape()
     whole = {name: {"$schema": _DRAFT, "title": f"graphkit {name}", **files[name]} for name in FILES}
     return whole[file] if file else whole
+
+
+def schema_files(ontology: Ontology) -> dict[str, str]:
+    """Returns the JSON Schemas as files for editors, by name: `schema/entities.json`."""
+    schemas = json_schemas(ontology).items()
+    return {
+        f"schema/{name}.json": json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
+        for name, schema in schemas
+    }
 
 
 def check_file(file: str) -> None:

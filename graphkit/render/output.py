@@ -57,6 +57,16 @@ def write(answer: Answer, path: str, renderer: Renderer, page: Page, *, inputs: 
     return []
 
 
+def write_text(path: str, text: str, *, inputs: Inputs | None) -> None:
+    """Writes a text that is more than an answer to a file, completely or not at all; not over `inputs`.
+
+    Raises: UsageError if the file is an input; ExternalError if it cannot be written.
+    """
+    if inputs:
+        inputs.check([path])
+    write_file(path, text)
+
+
 def _write_files(path: str, files: Files, inputs: Inputs | None) -> list[str]:
     if path in ("", "-"):
         raise UsageError(f"cannot write {len(files)} files to standard output; use -o FOLDER/")

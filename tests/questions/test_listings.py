@@ -162,9 +162,12 @@ def test_archives_are_compared_with_what_was_read(tmp_path: Path) -> None:
     )
     project = open_project(write_project(tmp_path, sources=sources))
     texts = [str(problem) for problem in project.check_archives()]
-    assert len(texts) == 3
+    assert len(texts) == 4
     assert 'data/relations.yaml:8:7: "paper" has no paragraph P7; the last one is 3' in texts
     assert any("differs from the text that the editors read; its SHA-256 is" in text for text in texts)
+    assert any(
+        'warning: the local copy of "weekly" (archive/missing.txt) is missing' in text for text in texts
+    )
 
 
 def test_a_file_that_cannot_be_read_does_not_make_every_reference_wrong(tmp_path: Path) -> None:
