@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from graphkit import escape
 from graphkit.errors import MissingExtra
+from graphkit.model.status import Status
 from graphkit.render.picture.shapes import GROUND, STATUS_LINES
 from graphkit.render.view import node_radius
 from graphkit.sentences import claim_sentences, status_words
@@ -46,7 +47,10 @@ _PAGE = """<!doctype html>
 <meta http-equiv="Content-Security-Policy" content="{policy}">
 <title>{title}</title>
 <style>{style}
-html, body, #map {{ height: 100%; margin: 0; }}</style>
+html, body, #map {{ height: 100%; margin: 0; }}
+#legend {{ position: fixed; z-index: 1; left: 8px; bottom: 8px; display: grid; gap: 2px; padding: 8px;
+font: 12px sans-serif; background: #fffd; border: 1px solid #ccc; pointer-events: none; }}</style>
+<div id="legend">{legend}</div>
 <div id="map" role="img" aria-label="{title}"></div>
 <script type="application/json" id="network">{data}</script>
 <script>{library}</script>
@@ -139,11 +143,32 @@ def _edge(view: MapData, claim: Claim, sentence: str, before: int) -> dict[str, 
         "dashes": [float(part) for part in dashes.split()] or False,
         "smooth": False,
     }
+    if sign := _sign(claim):
+        ink = STATUS_LINES[Status.DENIED][0]
+        edge |= {"label": sign, "font": {"size": 18, "color": ink, "align": "horizontal"}}
     if before:
         roundness = 0.15 * ((before + 1) // 2)
         way = "curvedCW" if before % 2 else "curvedCCW"
         edge["smooth"] = {"enabled": True, "type": way, "roundness": min(roundness, 0.9)}
     return edge if symmetric else {**edge, "arrows": "to"}
+
+
+def _sign(claim: Claim) -> str:
+    """Returns the sign on a claim that somebody denies or doubts."""
+    if claim.status is Status.DENIED:
+        return "×"
+    return "≠" if claim.disputed else ""
+
+
+def _legend() -> str:
+    """Returns the legend: the line of each status, and the signs."""
+    rows = [
+        f'<svg width="40" height="8" aria-hidden="true"><path d="M0 4H40" stroke="{color}" stroke-width="{width}" '
+        f'stroke-linecap="{cap}" stroke-dasharray="{dashes or "none"}"/></svg> {status.word}'
+        for status, (color, width, dashes, cap) in STATUS_LINES.items()
+    ]
+    signs = ("≠ disputed", "× only denied", "Point at a line for its sentence.")
+    return "".join(f"<span>{row}</span>" for row in (*rows, *signs))
 
 
 def _page(nodes: list[Any], edges: list[Any], options: Any, title: str) -> str:
@@ -158,6 +183,7 @@ def _page(nodes: list[Any], edges: list[Any], options: Any, title: str) -> str:
         policy=policy,
         title=escape.html(title or "Map"),
         style=bundled["style"],
+        legend=_legend(),
         data=escape.script(text),
         library=bundled["library"],
         start=_START,

@@ -37,6 +37,19 @@ def test_network_has_the_nodes_and_claims_of_the_view_in_their_places(everything
     assert network.get_node("ana")["label"] == "Ana Example"
 
 
+def test_disputed_and_denied_claims_have_a_sign_and_a_legend(everything: Subgraph) -> None:
+    network = renderer.build_network(build_map_data(everything))
+    claims = everything.dataset.claims
+    signs = {edge["id"]: edge.get("label", "") for edge in network.edges}
+    assert {"≠", "×"} <= set(signs.values())
+    for key, sign in signs.items():
+        denied = claims[key].status.word == "denied"
+        assert sign == ("×" if denied else "≠" if claims[key].disputed else "")
+    page = network.generate_html()
+    assert "≠ disputed" in page
+    assert "× only denied" in page
+
+
 def test_page_opens_offline_and_shows_markup_as_text(
     everything: Subgraph, tmp_path: Path, page: Page
 ) -> None:

@@ -26,6 +26,7 @@ import { cross, L, LINES, M, nodePath, notEqual, O, Q, Z } from "../scene/shapes
 
 const PLAIN_ABOVE = 4000;
 const WASH = 16;
+const FAR_MARK = 0.62; // the size of marks on a phone, where the whole map is small
 
 /**
  * @param {Scene} scene
@@ -64,7 +65,7 @@ export function buildDrawing(scene, look, view) {
     ...washes(lines, look),
     ...(plain ? plainLines(lines, look, thin) : statusLines(lines, look, thin, far)),
     ...spots.flatMap((spot) => nodeItems(spot, look)),
-    ...(plain || far ? [] : marks(lines, look)),
+    ...(plain ? [] : marks(lines, look, far ? FAR_MARK : 1)),
   ];
   return { items, spots, lines, plain, scale };
 }
@@ -297,17 +298,18 @@ export const hasMark = (g) => g.edge.c?.status === "denied" || Boolean(g.edge.c?
  * Draws ≠ in a ring on disputed claims and × on denied claims.
  * @param {Line[]} lines
  * @param {Look} look
+ * @param {number} k the size
  * @returns {Path[]}
  */
-function marks(lines, look) {
+function marks(lines, look, k) {
   return lines
     .filter((g) => g.lit && hasMark(g))
     .flatMap((g) => {
       const [x, y] = markAt(g, look);
-      if (g.edge.c?.status === "denied") return [{ d: cross(x, y), stroke: "--s-denied", w: 2 }];
+      if (g.edge.c?.status === "denied") return [{ d: cross(x, y, 4 * k), stroke: "--s-denied", w: 2 * k }];
       return [
-        { d: [O, x, y, 7.5], fill: "--map", stroke: "--s-disputed", w: 1.6 },
-        { d: notEqual(x, y), stroke: "--s-disputed", w: 1.4 },
+        { d: [O, x, y, 7.5 * k], fill: "--map", stroke: "--s-disputed", w: 1.6 * k },
+        { d: notEqual(x, y, k), stroke: "--s-disputed", w: 1.4 * k },
       ];
     });
 }

@@ -107,9 +107,10 @@ function reserve(drawing, look, view) {
     if (!g.lit) continue;
     for (let t = 0; t <= 1; t += step) room.draw(...pointAt(g, t), cost);
     room.draw(g.tx, g.ty, 3 * cost);
-    if (!hasMark(g) || far) continue;
+    if (!hasMark(g)) continue;
     const [x, y] = markAt(g, look);
-    room.add({ x: x - 9, y: y - 9, w: 18, h: 18, cost: ON_LABEL });
+    const r = far ? 6 : 9;
+    room.add({ x: x - r, y: y - r, w: 2 * r, h: 2 * r, cost: ON_LABEL });
   }
   return room;
 }

@@ -216,8 +216,8 @@ export const notEqual = (x, y, k = 1) => [
   y - 3.9 * k,
 ];
 
-/** Returns the × of a denied claim. @param {number} x @param {number} y */
-export const cross = (x, y) => [M, x - 4, y - 4, L, x + 4, y + 4, M, x + 4, y - 4, L, x - 4, y + 4];
+/** Returns the × of a denied claim. @param {number} x @param {number} y @param {number} [r] */
+export const cross = (x, y, r = 4) => [M, x - r, y - r, L, x + r, y + r, M, x + r, y - r, L, x - r, y + r];
 
 /** @param {number[]} path @returns {string} the same path for SVG */
 export function svgPath(path) {
