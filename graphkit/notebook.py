@@ -29,6 +29,7 @@ from graphkit.render.registry import RENDERERS, Page
 from graphkit.sentences import (
     basis_words,
     cap_words,
+    certainty_words,
     claim_sentence,
     evidence_cite,
     evidence_sentence,
@@ -173,7 +174,7 @@ def _claim_html(claim: Claim, dataset: Dataset) -> str:
         for item in claim.evidence
     )
     words = escape.html(claim_sentence(claim, dataset))
-    status = status_words(claim) + mark(claim_visibility(claim, dataset))
+    status = status_words(claim) + certainty_words(claim) + mark(claim_visibility(claim, dataset))
     return (
         f"<li>{words} <em>{status}</em>{f'<br>{cap}' if cap else ''}"
         f"<details><summary>evidence</summary><ul>{evidence}</ul></details></li>"

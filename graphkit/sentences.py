@@ -165,6 +165,11 @@ def status_words(claim: Claim) -> str:
     return claim.status.word + (", disputed" if claim.disputed and claim.status else "")
 
 
+def certainty_words(claim: Claim) -> str:
+    """Returns what follows the status if a date was asked for: ", possibly at that date", or ""."""
+    return {"possibly": ", possibly at that date", "undated": ", undated"}.get(claim.certainty, "")
+
+
 def cap_words(claim: Claim) -> str:
     """Returns the editors' cap with its reason, or ""."""
     if claim.at_most is None:

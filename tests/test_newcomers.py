@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -303,3 +305,29 @@ def test_no_text_sends_a_user_to_a_page_that_is_not_in_the_folder(
     texts += [type_(command, "--help").out for command in commands]
     texts += [type_("doctor").out, (ROOT / "graphkit/model/ontology.yaml").read_text(encoding="utf-8")]
     assert [text for text in texts if "docs/" in text] == []
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize(
+    ("arguments", "certainties"),
+    [
+        (("timeline", "one", "--as-of", "2004"), []),
+        (("timeline", "--as-of", "2005"), ["definitely", "possibly"]),
+        (("timeline",), None),
+        (("show", "one", "--as-of", "2005"), ["undated", "possibly"]),
+        (("show", "one"), None),
+        (("ask", "who_informed_for_whom", "--as-of", "2005"), ["possibly"]),
+        (("ask", "who_informed_for_whom", "--as-of", "2005", "--engine", "cypher"), ["possibly"]),
+        (("ask", "who_informed_for_whom"), None),
+    ],
+)
+def test_a_table_of_a_date_has_the_certainty_of_its_claims(
+    type_: Type, arguments: tuple[str, ...], certainties: list[str] | None
+) -> None:
+    rows = list(csv.DictReader(io.StringIO(type_(*arguments, "--format", "csv").out)))
+    assert [row.get("certainty") for row in rows] == (
+        [None] * len(rows) if certainties is None else certainties
+    )
+    for form in ("text", "md"):
+        shown = type_(*arguments, "--format", form).out
+        assert ("possibly" in shown) is ("possibly" in (certainties or ()))

@@ -60,7 +60,7 @@ def ask(
         answer = partial(ask_cypher, query, view, run=run, extra=extra, timeout=timeout)
     every = _values_of(query, view, options)
     table = answer(every[0]) if len(every) == 1 else join_answers(query, every, answer)
-    return replace(table, question={**table.question, **set_options(Filters, filters)})
+    return replace(table.with_certainty(), question={**table.question, **set_options(Filters, filters)})
 
 
 def show(query: Query, dataset: Dataset, filters: Filters, options: Mapping[str, object]) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from graphkit.dataset.audience import plain_claim
 from graphkit.dataset.base import Dataset
@@ -58,6 +59,9 @@ class Origin(Protocol):
         self, answer: Answer, path: str | FilePath, *, format: str, audience: str, program: str, force: bool
     ) -> None:
         """Writes an answer to a file."""
+
+
+CERTAINTIES = ("undated", "possibly", "definitely")  # the least certain first
 
 
 class Column(Struct, frozen=True):
@@ -212,6 +216,19 @@ class Table(Answer, frozen=True):
     def __iter__(self) -> Iterator[dict[str, Any]]:
         names = [column.name for column in self.columns]
         return (dict(zip(names, row, strict=True)) for row in self.rows)
+
+    def with_certainty(self) -> Table:
+        """Returns the table with a column for the certainty of each row, if its claims have one.
+
+        Claims have a certainty if a date was asked for. That of a row is the least of those of its claims.
+        """
+        known = self.dataset.claims
+        found = [{known[key].certainty for key in keys if key in known} for keys in self.claims]
+        if not any(map(any, found)) or any(column.name == "certainty" for column in self.columns):
+            return self
+        words = (next((word for word in CERTAINTIES if word in marks), "") for marks in found)
+        rows = tuple((*row, word) for row, word in zip(self.rows, words, strict=True))
+        return replace(self, columns=(*self.columns, Column("certainty")), rows=rows)
 
     def to_pandas(self) -> pd.DataFrame:
         """Returns the rows as a data frame: entities by name, and the ids of the claims behind each row.

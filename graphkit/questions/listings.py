@@ -168,7 +168,8 @@ def timeline(dataset: Dataset, what: OneEntity = "", **options: Unpack[Filters])
         (str(c.start or ""), str(c.end or ""), claim_sentence(c, view), said_by([c], view), *_status(c))
         for c in dated
     )
-    return Table(view, question, columns=columns, rows=rows, claims=tuple((c.id,) for c in dated))
+    table = Table(view, question, columns=columns, rows=rows, claims=tuple((c.id,) for c in dated))
+    return table.with_certainty()
 
 
 def counts(dataset: Dataset) -> Table:

@@ -57,9 +57,12 @@ def render_csv(answer: Answer, page: Page) -> str | Files:
         return render_tables(answer, page.program)
     assert isinstance(answer, Subgraph)
     data = answer.dataset
-    claims = (data.claims[key] for key in answer.claims)
-    rows = ((_claim(claim, data), [claim_visibility(claim, data)]) for claim in claims)
-    return _marked(_CLAIM_COLUMNS, rows, page.program)
+    claims = [data.claims[key] for key in answer.claims]
+    dated = any(claim.certainty for claim in claims)
+    rows = (
+        (_claim(claim, data) + [claim.certainty] * dated, [claim_visibility(claim, data)]) for claim in claims
+    )
+    return _marked((*_CLAIM_COLUMNS, *["certainty"] * dated), rows, page.program)
 
 
 def backing_name(table: Table) -> str:

@@ -13,7 +13,14 @@ from graphkit.questions.answer import Answer, Path, Paths, Subgraph, Table
 from graphkit.questions.cells import marked_text
 from graphkit.render.csv import backing_name
 from graphkit.render.paths import hop_words, no_path_words, path_words, why_lines
-from graphkit.sentences import basis_words, cap_words, claim_sentence, evidence_sentence, status_words
+from graphkit.sentences import (
+    basis_words,
+    cap_words,
+    certainty_words,
+    claim_sentence,
+    evidence_sentence,
+    status_words,
+)
 
 if TYPE_CHECKING:
     from graphkit.render.registry import Page
@@ -75,7 +82,8 @@ class _Notes:
         """Yields a claim as a sentence with a list of its evidence."""
         yield ""
         hidden = mark(claim_visibility(claim, self._dataset))
-        yield f"{escape.md(claim_sentence(claim, self._dataset))} ({status_words(claim)}){hidden}"
+        status = status_words(claim) + certainty_words(claim)
+        yield f"{escape.md(claim_sentence(claim, self._dataset))} ({status}){hidden}"
         if cap := cap_words(claim):
             yield f"\n{escape.md(cap)}"
         yield ""

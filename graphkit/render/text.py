@@ -18,6 +18,7 @@ from graphkit.render.text_table import table_lines
 from graphkit.sentences import (
     basis_words,
     cap_words,
+    certainty_words,
     claim_sentence,
     evidence_sentence,
     names_words,
@@ -202,7 +203,7 @@ class _Text:
         return escape.terminal(marked_text(entity or key, self._dataset))
 
     def _status_of(self, claim: Claim) -> str:
-        held = {"possibly": ", possibly at that date", "undated": ", undated"}.get(claim.certainty, "")
+        held = certainty_words(claim)
         voices = count_words(claim.independent, "independent source") if claim.independent > 1 else ""
         words = self._status(status_words(claim), claim.status)
         held += mark(claim_visibility(claim, self._dataset))

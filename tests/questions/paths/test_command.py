@@ -108,7 +108,7 @@ def test_parts_ask_what_the_project_asks(
 @pytest.mark.parametrize(
     ("command", "message"),
     [
-        (("path", "one", "two", "--shortest", "--all"), "cannot combine shortest and all"),
+        (("path", "one", "two", "--shortest", "--all"), "cannot combine --shortest and --all"),
         (("path", "one", "two", "--rank", "beauty"), "rank must be length or strength, not 'beauty'"),
         (("path", "one", "two", "-k", "0"), "k must be at least 1, not 0"),
         (("path", "one", "two", "--via", "nobody"), 'unknown entity "nobody"'),
