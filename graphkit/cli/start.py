@@ -41,23 +41,34 @@ def schema(
     project: Annotated[str, typer.Option(metavar="DIR", help="Use the project in DIR [this folder].")] = "",
 ) -> None:
     """Print the ontology, the fields of a file, or the file format as JSON Schema for editors."""
-    import json
+    root = project or context.obj or "."
+    if write:
+        _write_schemas(root)
+    else:
+        show_text(_schema_text(root, file, as_json and not markdown))
 
+
+def _write_schemas(root: str) -> None:
     from graphkit.editing.scaffold import write_schemas
     from graphkit.errors import DataError
+    from graphkit.reading.files import read_folder
+    from graphkit.reading.read import read_ontology
+
+    files, problems = read_folder(root)
+    if not files:
+        raise DataError(problems)
+    say(f"wrote {', '.join(write_schemas(Path(root), read_ontology(files)))}")
+
+
+def _schema_text(root: str, file: str, as_json: bool) -> str:
+    import json
+
     from graphkit.model.schema import check_file, json_schemas, render_fields, render_markdown
     from graphkit.reading.files import read_folder
     from graphkit.reading.read import read_ontology
 
     check_file(file)
-    root = project or context.obj or "."
-    found, problems = read_folder(root)
-    ontology = read_ontology(found)
-    if write:
-        if not found:
-            raise DataError(problems)
-        say(f"wrote {', '.join(write_schemas(Path(root), ontology))}")
-    elif as_json and not markdown:
-        show_text(json.dumps(json_schemas(ontology, file), ensure_ascii=False, indent=2) + "\n")
-    else:
-        show_text(render_fields(file) if file else render_markdown(ontology))
+    ontology = read_ontology(read_folder(root)[0])
+    if as_json:
+        return json.dumps(json_schemas(ontology, file), ensure_ascii=False, indent=2) + "\n"
+    return render_fields(file) if file else render_markdown(ontology)

@@ -94,7 +94,7 @@ def derive_statuses(
         support = [item for item in items if item.stance == "supports"]
         status = max((bases[item.basis].status for item in support), default=Status.DENIED)
         origins = [sources[item.quoting or item.source] for item in support]
-        independent = _count_apart({hands_of(item.publisher, item.author, item.url) for item in origins})
+        independent = _count_groups({hands_of(item.publisher, item.author, item.url) for item in origins})
         limited = status if at_most is None else min(status, at_most)
         found.append(Derived(limited, len(support) < len(items), independent))
     return found
@@ -117,7 +117,7 @@ def hands_of(publisher: str, author: str, url: str) -> frozenset[str]:
     return frozenset(hands or ("?unsigned",))
 
 
-def _count_apart(sets: Iterable[frozenset[str]]) -> int:
+def _count_groups(sets: Iterable[frozenset[str]]) -> int:
     """Returns how many groups are left if sets with a common member are one group."""
     groups: list[frozenset[str]] = []
     for members in sets:

@@ -25,14 +25,14 @@ def _same_names(entities: Iterable[Entity]) -> Iterator[Problem]:
     for entity in entities:
         others = known.setdefault((entity.kind, fold(entity.name)), [])
         for other in others[:1]:
-            if not _told_apart(entity, other):
+            if not _differ(entity, other):
                 message = f'"{entity.id}" has the kind and name of "{other.id}" ({other.location})'
                 hint = "if they are one, merge them; if not, give them different ids or names"
                 yield Problem(entity.location, message, hint, "warning")
         others.append(entity)
 
 
-def _told_apart(entity: Entity, other: Entity) -> bool:
+def _differ(entity: Entity, other: Entity) -> bool:
     ids = dict(other.ids)
     return any(value and ids.get(name, value) != value for name, value in entity.ids)
 
