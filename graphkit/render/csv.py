@@ -15,7 +15,7 @@ from graphkit.model.records import VISIBILITIES, Claim, Entity, Source
 from graphkit.questions.answer import Answer, Graph, Paths, Subgraph, Table
 from graphkit.questions.cells import cell_text
 from graphkit.questions.speakers import said_by
-from graphkit.sentences import claim_sentence, status_words
+from graphkit.sentences import claim_sentence, speaker_words, status_words
 
 if TYPE_CHECKING:
     from graphkit.atomic import Files
@@ -39,6 +39,12 @@ _CLAIM_COLUMNS = (
     "for",
     "against",
     "sources",
+    "denied_by",
+    "doubted_by",
+    "via",
+    "roles",
+    "certainty",
+    "because",
 )
 
 
@@ -134,7 +140,32 @@ def _claim(claim: Claim, dataset: Dataset) -> list[str]:
     counts = [str(supports), str(len(claim.evidence) - supports)]
     sentence = claim_sentence(claim, dataset)
     said = [status_words(claim), cell_text(said_by([claim], dataset))]
-    return [claim.id, sentence, *ends, *said, *counts, "; ".join(dict.fromkeys(places))]
+    more = (*_against(claim, dataset), _via(claim, dataset), _roles(claim, dataset))
+    sources = "; ".join(dict.fromkeys(places))
+    return [claim.id, sentence, *ends, *said, *counts, sources, *more, claim.certainty, claim.because]
+
+
+def _against(claim: Claim, dataset: Dataset) -> Iterable[str]:
+    """Yields who denies a claim, and who doubts it."""
+    for stance in ("denies", "doubts"):
+        items = (item for item in claim.evidence if item.stance == stance)
+        yield "; ".join(dict.fromkeys(speaker_words(item, dataset) for item in items))
+
+
+def _via(claim: Claim, dataset: Dataset) -> str:
+    """Returns through which sources others are quoted: "A digest, quoting A weekly story"."""
+    pairs = {(item.source, item.quoting): None for item in claim.evidence if item.quoting}
+    titles = [[dataset.sources[key].title for key in pair] for pair in pairs]
+    return "; ".join(f"{source}, quoting {quoted}" for source, quoted in titles)
+
+
+def _roles(claim: Claim, dataset: Dataset) -> str:
+    """Returns the roles with names: "about: Company One, Company Two"."""
+    named = {
+        role: [dataset.entities[key].name if key in dataset.entities else key for key in keys]
+        for role, keys in claim.roles.items()
+    }
+    return "; ".join(f"{role}: {', '.join(names)}" for role, names in named.items())
 
 
 def csv_text(head: Sequence[str], rows: Iterable[Sequence[str]], program: str = "") -> str:

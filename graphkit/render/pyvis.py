@@ -162,11 +162,11 @@ def _sign(claim: Claim) -> str:
 
 def _legend() -> str:
     """Returns the legend: the line of each status, and the signs."""
-    rows = [
-        f'<svg width="40" height="8" aria-hidden="true"><path d="M0 4H40" stroke="{color}" stroke-width="{width}" '
-        f'stroke-linecap="{cap}" stroke-dasharray="{dashes or "none"}"/></svg> {status.word}'
-        for status, (color, width, dashes, cap) in STATUS_LINES.items()
-    ]
+    rows = []
+    for status, (color, width, dashes, cap) in STATUS_LINES.items():
+        look = f'stroke="{color}" stroke-width="{width}" stroke-linecap="{cap}"'
+        line = f'<path d="M0 4H40" {look} stroke-dasharray="{dashes or "none"}"/>'
+        rows.append(f'<svg width="40" height="8" aria-hidden="true">{line}</svg> {status.word}')
     signs = ("≠ disputed", "× only denied", "Point at a line for its sentence.")
     return "".join(f"<span>{row}</span>" for row in (*rows, *signs))
 

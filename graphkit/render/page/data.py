@@ -105,12 +105,7 @@ def build_page(data: MapData) -> Json:
     templates, template_of = _number_templates(build_templates(data.claims, data.answer.dataset))
     groups = {key: (group,) for key, group in data.groups.items()}
     page = PageData(
-        title=data.title,
-        standfirst=data.standfirst,
-        correction=data.correction,
-        up_to=data.up_to,
-        limits=tuple(data.limits),
-        reason=tuple(data.reason),
+        **_words(data),
         entities=list(_unlisted(data)),
         claims=() if listed == ids else ids,
         positions={key: [*place, *groups.get(key, ())] for key, place in data.positions.items()},
@@ -126,6 +121,12 @@ def build_page(data: MapData) -> Json:
     )
     plain: Json = msgspec.json.decode(msgspec.json.encode(page))
     return {key: item for key, item in plain.items() if item not in ({}, [])}
+
+
+def _words(data: MapData) -> dict[str, Any]:
+    """Returns the words around the map."""
+    texts = {key: getattr(data, key) for key in ("title", "standfirst", "correction", "up_to")}
+    return {**texts, "limits": tuple(data.limits), "reason": tuple(data.reason)}
 
 
 def _number_templates(templates: Iterable[Template]) -> tuple[list[Template], list[int]]:
