@@ -24,7 +24,7 @@ from graphkit.render.html import render_html
 from graphkit.render.page.bundle import load_bundle
 from graphkit.render.registry import Page as Output
 from graphkit.render.view import MapData, build_map_data
-from graphkit.sentences import claim_sentences
+from graphkit.sentences import claim_sentence
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -110,7 +110,7 @@ def measure_peer(browser: Browser, view: MapData, folder: Path) -> float | None:
     network = Network(height="900px", width="100%", directed=True, cdn_resources="in_line")
     for entity in view.entities:
         network.add_node(entity.id, label=entity.name)
-    sentences = claim_sentences(view.claims, view.answer.dataset)
+    sentences = [claim_sentence(claim, view.answer.dataset) for claim in view.claims]
     for claim, sentence in zip(view.claims, sentences, strict=True):
         network.add_edge(claim.from_id, claim.to_id, title=sentence)
     file = folder / "peer.html"

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
 # Controls but tab, line feed and return; marks that change the direction of text; noncharacters; surrogates.
 _HIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
 )
-_NOT_HTML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+# Letters that are written from right to left, and Arabic digits.
+_RIGHT_TO_LEFT = re.compile(
+    "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
 _HTML = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#x27;"})
 _XML = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\r": "&#13;"})
 _NOT_SCRIPT = re.compile("[<\u2028\u2029\ud800-\udfff]")
@@ -65,18 +67,37 @@ def xml(text: str) -> str:
     return visible(text).translate(_XML)
 
 
-def html(text: str) -> str:
-    """Returns HTML, for an element and for a quoted attribute; what HTML cannot hold becomes U+FFFD.
+def isolated(text: str) -> str:
+    r"""Returns a name in plain text: its direction does not change the order of the words around it.
 
-    >>> html("<b title='x'>")
-    '&lt;b title=&#x27;x&#x27;&gt;'
+    >>> isolated("Ana"), isolated("على") == "\u2068على\u2069"
+    ('Ana', True)
     """
-    return _NOT_HTML.sub("\ufffd", text).translate(_HTML)
+    shown = visible(text)
+    return f"\u2068{shown}\u2069" if _RIGHT_TO_LEFT.search(shown) else shown
 
 
-def html_texts(texts: Iterable[str]) -> list[str]:
-    """Returns each text as HTML."""
-    return [html(text) for text in texts]
+def xml_name(text: str) -> str:
+    """Returns a name as XML, isolated where its direction needs it."""
+    return isolated(text).translate(_XML)
+
+
+def html(text: str) -> str:
+    r"""Returns HTML, for an element and for a quoted attribute; controls are visible.
+
+    >>> print(html("<b title='x'>\x07"))
+    &lt;b title=&#x27;x&#x27;&gt;\u0007
+    """
+    return visible(text).translate(_HTML)
+
+
+def html_name(text: str) -> str:
+    """Returns a name as HTML: its direction does not change the order of the words around it.
+
+    >>> html_name("A & B")
+    '<bdi>A &amp; B</bdi>'
+    """
+    return f"<bdi>{html(text)}</bdi>"
 
 
 def script(json: str) -> str:

@@ -17,10 +17,11 @@ from graphkit.dataset.audience import (
 )
 from graphkit.dataset.base import Dataset
 from graphkit.errors import UsageError
-from graphkit.model.records import Claim
+from graphkit.model.records import Claim, Source
 from graphkit.project import Project
 from graphkit.questions.answer import Answer, Paths, Subgraph, Table
 from graphkit.questions.cells import marked_text
+from graphkit.render.html import cell_html
 from graphkit.render.leak_scan import scan_answer
 from graphkit.render.map import Map
 from graphkit.render.output import render
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
 
 MAP_HEIGHT = 640  # pixels
 _MOST_ROWS = 200
+_ESCAPES = (escape.html, escape.html_name)
 _STANCES = {"supports": "", "denies": "<strong>denies:</strong> ", "doubts": "<strong>doubts:</strong> "}
 
 
@@ -85,13 +87,12 @@ def table_html(table: Table) -> str:
     body = []
     for row, keys in list(zip(table.rows, table.claims, strict=True))[:_MOST_ROWS]:
         claims = [table.dataset.claims[key] for key in keys if key in table.dataset.claims]
-        cells = [marked_text(cell, table.dataset) for cell in row]
-        cells += (
-            ([] if has_status else [_statuses(claims, table.dataset)]) + [_sources(claims, table.dataset)]
-            if backed
-            else []
-        )
-        body.append("<tr>" + "".join(f"<td>{escape.html(cell)}</td>" for cell in cells) + "</tr>")
+        cells = [cell_html(cell, table.dataset, keys) for cell in row]
+        if backed and not has_status:
+            cells.append(escape.html(_statuses(claims, table.dataset)))
+        if backed:
+            cells.append(cell_html(_sources(claims, table.dataset), table.dataset))
+        body.append("<tr>" + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>")
     more = len(table.rows) - len(body)
     rest = f"<p>{more} more rows; all of them are in <code>.rows</code></p>" if more > 0 else ""
     return f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody></table>{rest}"
@@ -106,7 +107,7 @@ def paths_html(paths: Paths) -> str:
     parts = []
     for path in paths:
         assert path.status is not None
-        names = " → ".join(escape.html(marked_text(data.entities[key], data)) for key in path.nodes)
+        names = " → ".join(escape.html_name(marked_text(data.entities[key], data)) for key in path.nodes)
         parts.append(f"<p><strong>{names}</strong><br>{path_words(path, path.status.word)}</p><ol>")
         for hop in path.hops:
             claims = "".join(_claim_html(data.claims[key], data) for key in hop.claims)
@@ -168,12 +169,12 @@ def _published(answer: Answer) -> Answer:
 def _claim_html(claim: Claim, dataset: Dataset) -> str:
     cap = escape.html(cap_words(claim))
     evidence = "".join(
-        f"<li>{_STANCES[item.stance]}{escape.html(evidence_sentence(item, dataset))} "
-        f"<small>[{escape.html(evidence_cite(item, dataset))}; "
+        f"<li>{_STANCES[item.stance]}{evidence_sentence(item, dataset, *_ESCAPES)} "
+        f"<small>[{evidence_cite(item, dataset, *_ESCAPES)}; "
         f"{escape.html(basis_words(item, dataset))}]{mark(evidence_visibility(item, dataset))}</small></li>"
         for item in claim.evidence
     )
-    words = escape.html(claim_sentence(claim, dataset))
+    words = claim_sentence(claim, dataset, *_ESCAPES)
     status = status_words(claim) + certainty_words(claim) + mark(claim_visibility(claim, dataset))
     return (
         f"<li>{words} <em>{status}</em>{f'<br>{cap}' if cap else ''}"
@@ -186,9 +187,9 @@ def _statuses(claims: list[Claim], dataset: Dataset) -> str:
     return ", ".join(dict.fromkeys(words))
 
 
-def _sources(claims: list[Claim], dataset: Dataset) -> str:
+def _sources(claims: list[Claim], dataset: Dataset) -> list[Source]:
     keys = dict.fromkeys(item.origin for claim in claims for item in claim.evidence)
-    return "; ".join(marked_text(dataset.sources[key], dataset) for key in keys)
+    return [dataset.sources[key] for key in keys]
 
 
 def _project_text(project: Project) -> str:

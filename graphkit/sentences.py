@@ -18,6 +18,7 @@ from graphkit.model.records import Claim, Entity, Evidence
 from graphkit.model.status import Status
 from graphkit.model.when import when_template
 
+Escape = Callable[[str], str]
 # How a claim is said, in English. Each frame becomes a sentence of the template.
 _SAID = "{speakers} {verb} {claim}."
 _RECORDED = "{prefix} {claim}."
@@ -54,6 +55,18 @@ class Template(Struct, frozen=True):
     when: str = ""
 
 
+class Piece(NamedTuple):
+    """Words of a sentence, and the place that they fill; "" between places."""
+
+    place: str
+    words: str
+
+    @property
+    def is_name(self) -> bool:
+        """Whether the words are the name of an entity or a speaker."""
+        return self.place not in ("", "when")
+
+
 def build_template(claim: Claim, dataset: Dataset) -> Template:
     """Returns the template of a claim: speaker, verb of the basis, clause of the type, when, denials.
 
@@ -71,15 +84,20 @@ def build_template(claim: Claim, dataset: Dataset) -> Template:
     return Template(tuple(_ONLY_AGAINST.format(**words, claim=clause.text) for words in against), when)
 
 
-def fill_template(template: Template, claim: Claim, dataset: Dataset) -> str:
-    """Returns the sentences of a claim with all places filled."""
+def fill_template(template: Template, claim: Claim, dataset: Dataset) -> list[Piece]:
+    """Returns the sentences of a claim in pieces, with all places filled."""
 
     def word(place: str) -> str:
         if place == "when":
             return fill_places(template.when, word)
         return _word(place, claim, dataset)
 
-    return " ".join(_stop_once(capital(fill_places(text, word))) for text in template.sentences)
+    pieces: list[Piece] = []
+    for text in template.sentences:
+        if pieces:
+            pieces.append(Piece("", " "))
+        pieces += _sentence_pieces(text, word)
+    return pieces
 
 
 def fill_places(text: str, word: Callable[[str], str]) -> str:
@@ -91,19 +109,30 @@ def fill_places(text: str, word: Callable[[str], str]) -> str:
     return _PLACE.sub(lambda found: word(found[1]) if found[1] else found[0][0], text)
 
 
-def claim_sentence(claim: Claim, dataset: Dataset) -> str:
-    """Returns a claim as attributed sentences."""
-    return fill_template(build_template(claim, dataset), claim, dataset)
+def _sentence_pieces(text: str, word: Callable[[str], str]) -> list[Piece]:
+    """Returns a filled sentence, with a capital at its beginning and one full stop."""
+    pieces = []
+    end = 0
+    for found in _PLACE.finditer(text):
+        pieces.append(Piece("", text[end : found.start()]))
+        end = found.end()
+        pieces.append(Piece(found[1] or "", word(found[1]) if found[1] else found[0][0]))
+    pieces = [piece for piece in (*pieces, Piece("", text[end:])) if piece.words]
+    pieces[0] = pieces[0]._replace(words=capital(pieces[0].words))
+    if _TWO_STOPS.search("".join(piece.words for piece in pieces)):
+        pieces[-1] = pieces[-1]._replace(words=pieces[-1].words[:-1])
+    return pieces
+
+
+def claim_sentence(claim: Claim, dataset: Dataset, text: Escape = str, name: Escape = str) -> str:
+    """Returns a claim as attributed sentences; `name` escapes the names, and `text` what stands between."""
+    pieces = fill_template(build_template(claim, dataset), claim, dataset)
+    return "".join((name if piece.is_name else text)(piece.words) for piece in pieces)
 
 
 def build_templates(claims: Iterable[Claim], dataset: Dataset) -> list[Template]:
     """Returns the template of each claim."""
     return [build_template(claim, dataset) for claim in claims]
-
-
-def claim_sentences(claims: Iterable[Claim], dataset: Dataset) -> list[str]:
-    """Returns each claim as attributed sentences."""
-    return [claim_sentence(claim, dataset) for claim in claims]
 
 
 def setting_evidence(claim: Claim, dataset: Dataset) -> Evidence | None:
@@ -141,16 +170,18 @@ def label_speakers(claim: Claim, dataset: Dataset) -> str:
     return _prefix_words(basis.prefix) or speaker_words(setting, dataset)
 
 
-def evidence_sentence(evidence: Evidence, dataset: Dataset) -> str:
+def evidence_sentence(evidence: Evidence, dataset: Dataset, text: Escape = str, name: Escape = str) -> str:
     """Returns what one piece of evidence says: "Newsweek reports that he signed on in 2005."."""
-    return _stop_once(f"{capital(speaker_words(evidence, dataset))} {evidence.says}.")
+    speaker = capital(speaker_words(evidence, dataset))
+    said = _TWO_STOPS.sub(r"\1", f"{speaker} {evidence.says}.")
+    return name(speaker) + text(said[len(speaker) :])
 
 
-def evidence_cite(evidence: Evidence, dataset: Dataset) -> str:
+def evidence_cite(evidence: Evidence, dataset: Dataset, text: Escape = str, name: Escape = str) -> str:
     """Returns where the evidence stands: source, locator, and the source that is quoted there."""
-    place = f"{dataset.sources[evidence.source].title}, {evidence.at}"
+    place = name(dataset.sources[evidence.source].title) + text(f", {evidence.at}")
     if evidence.quoting:
-        place += f", quoting {dataset.sources[evidence.quoting].title}"
+        place += ", quoting " + name(dataset.sources[evidence.quoting].title)
     return place
 
 
@@ -223,11 +254,6 @@ def _site(text: str) -> str:
     """Returns a speaker; one that is only an address speaks by its host: "the site example.org"."""
     found = _ADDRESS.fullmatch(text)
     return f"the site {found[1]}" if found else text
-
-
-def _stop_once(sentence: str) -> str:
-    """Returns a sentence without its full stop where a name or a quotation ends with a mark: "Acme Inc."."""
-    return _TWO_STOPS.sub(r"\1", sentence)
 
 
 def _name(entity: Entity) -> str:

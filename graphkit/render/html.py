@@ -5,18 +5,19 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from graphkit import escape
 from graphkit.dataset.audience import PUBLIC
 from graphkit.model.dates import date_words, parse_date
+from graphkit.model.records import Entity, Source
 from graphkit.questions.answer import Table
 from graphkit.questions.cells import marked_text
 from graphkit.render.page.bundle import load_bundle, pack
-from graphkit.sentences import capital, claim_sentences
+from graphkit.sentences import capital, claim_sentence
 
 if TYPE_CHECKING:
-    from graphkit.model.records import Source
+    from graphkit.dataset.base import Dataset
     from graphkit.questions.answer import Json
     from graphkit.render.view import MapData
 
@@ -122,8 +123,23 @@ def _answer(answer: Table) -> str:
     """Returns the rows of a table, entities and sources by name."""
     heads = [capital(column.name.replace("_", " ")) for column in answer.columns]
     numbers = [column.kind == "number" for column in answer.columns]
-    rows = [[marked_text(cell, answer.dataset) for cell in row] for row in answer.rows[:_MOST_ROWS]]
+    rows = [
+        [cell_html(cell, answer.dataset, keys) for cell in row]
+        for row, keys in list(zip(answer.rows, answer.claims, strict=True))[:_MOST_ROWS]
+    ]
     return _html_table("Answer", heads, numbers, rows, "rows", len(answer.rows))
+
+
+def cell_html(cell: Any, dataset: Dataset, claims: Iterable[str] = ()) -> str:
+    """Returns a cell as HTML; names in it are isolated, also those in the sentence of one of the claims."""
+    if isinstance(cell, list | tuple):
+        return "; ".join(cell_html(item, dataset) for item in cell)
+    if isinstance(cell, Entity | Source):
+        return escape.html_name(marked_text(cell, dataset))
+    for key in claims if isinstance(cell, str) else ():
+        if key in dataset.claims and cell == claim_sentence(dataset.claims[key], dataset):
+            return claim_sentence(dataset.claims[key], dataset, escape.html, escape.html_name)
+    return escape.html(marked_text(cell, dataset))
 
 
 def _claims(view: MapData, data: Json) -> str:
@@ -135,10 +151,12 @@ def _claims(view: MapData, data: Json) -> str:
         one["status"] + ", disputed" * (one["disputed"] and one["status"] != "denied") for one in claims
     ]
     places = [
-        ", ".join(f"[{numbers[item['source']]}] {item['at']}" for item in one["evidence"]) for one in claims
+        ", ".join(f"[{numbers[item['source']]}] {escape.html_name(item['at'])}" for item in one["evidence"])
+        for one in claims
     ]
     counts = map(str, range(1, len(shown) + 1))
-    rows = list(zip(counts, claim_sentences(shown, view.answer.dataset), statuses, places, strict=True))
+    said = [claim_sentence(claim, view.answer.dataset, escape.html, escape.html_name) for claim in shown]
+    rows = list(zip(counts, said, statuses, places, strict=True))
     heads = ("No.", "Claim", "Status", "Sources")
     return _html_table("All claims", heads, (True, False, False, False), rows, "claims", len(view.claims))
 
@@ -151,11 +169,12 @@ def _html_table(
     what: str,
     total: int,
 ) -> str:
-    head = "".join(f'<th scope="col">{word}</th>' for word in escape.html_texts(heads))
+    """Returns a table whose cells are HTML."""
+    head = "".join(f'<th scope="col">{escape.html(word)}</th>' for word in heads)
     marks = ['<td class="num">' if number else "<td>" for number in numbers]
     body = "".join(
         "<tr>" + "".join(f"{mark}{cell}</td>" for mark, cell in zip(marks, row, strict=True)) + "</tr>"
-        for row in map(escape.html_texts, rows)
+        for row in rows
     )
     more = f'<p class="more">The first {len(rows)} of {total:,} {what}.</p>' * (total > len(rows))
     caption = f'<caption class="vh">{caption}</caption>'
@@ -171,7 +190,8 @@ def _source(source: Source) -> str:
     """Returns an entry of the list of sources: who published what when, and a link if there is a URL."""
     by = [name for name in (source.author, source.publisher) if name and name != source.title]
     date = capital(date_words(source.date) if source.date else "undated")
-    words = escape.html(". ".join([source.title, *([", ".join(by)] if by else []), date]))
+    names = ", ".join(map(escape.html_name, by))
+    words = ". ".join(filter(None, [escape.html_name(source.title), names, escape.html(date)]))
     url = escape.html(source.url)
     if _URL.fullmatch(source.url):
         return f'{words}. <a href="{url}" rel="noopener noreferrer" target="_blank">Source text</a>'

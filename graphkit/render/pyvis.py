@@ -15,7 +15,7 @@ from graphkit.errors import MissingExtra
 from graphkit.model.status import Status
 from graphkit.render.picture.shapes import GROUND, STATUS_LINES
 from graphkit.render.view import node_radius
-from graphkit.sentences import claim_sentences, status_words
+from graphkit.sentences import claim_sentence, status_words
 
 if TYPE_CHECKING:
     from graphkit.model.records import Claim, Entity
@@ -107,8 +107,8 @@ def _node(view: MapData, entity: Entity, degree: int) -> dict[str, Any]:
     )
     return {
         "id": entity.id,
-        "label": entity.name,
-        "title": "\n".join(filter(None, (entity.name, kind.label, entity.summary))),
+        "label": escape.visible(entity.name),
+        "title": escape.visible("\n".join(filter(None, (entity.name, kind.label, entity.summary)))),
         "shape": _SHAPES.get(kind.shape, "dot"),
         "color": fill,
         "borderWidth": 2 if entity.unnamed else 1,
@@ -121,8 +121,8 @@ def _node(view: MapData, entity: Entity, degree: int) -> dict[str, Any]:
 def _edges(view: MapData) -> list[dict[str, Any]]:
     before: dict[frozenset[str], int] = {}
     edges = []
-    sentences = claim_sentences(view.claims, view.answer.dataset)
-    for claim, sentence in zip(view.claims, sentences, strict=True):
+    for claim in view.claims:
+        sentence = claim_sentence(claim, view.answer.dataset, escape.visible, escape.isolated)
         pair = frozenset((claim.from_id, claim.to_id))
         edges.append(_edge(view, claim, sentence, before.get(pair, 0)))
         before[pair] = before.get(pair, 0) + 1

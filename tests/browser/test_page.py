@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 from msgspec.structs import replace
 
+from graphkit import escape
 from tests.page.hostile import HOSTILE
 from tests.page.views import Sample, empty_view, sample_view
 
@@ -120,16 +121,17 @@ def test_share_copies_the_address(opened: Open) -> None:
 
 
 def test_hostile_text_is_shown_as_text(opened: Open) -> None:
-    """All hostile strings in one view, each in its own place, in every panel and table."""
+    """All hostile strings in one view, each in its own place, in every panel and table; controls show."""
     turn = itertools.cycle(HOSTILE)
     view = sample_view(24, text=lambda plain: plain + next(turn) if " " in plain else plain)
     page = opened(view=view)
     page.locator("#show-all").click()
-    names = {entity["name"] for entity in view.data["entities"]}
+    names = {escape.visible(entity["name"]) for entity in view.data["entities"]}
     for claim in view.data["claims"][:30]:
         _open_claim(page, claim, view)
         says = page.evaluate("[...document.querySelectorAll('#evidence .says')].map((p) => p.textContent)")
-        assert sorted(says) == sorted(item["says"] for item in view.data["claims_by_id"][claim]["evidence"])
+        evidence = view.data["claims_by_id"][claim]["evidence"]
+        assert sorted(says) == sorted(escape.visible(item["says"]) for item in evidence)
     page.locator("#tab-1").click()
     if page.locator("#show-all").count():
         page.locator("#show-all").click()
@@ -159,7 +161,7 @@ def _ending(end: str) -> Callable[[str], str]:
 def _open_claim(page: Page, claim: str, view: Sample) -> None:
     """Follow the link to a claim and wait until its sentence stands there, letter by letter."""
     page.evaluate("(id) => { location.hash = new URLSearchParams({ claim: id }); }", claim)
-    sentence = view.sentence(claim)
+    sentence = escape.visible(view.sentence(claim))
     page.wait_for_function("(s) => document.querySelector('#evidence h2')?.textContent === s", arg=sentence)
 
 

@@ -170,7 +170,7 @@ def test_the_same_view_gives_the_same_bytes_in_any_process() -> None:
 
 
 def test_the_bundle_is_small() -> None:
-    assert load_bundle().size <= 80_000
+    assert load_bundle().size <= 84_000  # 4,400 of them find names as graphkit find does
 
 
 def test_embedding_is_marked_for_the_style_sheet() -> None:

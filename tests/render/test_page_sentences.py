@@ -19,7 +19,7 @@ from graphkit.model.status import Status
 from graphkit.project import open_project
 from graphkit.questions.answer import Subgraph
 from graphkit.render.view import build_map_data
-from graphkit.sentences import claim_sentences, when_words
+from graphkit.sentences import claim_sentence, when_words
 from tests.services import require
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ def filled_by_the_page(answer: Answer) -> dict[str, list[str]]:
 
 def filled_here(answer: Answer) -> dict[str, list[str]]:
     claims = build_map_data(answer).claims
-    sentences = claim_sentences(claims, answer.dataset)
+    sentences = [claim_sentence(claim, answer.dataset) for claim in claims]
     pairs = zip(claims, sentences, strict=True)
     return {claim.id: [sentence, when_words(claim, answer.dataset)] for claim, sentence in pairs}
 

@@ -10,7 +10,7 @@ from graphkit.render.picture.labels import Label, place_labels
 from graphkit.render.picture.legend import render_heading, render_legend
 from graphkit.render.picture.scene import Line, Node, Scene, build_scene
 from graphkit.render.picture.shapes import GROUND, RED, STATUS_LINES, TEXT, numbers, shape_path
-from graphkit.sentences import claim_sentences
+from graphkit.sentences import claim_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,8 +52,8 @@ height="{high}" role="img" font-family="{SANS}" font-size="12" fill="{TEXT}">
 
 
 def _body(view: MapData, scene: Scene, labels: list[Label]) -> Iterator[str]:
-    sentences = claim_sentences((line.claim for line in scene.lines), view.answer.dataset)
-    for line, sentence in zip(scene.lines, sentences, strict=True):
+    for line in scene.lines:
+        sentence = claim_sentence(line.claim, view.answer.dataset, escape.xml, escape.xml_name)
         yield _line(line, sentence, scene.focused)
     for node in scene.nodes:
         yield _node(view, node)
@@ -79,13 +79,16 @@ def _frame(nodes: tuple[Node, ...], labels: list[Label]) -> tuple[float, float, 
 
 
 def _line(line: Line, sentence: str, focused: bool) -> str:
-    """Returns a claim; its dashes begin at the arrowhead, so that the head always touches ink."""
+    """Returns a claim; its dashes begin at the arrowhead, so that the head always touches ink.
+
+    `sentence` is XML.
+    """
     color, wide, dashes, caps = STATUS_LINES[line.claim.status]
     wide *= 1.35 if focused and line.lit else 1
     x1, y1, x2, y2, x3, y3, stroke, inner = numbers(*line.neck, *line.bend, *line.start, wide, wide * 0.38)
     path = f'd="M{x1} {y1}Q{x2} {y2} {x3} {y3}" fill="none"'
     dash = f' stroke-dasharray="{dashes}"' if dashes else ""
-    parts = [f"<title>{escape.xml(sentence)}</title>"]
+    parts = [f"<title>{sentence}</title>"]
     parts.append(f'<path {path} stroke="{color}" stroke-width="{stroke}" stroke-linecap="{caps}"{dash}/>')
     if line.claim.status is Status.ESTABLISHED:
         parts.append(f'<path {path} stroke="{GROUND}" stroke-width="{inner}"/>')

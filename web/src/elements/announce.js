@@ -1,5 +1,6 @@
 // Announces changes to screen readers in one status line, once a second at most.
 
+import { visible } from "../model/text.js";
 import { byId } from "./dom.js";
 
 let waiting = "";
@@ -14,16 +15,16 @@ export function say(text) {
 /** Shows a short note for four seconds, and announces it. @param {string} text */
 export function toast(text) {
   const note = byId("toast");
-  note.textContent = text;
+  note.textContent = visible(text);
   note.hidden = false;
   say(text);
   setTimeout(() => {
-    if (note.textContent === text) note.hidden = true;
+    if (note.textContent === visible(text)) note.hidden = true;
   }, 4000);
 }
 
 function flush() {
-  if (waiting) byId("status").textContent = waiting;
+  if (waiting) byId("status").textContent = visible(waiting);
   timer = waiting ? window.setTimeout(flush, 1000) : 0;
   waiting = "";
 }

@@ -1,4 +1,7 @@
-// Builds elements. Text enters the page only as text nodes, never as markup.
+// Builds elements. Text enters the page, and the files that it saves, only as text nodes, never as markup; controls
+// are visible in it, so that SVG is valid XML.
+
+import { visible } from "../model/text.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 
@@ -24,6 +27,12 @@ export function s(tag, props = {}, ...kids) {
   return fill(document.createElementNS(SVG, tag), props, kids);
 }
 
+/** Builds a name: its direction does not change the order of the words around it. @param {string} text */
+export const bdi = (text) => h("bdi", {}, text);
+
+/** Builds names in a row. @param {string[]} names @returns {any[]} */
+export const bdis = (names) => names.flatMap((name, i) => (i ? [", ", bdi(name)] : [bdi(name)]));
+
 /** @param {string} id @returns {any} */
 export const byId = (id) => document.getElementById(id);
 
@@ -38,7 +47,7 @@ export function link(url, label) {
 }
 
 /**
- * @param {string} label
+ * @param {any} label
  * @param {() => void} click
  * @param {string} [look]
  * @param {Record<string, any>} [props]
@@ -51,8 +60,9 @@ function fill(node, props, kids) {
   for (const [key, value] of Object.entries(props)) {
     if (value == null || value === false) continue;
     if (typeof value === "function") node.addEventListener(key, value);
-    else node.setAttribute(key, value === true ? "" : value);
+    else node.setAttribute(key, value === true ? "" : key === "aria-label" ? visible(value) : value);
   }
-  node.append(...kids.flat(2).filter((kid) => kid != null && kid !== false));
+  const shown = kids.flat(2).filter((kid) => kid != null && kid !== false);
+  node.append(...shown.map((kid) => (kid instanceof Node ? kid : visible(String(kid)))));
   return node;
 }

@@ -2,7 +2,7 @@
 
 import { dateText, sentencePieces } from "../model/sentence.js";
 import { capital } from "../model/text.js";
-import { h, link } from "./dom.js";
+import { bdi, h, link } from "./dom.js";
 import { sample } from "./icons.js";
 
 /** @typedef {import("../model/data.js").Claim} Claim @typedef {import("../model/data.js").Evidence} Evidence
@@ -17,7 +17,8 @@ import { sample } from "./icons.js";
 export const sentence = (model, c) =>
   sentencePieces(model, c).map(([place, words]) => {
     if (place === "when") return h("span", { class: "when" }, words);
-    return place === "from" || place === "to" ? h("b", {}, words) : words;
+    if (!place) return words;
+    return place === "from" || place === "to" ? h("b", {}, bdi(words)) : bdi(words);
   });
 
 /** @param {Model} model @param {string} status */
@@ -45,9 +46,9 @@ export function whereFound(model, item) {
   const source = model.source.get(item.source);
   const quoted = item.quoting ? model.source.get(item.quoting) : undefined;
   const name = (/** @type {any} */ one, /** @type {string} */ id) =>
-    one ? `[${one.number}] ${one.title}` : id;
-  const place = `${name(source, item.source)}${item.at ? `, ${item.at}` : ""}`;
-  const text = item.quoting ? `${name(quoted, item.quoting)}; quoted in ${place}. ` : `${place}. `;
+    one ? [`[${one.number}] `, bdi(one.title)] : [id];
+  const first = item.quoting ? [...name(quoted, item.quoting), "; quoted in "] : [];
+  const text = [...first, ...name(source, item.source), item.at && [", ", bdi(item.at)], ". "];
   const url = source?.url ?? quoted?.url;
   return h(
     "p",

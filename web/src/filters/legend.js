@@ -1,6 +1,6 @@
 // The legend, which is also the filter: samples, counts and a reset button.
 
-import { button, byId, h } from "../elements/dom.js";
+import { bdi, button, byId, h } from "../elements/dom.js";
 import { icon, sample } from "../elements/icons.js";
 import { STATUSES, whyEmpty } from "../model/data.js";
 import { capital, plural } from "../model/text.js";
@@ -18,7 +18,7 @@ export function createLegend(app) {
     /** @type {Facet} */ facet,
     /** @type {string} */ key,
     /** @type {any} */ mark,
-    /** @type {string} */ text,
+    /** @type {any} */ text,
   ) => {
     const option = makeOption(app, facet, key, mark, text, () => options);
     options.push(option);
@@ -36,7 +36,7 @@ export function createLegend(app) {
     h("section", {}, h("h2", { class: "k" }, "Around the selection"), hops.bar),
     folded(
       "Sources",
-      app.model.sources.map((one) => add("source", one.id, null, `[${one.number}] ${one.title}`)),
+      app.model.sources.map((one) => add("source", one.id, null, [`[${one.number}] `, bdi(one.title)])),
     ),
     h(
       "div",
@@ -98,7 +98,7 @@ function typeOptions(app, add) {
  * @param {Facet} facet
  * @param {string} key
  * @param {any} mark
- * @param {string} text
+ * @param {any} text
  * @param {() => Option[]} all
  * @returns {Option}
  */

@@ -1,4 +1,13 @@
-// Plural forms and capital letters.
+// Plural forms, capital letters, addresses, and characters that nobody sees.
+
+/** Controls but tab, line feed and return; marks that change the direction of text; noncharacters; surrogates. */
+const HIDDEN =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to be shown
+  /[\0-\x08\v\f\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]/gu;
+
+/** Returns the text with what XML cannot hold, or readers cannot see, as code points: "\u202e". @param {string} text */
+export const visible = (text) =>
+  text.replace(HIDDEN, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`);
 
 /** @param {number} count @param {string} one @param {string} [many] */
 export const plural = (count, one, many = `${one}s`) =>

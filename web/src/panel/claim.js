@@ -1,7 +1,7 @@
 // A claim in the panel: its sentence with the speaker, the balance of sources, and a card for each piece of
 // evidence.
 
-import { button, h } from "../elements/dom.js";
+import { bdi, bdis, button, h } from "../elements/dom.js";
 import {
   basisAndDate,
   basisLabel,
@@ -50,7 +50,9 @@ export function claimPanel(app, c) {
     h(
       "p",
       { class: "ends row" },
-      [c.f, c.t].map((e) => button(e.name, () => app.select({ mode: "entity", entity: e }, { focus: true }))),
+      [c.f, c.t].map((e) =>
+        button(bdi(e.name), () => app.select({ mode: "entity", entity: e }, { focus: true })),
+      ),
     ),
   ];
 }
@@ -92,7 +94,7 @@ function why(app, c, supports) {
 function roles(app, c) {
   const rows = Object.entries(c.roles ?? {}).flatMap(([role, ids]) => [
     h("dt", {}, role.replace(/_/g, " ")),
-    h("dd", {}, ids.map((id) => app.model.named.get(id)?.name ?? id).join(", ")),
+    h("dd", {}, bdis(ids.map((id) => app.model.named.get(id)?.name ?? id))),
   ]);
   return rows.length ? h("dl", { class: "facts" }, rows) : null;
 }
@@ -113,7 +115,7 @@ function side(app, items, title, none, look = "pro") {
     h(
       "ul",
       {},
-      (names.length ? names : [none]).map((name) => h("li", {}, name)),
+      (names.length ? names : [none]).map((name) => h("li", {}, bdi(name))),
     ),
   );
 }
@@ -125,7 +127,7 @@ function card(app, item) {
     "article",
     { class: `card ${stance}` },
     h("div", { class: "over" }, h("b", {}, STANCE[stance]), h("span", {}, basisAndDate(app.model, item))),
-    h("h3", { class: "by" }, speaker(app.model, item)),
+    h("h3", { class: "by" }, bdi(speaker(app.model, item))),
     h("p", { class: "says" }, item.says),
     whereFound(app.model, item),
   );

@@ -1,6 +1,6 @@
 // An entity in the panel: description, sources of its claims, and its claims by type.
 
-import { button, h } from "../elements/dom.js";
+import { bdi, bdis, button, h } from "../elements/dom.js";
 import { entityIcon, sample } from "../elements/icons.js";
 import { kindWord } from "../elements/words.js";
 import { otherEnd, restsAlone } from "../model/data.js";
@@ -30,7 +30,7 @@ export function entityPanel(app, e) {
       "div",
       { class: "title" },
       entityIcon(app.model, e, 24),
-      head(h("b", { class: e.unnamed ? "unnamed" : "" }, e.name)),
+      head(h("b", { class: e.unnamed ? "unnamed" : "" }, bdi(e.name))),
     ),
     e.summary && h("p", { class: "lead" }, e.summary),
     facts(e, claims),
@@ -51,7 +51,7 @@ function facts(e, claims) {
   const disputed = claims.filter((c) => c.disputed).length;
   const hidden = e.claims.length - claims.length;
   const rows = [
-    ["Also called", e.aliases.join(", ")],
+    ["Also called", e.aliases.length ? bdis(e.aliases) : ""],
     ["Tags", (e.tags ?? []).join(", ")],
     ...Object.entries(e.ids ?? {}),
     [
@@ -85,12 +85,12 @@ function connections(app, e, claims) {
   /** @type {Map<string, Claim[]>} */
   const groups = new Map();
   for (const c of claims) {
-    const title = c.f === e || c.symmetric ? c.label : `… ${c.label} ${e.name}`;
+    const title = c.f === e || c.symmetric ? c.label : `… ${c.label} `;
     groups.set(title, [...(groups.get(title) ?? []), c]);
   }
   if (!groups.size) return [h("p", { class: "note" }, "No claim about it is shown.")];
   return [...groups].flatMap(([title, some]) => [
-    h("h4", { class: "by-type" }, title),
+    h("h4", { class: "by-type" }, title, title.startsWith("… ") && bdi(e.name)),
     h(
       "ul",
       { class: "rows" },
@@ -110,7 +110,7 @@ function connection(app, e, c) {
   const open = () => app.select({ mode: "claim", claim: c }, { focus: true });
   return row(
     entityIcon(app.model, other),
-    other.name + (when && `, ${when}`),
+    [bdi(other.name), when && `, ${when}`],
     [sample(c.status, 30), c.status, disputed],
     open,
   );

@@ -1,6 +1,6 @@
 // Paths in the panel: the question, the hops with the weakest one, and what would change the answer.
 
-import { button, h, s } from "../elements/dom.js";
+import { bdi, button, h, s } from "../elements/dom.js";
 import { entityIcon, sample, statusLine } from "../elements/icons.js";
 import { sentence } from "../elements/words.js";
 import { STATUSES } from "../model/data.js";
@@ -39,7 +39,7 @@ export function askPanel(app, given) {
       { class: "chosen" },
       h("span", {}, label),
       entityIcon(app.model, chosen),
-      h("b", {}, chosen.name),
+      h("b", {}, bdi(chosen.name)),
       button("Change", clear),
     );
   };
@@ -71,7 +71,13 @@ export function connect(app, from, to, how) {
 /** @param {App} app @param {Answer} answer */
 export function pathPanel(app, answer) {
   const { from, to, paths, n } = answer;
-  const question = head("How is ", h("b", {}, from.name), " connected to ", h("b", {}, to.name), "?");
+  const question = head(
+    "How is ",
+    h("b", {}, bdi(from.name)),
+    " connected to ",
+    h("b", {}, bdi(to.name)),
+    "?",
+  );
   if (!paths.length) return [crumb(app, "Connection"), question, ...nothing(app, from, to)];
   const go = (/** @type {number} */ by) => () => {
     app.select({ ...answer, n: (n + by + paths.length) % paths.length }, { back: true });
@@ -133,7 +139,7 @@ const endRow = (app, e) =>
     "li",
     { class: "hop end" },
     entityIcon(app.model, e, 24),
-    button(e.name, () => app.select({ mode: "entity", entity: e }, { focus: true }), "name"),
+    button(bdi(e.name), () => app.select({ mode: "entity", entity: e }, { focus: true }), "name"),
   );
 
 /** @param {App} app @param {Path} path @param {number} i */

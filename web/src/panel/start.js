@@ -1,9 +1,9 @@
 // The panel without a selection: the story, the most disputed claims, the entities with the most claims.
 
-import { button, h } from "../elements/dom.js";
+import { bdi, button, h } from "../elements/dom.js";
 import { entityIcon, sample } from "../elements/icons.js";
+import { sentence } from "../elements/words.js";
 import { sides, whyEmpty } from "../model/data.js";
-import { sentenceText } from "../model/sentence.js";
 import { plural } from "../model/text.js";
 import { crumb, row } from "./parts.js";
 
@@ -90,7 +90,7 @@ function steps(app, open) {
 /** @param {App} app @param {import("../model/data.js").Claim} c */
 function stepClaim(app, c) {
   const open = () => app.select({ mode: "claim", claim: c }, { focus: true });
-  return row(entityIcon(app.model, c.f), sentenceText(app.model, c), [sample(c.status, 30), c.status], open);
+  return row(entityIcon(app.model, c.f), sentence(app.model, c), [sample(c.status, 30), c.status], open);
 }
 
 /** @param {Step} step @param {boolean} open */
@@ -116,7 +116,7 @@ function contested(app) {
         .map(({ c, n }) =>
           row(
             entityIcon(app.model, c.f),
-            `${c.f.name} / ${c.t.name}: ${c.status}`,
+            [bdi(c.f.name), " / ", bdi(c.t.name), `: ${c.status}`],
             `${n[0].length} for, ${n[1].length} against`,
             () => app.select({ mode: "claim", claim: c }, { focus: true }),
           ),
@@ -136,7 +136,7 @@ function connected(app) {
       "ul",
       { class: "rows" },
       some.map((e) =>
-        row(entityIcon(app.model, e), e.name, plural(e.claims.length, "claim"), () =>
+        row(entityIcon(app.model, e), bdi(e.name), plural(e.claims.length, "claim"), () =>
           app.select({ mode: "entity", entity: e }, { focus: true }),
         ),
       ),

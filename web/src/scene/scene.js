@@ -1,6 +1,7 @@
 // Builds the nodes and edges of the map from the claims that are shown. Folds communities if there are too
 // many entities.
 
+import { visible } from "../model/text.js";
 import { reach } from "./shapes.js";
 
 /** @typedef {import("../model/data.js").Model} Model @typedef {import("../model/data.js").Claim} Claim
@@ -94,7 +95,7 @@ function entityNode(model, shown, e, group) {
     key: e.id,
     e,
     group,
-    name: e.name,
+    name: visible(e.name),
     count: 1,
     shape,
     k: e.k,
@@ -127,7 +128,7 @@ function widen(node, e, shape) {
   node.wy += (e.y - node.wy) / node.count;
   if (e.claims.length > node.degree) {
     node.degree = e.claims.length;
-    node.name = e.name;
+    node.name = visible(e.name);
     node.k = e.k;
     node.shape = shape;
     node.reach = reach(shape);

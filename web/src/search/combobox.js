@@ -1,6 +1,6 @@
 // The search box: a text field with a list of the entities that match.
 
-import { h } from "../elements/dom.js";
+import { bdi, h } from "../elements/dom.js";
 import { entityIcon } from "../elements/icons.js";
 import { kindWord } from "../elements/words.js";
 import { findEntities } from "./find.js";
@@ -39,7 +39,9 @@ class Combobox {
     list.replaceChildren(...this.found.map((match, i) => this.option(match, i)));
     list.hidden = !this.found.length;
     note.hidden = Boolean(this.found.length || !text);
-    note.textContent = note.hidden ? "" : `No name or alias matches “${text}”. Try fewer letters.`;
+    note.replaceChildren(
+      ...(note.hidden ? [] : ["No name or alias matches “", bdi(text), "”. Try fewer letters."]),
+    );
     input.setAttribute("aria-expanded", String(this.found.length > 0));
     if (this.found.length) this.mark(0);
     else input.removeAttribute("aria-activedescendant");
@@ -92,7 +94,7 @@ class Combobox {
       "li",
       { id: `${this.how.id}-${i}`, role: "option", "aria-selected": "false", click, mousedown },
       entityIcon(this.model, match.e),
-      h("span", {}, match.e.name, otherName(match)),
+      h("span", {}, bdi(match.e.name), otherName(match)),
       h("small", {}, kindWord(this.model, match.e)),
     );
   }
@@ -100,7 +102,8 @@ class Combobox {
 
 /** Returns the alias or identifier that was found. @param {Match} match */
 const otherName = ({ by, name }) =>
-  (by === "alias" && h("small", {}, " also ", name)) || (by === "identifier" && h("small", {}, ` ${name}`));
+  (by === "alias" && h("small", {}, " also ", bdi(name))) ||
+  (by === "identifier" && h("small", {}, " ", bdi(name)));
 
 /** @param {How} how */
 const field = (how) =>

@@ -1,6 +1,6 @@
 // The tables of claims, entities and sources: sortable, and filtered like the map.
 
-import { button, byId, h, link } from "../elements/dom.js";
+import { bdi, bdis, button, byId, h, link } from "../elements/dom.js";
 import { entityIcon, sample } from "../elements/icons.js";
 import { kindWord } from "../elements/words.js";
 import { csvFile, save } from "../export/files.js";
@@ -175,7 +175,7 @@ const tabButton = (i, show) =>
   button("", show, "", { role: "tab", id: `tab-${i}`, "aria-controls": "tabpanel" });
 
 /** @param {App} app @param {Entity} e */
-const name = (app, e) => [entityIcon(app.model, e), e.unnamed ? h("i", {}, e.name) : e.name];
+const name = (app, e) => [entityIcon(app.model, e), e.unnamed ? h("i", {}, bdi(e.name)) : bdi(e.name)];
 
 /** Returns the table that was asked for, if the answer is one. @param {App} app @returns {Tab[]} */
 function answerTabs(app) {
@@ -293,11 +293,11 @@ function entityTab(app) {
         key: (e) => e.name,
         cell: (e) => [
           entityIcon(app.model, e),
-          button(e.name, () => open(e), "aslink", { id: `entity-${e.i}` }),
+          button(bdi(e.name), () => open(e), "aslink", { id: `entity-${e.i}` }),
         ],
       },
       { title: "Kind", key: (e) => e.kind, cell: (e) => kindWord(app.model, e) },
-      { title: "Also called", key: (e) => e.aliases.join(), cell: (e) => e.aliases.join(", ") },
+      { title: "Also called", key: (e) => e.aliases.join(), cell: (e) => bdis(e.aliases) },
       { title: "Claims", key: (e) => -shown(e).length, cell: (e) => String(shown(e).length), num: true },
       { title: "Disputed", key: (e) => -disputed(e), cell: (e) => String(disputed(e) || "–"), num: true },
     ],
@@ -314,11 +314,11 @@ function sourceTab(app) {
     rows: () => app.model.sources.filter((one) => used(one) || !one.claims.length),
     columns: [
       { title: "No.", key: (one) => one.number, cell: (one) => String(one.number), num: true },
-      { title: "Title", key: (one) => one.title, cell: (one) => one.title },
+      { title: "Title", key: (one) => one.title, cell: (one) => bdi(one.title) },
       {
         title: "Publisher",
         key: (one) => one.publisher ?? "",
-        cell: (one) => [one.author, one.publisher].filter(Boolean).join(", "),
+        cell: (one) => bdis([one.author, one.publisher].filter(Boolean)),
       },
       {
         title: "Date",
