@@ -43,7 +43,6 @@ _CLAIM_COLUMNS = (
     "doubted_by",
     "via",
     "roles",
-    "certainty",
     "because",
 )
 
@@ -142,7 +141,7 @@ def _claim(claim: Claim, dataset: Dataset) -> list[str]:
     said = [status_words(claim), cell_text(said_by([claim], dataset))]
     more = (*_against(claim, dataset), _via(claim, dataset), _roles(claim, dataset))
     sources = "; ".join(dict.fromkeys(places))
-    return [claim.id, sentence, *ends, *said, *counts, sources, *more, claim.certainty, claim.because]
+    return [claim.id, sentence, *ends, *said, *counts, sources, *more, claim.because]
 
 
 def _against(claim: Claim, dataset: Dataset) -> Iterable[str]:

@@ -18,7 +18,9 @@ def test_a_table_of_claims_loses_nothing_that_a_reader_needs(tmp_path: Path) -> 
     )
     project = open_project(write_project(tmp_path, capped))
     answer = project.show("agency-1", as_of="2006")
-    (row,) = csv.DictReader(io.StringIO(str(render_csv(answer, Page()))))
+    text = str(render_csv(answer, Page()))
+    (row,) = csv.DictReader(io.StringIO(text))
+    assert len(row) == len(text.splitlines()[0].split(","))  # each column has its own name
     assert row["said_by"] == "A weekly story"
     assert row["denied_by"] == "the agency"
     assert row["doubted_by"] == ""
