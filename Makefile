@@ -11,7 +11,7 @@ BENCH  := $(filter-out __init__ generate timing,$(basename $(notdir $(wildcard b
 LOCK   := pyproject.toml --group build --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-strip-extras
 
 .DEFAULT_GOAL := help
-.PHONY: help demo quick test check format bundle venv lock bench docs notebooks campaign-loader campaign-writer campaign-paths campaign-twins campaign-neo4j test-neo4j-latest clean
+.PHONY: help demo quick test check format bundle venv lock bench docs notebooks campaign-loader campaign-writer campaign-audience campaign-paths campaign-twins campaign-neo4j test-neo4j-latest clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z][a-z0-9-]*:.*## / {printf "  make %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -59,6 +59,9 @@ campaign-writer: venv ## make 60,000 random edits of data files and compare each
 
 campaign-paths: venv ## compare the path search with brute force on 5,000 random multigraphs for each mode
 	GRAPHKIT_PATH_EXAMPLES=5000 $(BIN)/pytest tests/questions/paths/test_against_oracle.py
+
+campaign-audience: venv ## compare all outputs of 300 random projects with those of the same without what is not public
+	$(BIN)/python -m tests.fuzz.audience 300
 
 campaign-twins: venv ## compare each query on a real Neo4j with Python, on 300 random datasets
 	$(BIN)/python -m tests.neo4j.twins_campaign

@@ -162,7 +162,7 @@ def _published(answer: Answer) -> Answer:
         return answer
     seen = answer.project.published()
     found = seen.publish(answer)
-    scan_answer(found, Page(audience=seen.audience, hidden=seen.hidden), form="text", path="")
+    scan_answer(found, Page(audience=seen.audience, hidden=seen.hidden))
     return found
 
 

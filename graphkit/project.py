@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from graphkit.render.map import Map
 
 A = TypeVar("A", bound=Answer)
+_TYPED = ("text", "parameters")  # of `find` and `cypher`
 
 
 class Project(Struct, Questions, frozen=True, dict=True):
@@ -139,10 +140,13 @@ class Project(Struct, Questions, frozen=True, dict=True):
     def _own(self, answer: A, again: Callable[[Any], Answer] | None) -> A:
         """Returns an answer as one of this project, which draws it; its question names the audience.
 
-        `again` asks the same of another project.
+        `again` asks the same of another project. For others than the owner the question is without the text
+        that was typed, which may hold any name.
         """
-        audience = {"audience": self.audience} if self.audience else {}
-        return replace(answer, project=self, again=again, question={**answer.question, **audience})
+        question = {**answer.question, **({"audience": self.audience} if self.audience else {})}
+        if self.audience not in ("", OWNER):
+            question = {key: value for key, value in question.items() if key not in _TYPED}
+        return replace(answer, project=self, again=again, question=question)
 
     @cached_property
     def hidden(self) -> HiddenWords:

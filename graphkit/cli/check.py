@@ -12,9 +12,10 @@ import typer
 from msgspec.structs import replace
 
 from graphkit.cli.options import Output, Writes, with_options
-from graphkit.cli.output import emit, load, say, show_text
+from graphkit.cli.output import emit, load, name_audience, say, show_text
 from graphkit.cli.problems import FORMATS, json_problems, problems_in, render_json, render_problems
 from graphkit.cli.watch import watch
+from graphkit.dataset.audience import OWNER
 from graphkit.errors import DataError, Problem, UsageError
 from graphkit.reading.files import find_files, relative_name
 from graphkit.render.output import write_text
@@ -38,7 +39,8 @@ def check(
 ) -> None:
     """Check all files: list their problems, or count entities, sources and claims if there are none.
 
-    With --format json or github, problems are JSON objects or annotations on a pull request.
+    With --format json or github, problems are JSON objects or annotations on a pull request. Warnings are for
+    the owner: with --audience public, or -o, only errors are listed.
     """
     root = Path(output.project or ".")
     names = [_name(root, path) for path in paths]
@@ -54,23 +56,26 @@ def check(
 def _check(output: Output, names: list[str]) -> None:
     project: Project | None = None
     try:
-        project = load(output)
+        project = load(replace(output, audience=""))
         found: Sequence[Problem] = project.check()
     except DataError as error:
         found = error.problems
     _refuse_unread(output, names, found, project)
+    if output.audience not in ("", OWNER):  # a warning may tell of what is hidden; an error stops all anyway
+        found = [problem for problem in found if problem.severity == "error"]
     shown = problems_in(found, names)
     failed = any(item.severity == "error" for item in shown)
     stopped = failed or project is None
     form = output.form if output.form in FORMATS else "text"
     if project is not None and form == "json" and not stopped:
-        _write_json(project, shown, output)
+        _write_json(project.for_audience(output.audience), shown, output)
         return
     (sys.stderr.write if form == "text" else show_text)(render_problems(shown, form))
     if stopped:
         say(_counted(len(shown)) if failed else "no problems in these files, but in others")
         raise typer.Exit(2 if failed else 0)
     assert project is not None
+    project = project.for_audience(output.audience)
     emit(project.counts(), replace(output, form="" if form == "github" else output.form), found=True)
 
 
@@ -82,6 +87,7 @@ def _write_json(project: Project, problems: Iterable[Problem], output: Output) -
     else:
         write_text(output.path, text, inputs=None if output.force else project.inputs)
         say(f"wrote {output.path}")
+    name_audience(output)
 
 
 def _name(root: Path, path: str) -> str:

@@ -7,7 +7,7 @@ from pathlib import PurePath
 from typing import Any
 
 from graphkit.dataset.audience import OWNER, visible_to
-from graphkit.dataset.hidden import ID, NAME, PROSE, vocabulary_words
+from graphkit.dataset.hidden import ID, PROSE, vocabulary_words
 from graphkit.dataset.leaks import Text, claim_texts, record_texts, scan
 from graphkit.errors import UsageError
 from graphkit.model.records import Claim, Entity, Source
@@ -15,8 +15,6 @@ from graphkit.questions.answer import Answer, Paths, Table
 from graphkit.render.registry import Page
 from graphkit.render.view import find_members
 from graphkit.sentences import claim_sentence
-
-_MAPS = ("html", "mapdata")  # maps that hold the question, with the words of whoever asked; JSON does, too
 
 
 def authorize(answer: Answer, page: Page) -> None:
@@ -32,24 +30,21 @@ def authorize(answer: Answer, page: Page) -> None:
         )
 
 
-def scan_answer(answer: Answer, page: Page, *, form: str, path: str) -> None:
+def scan_answer(answer: Answer, page: Page, path: str = "") -> None:
     """Refuses an answer with a text in which somebody wrote the name of something hidden.
 
-    `form` is the name of the format; `path` is "" for standard output.
+    `path` is that of the file, if there is one.
 
     Raises: LeakError with the name and its place.
     """
     if page.hidden.words:
-        scan(_texts(answer, page, form, path), page.hidden)
+        scan(_texts(answer, page, path), page.hidden)
 
 
-def _texts(answer: Answer, page: Page, form: str, path: str) -> Iterator[Text]:
+def _texts(answer: Answer, page: Page, path: str) -> Iterator[Text]:
     """Yields the texts of an answer; what graphkit and the ontology add (keys, labels) is none of them."""
     yield "the name of the file", PurePath(path).name, ID
     yield from _page_texts(page)
-    if form in _MAPS or (path and form == "json"):
-        words = (value for value in answer.question.values() if isinstance(value, str))
-        yield from (("the question", text, NAME) for text in words)
     dataset = answer.dataset
     entities, claims = find_members(answer)
     claims = list({claim.id: claim for claim in (*claims, *_further_claims(answer))}.values())

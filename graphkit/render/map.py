@@ -103,7 +103,7 @@ def build_map(answer: Answer, page: Page) -> Map:
         from graphkit.render.leak_scan import authorize, scan_answer
 
         authorize(answer, page)
-        scan_answer(answer, page, form="mapdata", path="")
+        scan_answer(answer, page)
     return Map(answer, replace(page, view=_view(answer, page)))
 
 

@@ -24,7 +24,7 @@ def render(answer: Answer, renderer: Renderer, page: Page, path: str = "") -> Co
         from graphkit.render.leak_scan import authorize, scan_answer
 
         authorize(answer, page)
-        scan_answer(answer, page, form=renderer.name, path=path)
+        scan_answer(answer, page, path)
     return renderer.render(answer, page)
 
 

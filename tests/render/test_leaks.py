@@ -308,12 +308,18 @@ def test_a_hidden_word_in_a_cell_of_a_table_stops_it(tmp_path: Path) -> None:
     plain.save(tmp_path / "answer.csv")
 
 
-def test_what_the_user_asked_for_is_no_leak_on_standard_output_but_in_a_file(tmp_path: Path) -> None:
-    project = open_project(write_project(tmp_path, entities=ENTITIES + SECRET)).for_audience("public")
-    answer = project.find("Hushed Person")
-    answer.save(tmp_path / "answer.md")
-    with pytest.raises(LeakError, match="the question"):
-        answer.save(tmp_path / "answer.json")
+@pytest.mark.parametrize("suffix", ["md", "json", "html"])
+def test_what_the_user_typed_is_not_in_what_is_for_others(tmp_path: Path, suffix: str) -> None:
+    target = tmp_path / f"answer.{suffix}"
+    having = open_project(write_project(tmp_path / "with", entities=ENTITIES + SECRET))
+    for answer in (
+        having.find("Hushed Person"),
+        having.cypher("RETURN 'Hushed' AS x, $y AS y", {"y": "Hushed"}),
+    ):
+        assert "Hushed" in str(answer.question)
+        if answer.question["ask"] == "find":
+            answer.save(target)
+            assert "Hushed" not in target.read_text()
 
 
 def _shipped() -> MemoryDataset:
