@@ -32,6 +32,7 @@ def pytest_configure() -> None:
     A shell starts what it puts in the background deaf to it, and every child inherits that.
     """
     required_services()
+    os.environ.pop("COLUMNS", None)  # workers of xdist have the width of their terminal
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
