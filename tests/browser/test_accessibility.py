@@ -53,7 +53,7 @@ def test_axe_finds_nothing_in_what_opens(new_page: Callable[..., Page], tmp_path
     for summary in page.locator("#legend summary").all():
         summary.click()
     assert _violations(page) == []
-    page.locator("button", has_text="Find a connection").first.click()
+    page.locator("button", has_text="Find a path").first.click()
     assert _violations(page) == []
     page.keyboard.press("?")
     assert _violations(page) == []
@@ -74,7 +74,7 @@ def _violations(page: Page) -> list[str]:
 
 def test_focus_is_never_lost(new_page: Callable[..., Page], tmp_path: Path) -> None:
     page = open_view(new_page, tmp_path, sample_view(), "entity=e0")
-    labels = ["Pin", "Find a connection", "Close", "Start the story", "Next ›", "‹ Prev", "Close"]
+    labels = ["Pin", "Find a path", "Close", "Start the story", "Next ›", "‹ Prev", "Close"]
     for label in labels:
         button = page.locator("#evidence button", has_text=label).first
         button.focus()

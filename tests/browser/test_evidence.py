@@ -1,4 +1,4 @@
-"""What is read in the panel and in the tables: evidence of both sides, connections, links."""
+"""What is read in the panel and in the tables: evidence of both sides, paths, links."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def test_tables_sort_by_the_ladder_and_follow_the_selection(opened: Open) -> Non
     assert page.locator("#below tr.on").count() == 1
 
 
-def test_the_found_path_is_a_shortest_one_and_names_its_weakest_step(opened: Open) -> None:
+def test_the_found_path_is_a_shortest_one_and_names_its_weakest_hops(opened: Open) -> None:
     view = sample_view()
     ends = ("e35", "e20")
     page = opened(f"path={ends[0]}&path={ends[1]}", view)
@@ -113,9 +113,9 @@ def _distance(view: Sample, start: str, goal: str) -> int:
 @pytest.mark.parametrize(
     ("off", "said"),
     [
-        (["alleged"], "No connection without alleged claims."),
-        (["alleged", "inferred"], "No connection with “reported” or better."),
-        (["alleged", "inferred", "denied"], "No connection with “reported” or better."),
+        (["alleged"], "No path without alleged claims."),
+        (["alleged", "inferred"], "No path with “reported” or better."),
+        (["alleged", "inferred", "denied"], "No path with “reported” or better."),
     ],
 )
 def test_without_a_path_the_page_offers_the_smallest_step_back(
@@ -124,8 +124,8 @@ def test_without_a_path_the_page_offers_the_smallest_step_back(
     view = sample_view(2).changed(lambda claim: replace(claim, status=Status.ALLEGED))
     page = opened("&".join(["path=e0&path=e1", *(f"no-status={status}" for status in off)]), view)
     lead = page.locator("#evidence .lead")
-    assert lead.inner_text() == f"{said} One exists if alleged claims count."
-    page.locator("#evidence button", has_text="Show it").click()
+    assert lead.inner_text() == f"{said} A path exists with alleged claims."
+    page.locator("#evidence button", has_text="Show the path").click()
     assert page.locator(".hop .name").count() == 2
 
 

@@ -1,4 +1,4 @@
-"""The legend that filters, the time brush, the steps around a selection, and the search."""
+"""The legend that filters, the time brush, the hops around a selection, and the search."""
 
 from __future__ import annotations
 

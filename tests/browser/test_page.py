@@ -34,7 +34,7 @@ def test_every_interaction_stays_quiet_and_offline(opened: Open) -> None:
     page.keyboard.type("person")
     page.keyboard.press("Enter")
     page.locator("#evidence .rows button").first.click()
-    for label in ("Next ›", "‹ Prev", "Close", "Start the story", "Next ›", "Close", "Find a connection"):
+    for label in ("Next ›", "‹ Prev", "Close", "Start the story", "Next ›", "Close", "Find a path"):
         page.locator("#evidence button", has_text=label).first.click()
     for option in page.locator("#legend input[type=checkbox]:visible").all()[:12]:
         option.click()

@@ -109,7 +109,7 @@ def test_the_table_says_which_claims_rest_on_one_source_alone(opened: Callable[.
         "() => Object.entries(JSON.parse(document.getElementById('graphkit-data').textContent).page.numbers)"
         ".map(([id, number]) => [id, `[${number}]`])"
     )
-    page.locator("#below th button", has_text="Alone on").click()
+    page.locator("#below th button", has_text="Depends on").click()
     page.locator("#below button", has_text="Show all").click()
     rows = page.locator("#below tbody tr").evaluate_all(
         "(rows) => rows.map((row) => [row.cells[0].textContent, row.cells[9].textContent])"

@@ -161,20 +161,20 @@ function undatedOption(app, count) {
 
 /** @param {App} app */
 function hopButtons(app) {
-  const steps = [1, 2, 3, 0].map((n) => {
+  const choices = [1, 2, 3, 0].map((n) => {
     const set = () => app.refilter((filter) => (filter.hops = n));
     return {
       n,
       node: button(
-        n === 1 ? "1 step" : String(n || "All"),
+        n === 1 ? "1 hop" : String(n || "All"),
         set,
         "",
-        n > 1 ? { "aria-label": `${n} steps` } : {},
+        n > 1 ? { "aria-label": `${n} hops` } : {},
       ),
     };
   });
   const draw = () => {
-    for (const { n, node } of steps) {
+    for (const { n, node } of choices) {
       node.setAttribute("aria-pressed", String(app.filter.hops === n));
       node.disabled = n > 0 && !app.around().length;
     }
@@ -182,8 +182,8 @@ function hopButtons(app) {
   return {
     bar: h(
       "div",
-      { class: "seg", role: "group", "aria-label": "Steps around the selection" },
-      steps.map((step) => step.node),
+      { class: "seg", role: "group", "aria-label": "Hops around the selection" },
+      choices.map((choice) => choice.node),
     ),
     draw,
   };
@@ -217,7 +217,7 @@ function countText(app) {
 function emptyText(app) {
   if (!app.model.entities.length) return whyEmpty(app.model)[0];
   const undated = app.filter.undated ? 0 : app.shown.undated;
-  return `These filters leave nothing. Reset${undated ? `, or show undated claims (${undated})` : ""}.`;
+  return `No claim passes these filters. Reset${undated ? `, or show undated claims (${undated})` : ""}.`;
 }
 
 /** @param {string} title @param {string} unit @param {any[]} options */

@@ -175,7 +175,7 @@ function edgeLabel(g, room, look, items) {
   const big = Boolean(look.focus?.wash);
   const font = { size: big ? 12 : 11, bold: big, italic: false };
   const word =
-    c.status + (hop?.weak ? ": weakest step" : c.disputed && c.status !== "denied" ? ", disputed" : "");
+    c.status + (hop?.weak ? ": weakest hop" : c.disputed && c.status !== "denied" ? ", disputed" : "");
   const lines = big ? [c.label, word] : [c.label];
   const disc = hop ? 24 : 0;
   const w = Math.max(...lines.map((line) => look.measure(line, font))) + 12 + disc;

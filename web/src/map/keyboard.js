@@ -104,7 +104,7 @@ function moveTo(app, map, to) {
 
 /** @param {App} app @param {Node} node */
 function nodeName(app, node) {
-  if (!node.e) return `Group of ${node.count} around ${node.name}, folded; E opens it`;
+  if (!node.e) return `Group of ${node.count} entities around ${node.name}, folded; press E to expand it`;
   return describe(
     app.model,
     node.e,
@@ -165,7 +165,11 @@ function markEnd(app, map, at) {
   if (!e) return;
   if (!map.ends.length || map.ends[0] === e) {
     map.ends = map.ends.length ? [] : [e];
-    say(map.ends.length ? `${e.name} is one end; P on another asks` : "No end is marked");
+    say(
+      map.ends.length
+        ? `${e.name} is one end; press P on another entity to find the paths`
+        : "No end is marked",
+    );
     return map.ask();
   }
   const [from] = map.ends;

@@ -13,6 +13,7 @@ import {
 } from "../elements/words.js";
 import { sides } from "../model/data.js";
 import { speaker } from "../model/sentence.js";
+import { plural } from "../model/text.js";
 import { crumb, head } from "./parts.js";
 
 /** @typedef {import("../app/state.js").App} App @typedef {import("../model/data.js").Claim} Claim
@@ -37,12 +38,17 @@ export function claimPanel(app, c) {
     h(
       "div",
       { class: "balance" },
-      side(app, supports, `${supports.length} support`, "Nobody supports it."),
+      side(
+        app,
+        supports,
+        `${supports.length} ${supports.length === 1 ? "supports" : "support"} it`,
+        "Nobody supports it.",
+      ),
       side(
         app,
         against,
-        against.length ? `${against.length} contradict` : "None contradicts",
-        "No denial or doubt is in these sources.",
+        `${against.length || "None"} ${against.length > 1 ? "contradict" : "contradicts"} it`,
+        "These sources hold no denial or doubt.",
         "con",
       ),
     ),
@@ -60,7 +66,7 @@ export function claimPanel(app, c) {
 /** @param {App} app @param {Claim} c */
 function place(app, c) {
   const at = app.shown.claims.indexOf(c);
-  return at < 0 ? "A claim that the filters hide" : `Claim ${at + 1} of ${app.shown.claims.length}`;
+  return at < 0 ? "Hidden by the filters" : `Claim ${at + 1} of ${app.shown.claims.length}`;
 }
 
 /** @param {App} app @param {Claim} c @param {number} by @param {string} text @param {string} label */
@@ -78,16 +84,14 @@ function turn(app, c, by, text, label) {
 function why(app, c, supports) {
   const held =
     c.certainty && c.certainty !== "definitely"
-      ? ` ${c.certainty === "undated" ? "Undated; kept under the date asked for." : "Possibly holds at the date asked for."}`
+      ? ` ${c.certainty === "undated" ? "Undated: it may hold at that date or not." : "Possibly holds at that date."}`
       : "";
   if (c.at_most)
     return `Held at “${c.at_most}” by the editors${c.because ? `: ${c.because.replace(/\.?$/, ".")}` : "."}${held}`;
   const best = strongestFirst(app, supports)[0];
-  const basis = best ? `Highest basis: ${basisLabel(app.model, best.basis)}. ` : "";
-  const voices = c.independent
-    ? ` ${c.independent === 1 ? "One independent voice." : `${c.independent} independent voices.`}`
-    : "";
-  return `${basis}${meaning(app.model, c.status)}${voices}${held}`;
+  const basis = best ? `Strongest basis: ${basisLabel(app.model, best.basis)}. ` : "";
+  const sources = c.independent ? ` ${plural(c.independent, "independent source")}.` : "";
+  return `${basis}${meaning(app.model, c.status)}${sources}${held}`;
 }
 
 /** Lists the entities in the roles of a claim. @param {App} app @param {Claim} c */

@@ -37,12 +37,12 @@ export function entityPanel(app, e) {
     h(
       "p",
       { class: "row acts" },
-      button("Find a connection", () => app.select({ mode: "ask", from: e, to: null }, { focus: true })),
+      button("Find a path", () => app.select({ mode: "ask", from: e, to: null }, { focus: true })),
       button(pinned ? "Unpin" : "Pin", pin, "btn", { "aria-pressed": String(pinned), id: "pin" }),
       button("Hide", hide),
     ),
-    h("h3", { class: "sub" }, "Connections", h("span", {}, "by type")),
-    ...connections(app, e, claims),
+    h("h3", { class: "sub" }, "Claims", h("span", {}, "by type")),
+    ...claimsByType(app, e, claims),
   ];
 }
 
@@ -58,7 +58,7 @@ function facts(e, claims) {
       "Claims",
       `${claims.length}, ${disputed ? `${disputed} disputed` : "none disputed"}${hidden ? `; ${hidden} hidden by the filters` : ""}`,
     ],
-    ["Rests on", claims.length ? restsOn(claims) : ""],
+    ["Depends on", claims.length ? dependsOn(claims) : ""],
   ];
   return h(
     "dl",
@@ -68,7 +68,7 @@ function facts(e, claims) {
 }
 
 /** Counts the sources, and the claims that depend on one source. @param {Claim[]} claims */
-function restsOn(claims) {
+function dependsOn(claims) {
   const all = new Set(claims.flatMap((c) => c.sources));
   const alone = new Map();
   for (const c of claims) {
@@ -81,26 +81,26 @@ function restsOn(claims) {
 }
 
 /** @param {App} app @param {Entity} e @param {Claim[]} claims */
-function connections(app, e, claims) {
+function claimsByType(app, e, claims) {
   /** @type {Map<string, Claim[]>} */
   const groups = new Map();
   for (const c of claims) {
     const title = c.f === e || c.symmetric ? c.label : `… ${c.label} `;
     groups.set(title, [...(groups.get(title) ?? []), c]);
   }
-  if (!groups.size) return [h("p", { class: "note" }, "No claim about it is shown.")];
+  if (!groups.size) return [h("p", { class: "note" }, "No claim about this entity is shown.")];
   return [...groups].flatMap(([title, some]) => [
     h("h4", { class: "by-type" }, title, title.startsWith("… ") && bdi(e.name)),
     h(
       "ul",
       { class: "rows" },
-      some.map((c) => connection(app, e, c)),
+      some.map((c) => claimRow(app, e, c)),
     ),
   ]);
 }
 
 /** @param {App} app @param {Entity} e @param {Claim} c */
-function connection(app, e, c) {
+function claimRow(app, e, c) {
   const other = otherEnd(c, e);
   const when = whenText(app.model, c);
   const disputed =

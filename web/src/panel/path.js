@@ -1,4 +1,4 @@
-// Paths in the panel: the question, the hops with the weakest one, and what would change the answer.
+// Paths in the panel: the question, the hops with the weakest ones, and what would change the answer.
 
 import { bdi, button, h, s } from "../elements/dom.js";
 import { entityIcon, sample, statusLine } from "../elements/icons.js";
@@ -44,14 +44,14 @@ export function askPanel(app, given) {
     );
   };
   return [
-    crumb(app, "Find a connection"),
-    head("How are two of them connected?"),
+    crumb(app, "Find a path"),
+    head("How are two entities connected?"),
     field("from", "From"),
     field("to", "To"),
     h(
       "p",
       { class: "note" },
-      "The shortest connections over the claims that are shown. On the map, P marks an end; twice asks.",
+      "The shortest paths over the claims that are shown. On the map, press P on both ends.",
     ),
   ];
 }
@@ -78,7 +78,7 @@ export function pathPanel(app, answer) {
     h("b", {}, bdi(to.name)),
     "?",
   );
-  if (!paths.length) return [crumb(app, "Connection"), question, ...nothing(app, from, to)];
+  if (!paths.length) return [crumb(app, "Path"), question, ...nothing(app, from, to)];
   const go = (/** @type {number} */ by) => () => {
     app.select({ ...answer, n: (n + by + paths.length) % paths.length }, { back: true });
     document.getElementById(by < 0 ? "prev" : "next")?.focus();
@@ -86,15 +86,15 @@ export function pathPanel(app, answer) {
   const turns =
     paths.length > 1
       ? [
-          button("‹ Prev", go(-1), "btn quiet", { "aria-label": "Previous connection", id: "prev" }),
-          button("Next ›", go(1), "btn quiet", { "aria-label": "Next connection", id: "next" }),
+          button("‹ Prev", go(-1), "btn quiet", { "aria-label": "Previous path", id: "prev" }),
+          button("Next ›", go(1), "btn quiet", { "aria-label": "Next path", id: "next" }),
         ]
       : [];
   const path = paths[n];
   const status = STATUSES[weakness(path)];
   const limits = paths === app.answers ? asked(app) : "Over the claims that are shown; either direction.";
   return [
-    crumb(app, `Connection ${n + 1} of ${paths.length}`, turns),
+    crumb(app, `Path ${n + 1} of ${paths.length}`, turns),
     question,
     h(
       "p",
@@ -147,8 +147,8 @@ function hopRow(app, path, i) {
   const { best, claims, weak } = path.hops[i];
   const down = best.f === path.nodes[i];
   const others = claims.length > 1 ? `, and ${plural(claims.length - 1, "more claim")} between them` : "";
-  const voices = best.independent ? plural(best.independent, "voice") : "";
-  const notes = [voices, best.disputed && "≠ disputed"].filter(Boolean).join(", ") + others;
+  const sources = best.independent ? plural(best.independent, "independent source") : "";
+  const notes = [sources, best.disputed && "≠ disputed"].filter(Boolean).join(", ") + others;
   return h(
     "li",
     { class: weak ? "hop weak" : "hop" },
@@ -156,7 +156,7 @@ function hopRow(app, path, i) {
     h(
       "div",
       { class: "mid" },
-      h("p", { class: "stepn" }, `Step ${i + 1}`, weak && h("b", { class: "flag" }, ", the weakest step")),
+      h("p", { class: "stepn" }, `Hop ${i + 1}`, weak && h("b", { class: "flag" }, ", the weakest")),
       h("p", { class: "said" }, sentence(app.model, best)),
       h(
         "p",
@@ -164,7 +164,7 @@ function hopRow(app, path, i) {
         h("b", {}, best.status),
         notes && h("span", {}, notes.replace(/^, /, "")),
         button("Evidence", () => app.select({ mode: "claim", claim: best }, { focus: true }), "aslink", {
-          "aria-label": `Evidence of step ${i + 1}`,
+          "aria-label": `Evidence of hop ${i + 1}`,
         }),
       ),
     ),
@@ -201,12 +201,12 @@ function arrow(status, down, symmetric) {
  */
 function change(app, from, to, status) {
   const stricter = STATUSES[STATUSES.indexOf(status) - 1];
-  if (!stricter) return "Its weakest step stands on the highest rung.";
+  if (!stricter) return "None: each hop has the highest status.";
   const enough = atLeast(stricter);
   const left = findPaths(from, to, (c) => Boolean(app.shown.claim[c.j]) && enough(c));
   if (left.length)
-    return `With “${stricter}” or better, a connection of ${plural(left[0].hops.length, "step")} is left.`;
-  return `With “${stricter}” or better, no connection is left. The smallest step back is to admit ${status} claims, as here.`;
+    return `With “${stricter}” or better, a path of ${plural(left[0].hops.length, "hop")} remains.`;
+  return `With “${stricter}” or better, no path remains.`;
 }
 
 /**
@@ -216,7 +216,7 @@ function change(app, from, to, status) {
  * @param {Entity} to
  */
 function nothing(app, from, to) {
-  if (from === to) return [h("p", { class: "lead" }, "Both ends are the same.")];
+  if (from === to) return [h("p", { class: "lead" }, "Both ends are the same entity.")];
   const off = app.filter.status;
   const opened = findPaths(from, to, (c) => off.has(c.status) || Boolean(app.shown.claim[c.j]));
   const all = opened.length ? opened : findPaths(from, to, () => true);
@@ -224,19 +224,15 @@ function nothing(app, from, to) {
   const ladder = STATUSES.slice(0, -1);
   const left = ladder.filter((status) => off.has(status));
   const lowest = ladder.indexOf(left[0]);
-  let none = "No connection over the claims that are shown.";
+  let none = "No path over the claims that are shown.";
   if (left.length)
     none =
       lowest > 0 && lowest + left.length === ladder.length
-        ? `No connection with “${ladder[lowest - 1]}” or better.`
-        : `No connection without ${left.join(" or ")} claims.`;
+        ? `No path with “${ladder[lowest - 1]}” or better.`
+        : `No path without ${left.join(" or ")} claims.`;
   if (!all.length)
     return [
-      h(
-        "p",
-        { class: "lead" },
-        "No connection. In these sources nothing links the two, whatever is counted.",
-      ),
+      h("p", { class: "lead" }, "No path: no claims in these sources connect the two, with any filter."),
     ];
   const status = STATUSES[weakness(all[0])];
   const show = () => {
@@ -244,6 +240,6 @@ function nothing(app, from, to) {
     else app.resetFilter();
     connect(app, from, to, { focus: true, back: true });
   };
-  const words = opened.length ? `One exists if ${status} claims count.` : "One exists without the filters.";
-  return [h("p", { class: "lead" }, `${none} ${words}`), button("Show it", show)];
+  const words = opened.length ? `A path exists with ${status} claims.` : "A path exists without the filters.";
+  return [h("p", { class: "lead" }, `${none} ${words}`), button("Show the path", show)];
 }

@@ -27,9 +27,9 @@ export function startPanel(app) {
       { class: "row acts" },
       story.length > 0 &&
         button("Start the story", () => app.select({ mode: "step", step: 0 }, { focus: true }), "btn solid"),
-      button("Find a connection", () => app.select({ mode: "ask", from: null, to: null }, { focus: true })),
+      button("Find a path", () => app.select({ mode: "ask", from: null, to: null }, { focus: true })),
     ),
-    ...contested(app),
+    ...disputed(app),
     ...(story.length ? [] : connected(app)),
   ];
 }
@@ -75,7 +75,7 @@ function steps(app, open) {
           ),
         ),
         i === open && step.text && h("p", {}, step.text),
-        h("p", { class: "meta" }, lights(step, i === open)),
+        h("p", { class: "meta" }, countClaims(step, i === open)),
         on &&
           h(
             "ul",
@@ -94,20 +94,20 @@ function stepClaim(app, c) {
 }
 
 /** @param {Step} step @param {boolean} open */
-function lights(step, open) {
+function countClaims(step, open) {
   const disputed = step.claims.filter((c) => c.disputed).length;
-  return `${open ? "Lights up " : ""}${plural(step.claims.length, "claim")}${disputed ? `, ${disputed} disputed` : ""}`;
+  return `${open ? "Highlights " : ""}${plural(step.claims.length, "claim")}${disputed ? `, ${disputed} disputed` : ""}`;
 }
 
 /** @param {App} app */
-function contested(app) {
+function disputed(app) {
   const some = app.shown.claims.filter((c) => c.disputed).map((c) => ({ c, n: sides(c) }));
   some.sort(
     (a, b) => b.n[1].length - a.n[1].length || b.c.evidence.length - a.c.evidence.length || a.c.j - b.c.j,
   );
   if (!some.length) return [];
   return [
-    h("h3", { class: "sub" }, "Most contested"),
+    h("h3", { class: "sub" }, "Most disputed"),
     h(
       "ul",
       { class: "rows" },

@@ -256,7 +256,7 @@ function claimTab(app) {
       { title: "Against", key: (c) => sides(c)[1].length, cell: (c) => many(sides(c)[1].length), num: true },
       { title: "Sources", key: (c) => c.sources[0]?.number ?? 0, cell: (c) => whereAll(app, c) },
       {
-        title: "Alone on",
+        title: "Depends on",
         key: (c) => aloneOn(c).at(-1)?.number ?? 1e9,
         cell: (c) =>
           aloneOn(c)
@@ -327,7 +327,12 @@ function sourceTab(app) {
       },
       { title: "Kind", key: (one) => one.kind ?? "", cell: (one) => one.kind ?? "" },
       { title: "Claims", key: (one) => -used(one), cell: (one) => String(used(one)), num: true },
-      { title: "Alone", key: (one) => -alone(one), cell: (one) => String(alone(one) || "–"), num: true },
+      {
+        title: "Only source",
+        key: (one) => -alone(one),
+        cell: (one) => String(alone(one) || "–"),
+        num: true,
+      },
       {
         title: "Link",
         key: (one) => one.url ?? "",
