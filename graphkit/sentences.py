@@ -285,7 +285,7 @@ def _own_words(claim: Claim, item: Evidence, number: int, dataset: Dataset, last
     ends = [dataset.entities[key] for key in (claim.from_id, claim.to_id)]
     words = speaker_words(item, dataset)
     speaker = dataset.entities.get(item.by) or next((one for one in ends if _name(one) == words), None)
-    if speaker not in ends:
+    if speaker is None or speaker.id not in (claim.from_id, claim.to_id):
         return ""
     if speaker is last and short_name(speaker) == words:
         return "they" if speaker.plural else _double(f"that {dataset.ontology.kinds[speaker.kind].label}")

@@ -81,13 +81,10 @@ def resolve_source(sources: Mapping[str, Source], text: str) -> Source:
     return found[0]
 
 
-def names_of(entity: Entity) -> Iterator[tuple[str, str]]:
-    """Yields the names by which an entity is found, with what they are."""
-    yield entity.name, "name"
-    if entity.in_text:
-        yield entity.in_text, "name"
-    for alias in entity.aliases:
-        yield alias, "alias"
+def names_of(entity: Entity) -> list[tuple[str, str]]:
+    """Returns the names by which an entity is found, with what they are."""
+    names = [(entity.name, "name"), (entity.in_text, "name"), *((alias, "alias") for alias in entity.aliases)]
+    return [(name, found_by) for name, found_by in names if name]
 
 
 def _equal(entity: Entity, text: str, query: str) -> Iterator[tuple[str, str]]:
