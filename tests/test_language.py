@@ -24,6 +24,7 @@ FORBIDDEN = re.compile(
     r"|whatever|by hand|hitherto|thereby|e\.g\.|i\.e\.|etc\.|viz\.)(?!\w)",
     re.IGNORECASE,
 )
+_WORDS = re.compile(r'"[^"\n]*"|`[^`\n]*`')  # the texts in JavaScript
 _FENCE = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _BLOCK_START = re.compile(r"\n\s*\n|\n(?=\s*(?:[-*]|\d+\.)\s|#|\|)")
@@ -45,6 +46,21 @@ def test_a_long_sentence_and_a_former_term_are_found() -> None:
     assert len(_WORD.findall("graphkit's well-known 1,025.5 MB of A/B.")) == 6
     assert FORBIDDEN.search("It hangs on one voice.")
     assert not FORBIDDEN.search("The hook is invoiced.")
+
+
+def test_the_page_has_the_same_terms() -> None:
+    found = [
+        text
+        for file in sorted((ROOT / "web" / "src").rglob("*.js"))
+        for text in _WORDS.findall(file.read_text("utf-8"))
+    ]
+    page = (ROOT / "web" / "src" / "page.html").read_text("utf-8")
+    found += re.findall(r">([^<>]+)<|aria-label=\"([^\"]*)\"", page)
+    assert len(found) > 300
+    former = re.compile(
+        rf"{FORBIDDEN.pattern}|\bconnection\b|\bweakest step\b|[0-9}}] steps?\b", re.IGNORECASE
+    )
+    assert [text for text in found if former.search(str(text))] == []
 
 
 def sentences(text: str) -> Iterator[str]:

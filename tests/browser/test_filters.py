@@ -69,7 +69,7 @@ def test_hops_keep_what_is_near_the_selection(opened: Open) -> None:
 
 def test_filters_that_leave_nothing_say_so(opened: Open) -> None:
     page = opened("&".join(f"no-status={status}" for status in BASES))
-    assert page.locator("#empty-text").inner_text() == "These filters leave nothing. Reset."
+    assert page.locator("#empty-text").inner_text() == "No claim passes these filters. Reset."
     page.locator("#empty-reset").click()
     assert page.locator("#empty").is_hidden()
 
