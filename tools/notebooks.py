@@ -53,7 +53,7 @@ def _members(frame: re.Match[str]) -> str:
     found = _DATA.search(html.unescape(frame[1]))
     assert found is not None
     data = json.loads(found[1])
-    return json.dumps([sorted(item["id"] for item in data["entities"]), sorted(data["claims"])])
+    return json.dumps([sorted(data["page"]["positions"]), sorted(data["claims_by_id"])])
 
 
 def main() -> None:
