@@ -54,7 +54,7 @@ def fit(line: str, width: int) -> Iterator[str]:
         return
     gutter = _GUTTER.match(line)
     assert gutter is not None
-    start = gutter[0] if len(gutter[0]) < width - 2 else ""
+    start = gutter[0] if len(gutter[0]) + 4 <= width else ""
     first, *rest = wrap(line[gutter.end() :], width - len(start) - 2)
     yield start + first
     yield from (f"{start}  {part}" for part in rest)
