@@ -26,7 +26,8 @@ def _rows(engine: str, *terms: Term) -> list[tuple[object, ...]]:
         dates = "".join(f"\n  {name}: {date}" for name, date in (("start", start), ("end", end)) if date)
         evidence = f"{{source: paper, at: P{number}, basis: official_record, says: says it}}"
         claims.append(
-            f"- type: {type_}\n  from: ann\n  to: {to}\n  id: {type_}/ann/{to}/t{number}{dates}\n  evidence:\n    - {evidence}\n"
+            f"- type: {type_}\n  from: ann\n  to: {to}\n  id: {type_}/ann/{to}/t{number}{dates}\n"
+            f"  evidence:\n    - {evidence}\n"
         )
     table = ask(QUERY, make_dataset("".join(claims), ENTITIES, SOURCES), {}, {}, engine=engine)
     return [(row["left"], row["then"], row["joined"], row["after"]) for row in table]
