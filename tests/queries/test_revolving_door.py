@@ -54,13 +54,19 @@ def _work(start: str, end: str = "", type_: str = "advises") -> Term:
          [("2009-01-03", "advises", "2008", "possibly")]),
         ([_post("2005", "2007"), _post("2007", "2009", "leads"), _work("2008-02-01")],
          [("2009", "advises", "2008-02-01", "possibly")]),
-        ([_post("2005", "2007"), _post("2006-05", ""), _work("2008")], [(None, "advises", "2008", "possibly")]),
+        (
+            [_post("2005", "2007"), _post("2006-05", ""), _work("2008")],
+            [(None, "advises", "2008", "possibly")],
+        ),
         (
             [_post("2001", "2003"), _post("2005", "2007"), _post("2003", "2005"), _work("2010")],
             [("2007", "advises", "2010", "definitely")],
         ),
         # one who served both at once left once
-        ([_post("2001", "2007"), _post("2003", "2005"), _work("2010")], [("2007", "advises", "2010", "definitely")]),
+        (
+            [_post("2001", "2007"), _post("2003", "2005"), _work("2010")],
+            [("2007", "advises", "2010", "definitely")],
+        ),
         ([_post("2001", "2007"), _post("2003", "2007", "leads"), _work("2010")],
          [("2007", "advises", "2010", "definitely")]),
         # a gap is a departure
